@@ -1,0 +1,132 @@
+import { Buffer } from "node:buffer";
+import type { IHeaders, KafkaMessage, Message } from "kafkajs";
+import { Trouble } from "workbook/trouble.ts";
+
+/** A record as a consumer reads it from a partition. */
+export interface ConsumerRecord {
+  topic: string;
+  /** Partition number, from 0. */
+  partition: number;
+  /** Position in its partition, from 0; never given to another record. */
+  offset: bigint;
+  /** When the record was created, or appended, whichever the topic is set to keep. */
+  timestamp: Date;
+  /** The key as UTF-8 text, or `null` for a record without one. */
+  key: string | null;
+  /** The value as UTF-8 text, or `null` for a tombstone. */
+  value: string | null;
+  /** Header texts by name; empty when there are none. */
+  headers: Record<string, string>;
+}
+
+/** A record as a producer sends it. */
+export interface ProducerRecord {
+  /** Text or bytes; left out or `null` means no key, so the producer picks the partition. */
+  key?: string | Uint8Array | null;
+  /** Text and bytes go as they are, `null` is a tombstone, an object is written as JSON. */
+  value: string | Uint8Array | object | null;
+  headers?: Record<string, string>;
+  /** Partition number; left out, the key decides, or the producer when there is no key. */
+  partition?: number;
+  /** Left out, the producer's clock at the time of sending. */
+  timestamp?: Date;
+}
+
+/**
+ * Reads KafkaJS's message as a record: bytes become text, the offset a `bigint`.
+ *
+ * @param topic The topic it was read from.
+ * @param partition Its partition, from 0.
+ * @param message What KafkaJS hands to `eachMessage`.
+ * @returns The record; key and value are `null` where the record has none.
+ *
+ * @example Bytes become text
+ * ```ts
+ * import { Buffer } from "node:buffer";
+ * import { strictEqual } from "node:assert/strict";
+ * import { toConsumerRecord } from "workbook/records.ts";
+ *
+ * const record = toConsumerRecord("orders", 0, {
+ *   key: Buffer.from("1001"), value: Buffer.from("paid"), offset: "7",
+ *   timestamp: "0", attributes: 0, headers: {},
+ * });
+ * strictEqual(record.value, "paid");
+ * strictEqual(record.offset, 7n);
+ * ```
+ */
+export function toConsumerRecord(
+  topic: string,
+  partition: number,
+  message: KafkaMessage,
+): ConsumerRecord {
+  return {
+    topic,
+    partition,
+    offset: BigInt(message.offset),
+    timestamp: new Date(Number(message.timestamp)),
+    key: text(message.key),
+    value: text(message.value),
+    headers: headerTexts(message.headers),
+  };
+}
+
+/**
+ * Writes a record as the message that KafkaJS sends.
+ *
+ * @param record What to send.
+ * @returns KafkaJS's form of it.
+ * @throws {Trouble} If the key is neither text nor bytes, or the value can't be written as bytes.
+ *
+ * @example An object becomes JSON
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { toMessage } from "workbook/records.ts";
+ *
+ * strictEqual(toMessage({ key: "1001", value: { paid: true } }).value, '{"paid":true}');
+ * ```
+ */
+export function toMessage(record: ProducerRecord): Message {
+  const { key = null, value, headers, partition, timestamp } = record;
+  return {
+    key: asBytes("key", key),
+    value: isPlainObject(value)
+      ? JSON.stringify(value)
+      : asBytes("value", value),
+    ...(headers && { headers }),
+    ...(partition !== undefined && { partition }),
+    ...(timestamp && { timestamp: String(timestamp.getTime()) }),
+  };
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null &&
+    !(value instanceof Uint8Array);
+}
+
+function asBytes(
+  part: "key" | "value",
+  given: unknown,
+): string | Buffer | null {
+  if (given === null || typeof given === "string") return given;
+  if (given instanceof Uint8Array) return Buffer.from(given);
+  throw new Trouble(
+    `Cannot send a record with ${part} ${
+      Deno.inspect(given)
+    }: expected text, bytes or null but found ${typeof given}. ` +
+      `Kafka stores bytes: turn it into text first, for instance with String(…) or JSON.stringify(…)`,
+  );
+}
+
+function text(bytes: Uint8Array | string | null | undefined): string | null {
+  if (bytes === null || bytes === undefined) return null;
+  return typeof bytes === "string" ? bytes : new TextDecoder().decode(bytes);
+}
+
+function headerTexts(headers: IHeaders | undefined): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [name, given] of Object.entries(headers ?? {})) {
+    const last = Array.isArray(given) ? given.at(-1) : given;
+    texts[name] = text(last) ?? "";
+  }
+  return texts;
+}
