@@ -1,0 +1,178 @@
+import list from "./jars.json" with { type: "json" };
+import { download } from "./download.ts";
+import { workbookPath } from "./folders.ts";
+import { BrokerTrouble } from "./trouble.ts";
+
+/** The Kafka version that the course teaches and the embedded broker runs. */
+export const KAFKA_VERSION = "4.3.1";
+
+/** Enough to keep a line busy, few enough not to annoy a mirror. */
+const PARALLEL_DOWNLOADS = 6;
+
+/** One file of Kafka's class path, as published on Maven Central. */
+interface Jar {
+  /** `group:artifact:version`. */
+  coordinates: string;
+  /** Size in bytes. */
+  bytes: number;
+  /** SHA-256 in hexadecimal. */
+  sha256: string;
+}
+
+/** What {@link ensureKafka} can be told. */
+export interface EnsureKafkaOptions {
+  /** Kafka version; one that `jars.json` lists. Default: {@link KAFKA_VERSION}. */
+  version?: string;
+  /** Called while files are fetched; never called when all are there. */
+  onProgress?: (doneBytes: number, totalBytes: number) => void;
+  /** Where the jars are kept. Default: `.workbook/kafka/<version>/libs`. */
+  folder?: string;
+}
+
+/**
+ * Makes sure that every jar of Kafka is on this machine and is the one that was published.
+ *
+ * All files are hashed at each call, about 0.1 s; what is missing or differs is fetched from Maven Central, or from the
+ * mirror in the environment variable `WORKBOOK_MAVEN`. May be called by several processes at once.
+ *
+ * @param options Version, folder and a progress callback.
+ * @returns Absolute path of the folder that holds the jars.
+ * @throws {BrokerTrouble} If the version is not listed, or a jar cannot be fetched.
+ *
+ * @example Fetch Kafka, showing progress
+ * ```ts ignore
+ * import { ensureKafka } from "broker/jars.ts";
+ *
+ * await ensureKafka({ onProgress: (done, total) => console.log(`${done} of ${total} bytes`) });
+ * ```
+ */
+export async function ensureKafka(
+  options: EnsureKafkaOptions = {},
+): Promise<string> {
+  const version = options.version ?? KAFKA_VERSION;
+  const jars = jarsOf(version);
+  const folder = options.folder ?? workbookPath("kafka", version, "libs");
+  await Deno.mkdir(folder, { recursive: true });
+
+  const intact = await Promise.all(jars.map((jar) => isIntact(folder, jar)));
+  const wanted = jars.filter((_, index) => !intact[index]);
+  if (wanted.length > 0) await fetchAll(folder, wanted, options.onProgress);
+  return folder;
+}
+
+/**
+ * Gives Kafka's class path: the listed jars and nothing else that may lie in the folder, always in the same order.
+ *
+ * @param libs Folder returned by {@link ensureKafka}.
+ * @param version Kafka version of that folder.
+ */
+export function classPath(libs: string, version: string): string {
+  return jarsOf(version).map((jar) => `${libs}/${fileName(jar)}`).join(":");
+}
+
+/**
+ * Hashes bytes with SHA-256.
+ *
+ * @param content What to hash.
+ * @returns 64 lower-case hexadecimal digits.
+ */
+export async function sha256(
+  content: Uint8Array<ArrayBuffer>,
+): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", content)).toHex();
+}
+
+function jarsOf(version: string): Jar[] {
+  const lists: Record<string, Jar[]> = list;
+  const jars = lists[version];
+  if (jars === undefined) {
+    throw new BrokerTrouble(
+      `Cannot run Kafka "${version}": expected one of ${
+        Object.keys(lists).join(", ")
+      }. A maintainer adds a version with "deno run -A broker/list_jars.ts ${version}".`,
+    );
+  }
+  return jars;
+}
+
+async function fetchAll(
+  folder: string,
+  jars: Jar[],
+  onProgress: EnsureKafkaOptions["onProgress"],
+): Promise<void> {
+  const total = jars.reduce((sum, jar) => sum + jar.bytes, 0);
+  let done = 0;
+  const queue = [...jars];
+  const stop = new AbortController();
+  async function work(): Promise<void> {
+    for (let jar = queue.shift(); jar !== undefined; jar = queue.shift()) {
+      await fetchJar(folder, jar, stop.signal, (bytes) => {
+        done += bytes;
+        onProgress?.(done, total);
+      });
+    }
+  }
+  const workers = Array.from({ length: PARALLEL_DOWNLOADS }, work);
+  try {
+    await Promise.all(workers);
+  } catch (error) {
+    stop.abort();
+    await Promise.allSettled(workers);
+    throw error;
+  }
+}
+
+async function fetchJar(
+  folder: string,
+  jar: Jar,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  const url = urlOf(jar);
+  const content = await download(url, { signal, onBytes });
+  const found = await sha256(content);
+  if (found !== jar.sha256) {
+    throw new BrokerTrouble(
+      `Cannot use "${
+        fileName(jar)
+      }" from ${url}: expected SHA-256 ${jar.sha256} but found ${found}. Nothing of it was kept; run the command again, or set WORKBOOK_MAVEN to another mirror.`,
+    );
+  }
+  // Only a rename makes the file appear under its name, so an interrupted run never leaves half a jar.
+  const temporary = `${folder}/${crypto.randomUUID()}.part`;
+  try {
+    await Deno.writeFile(temporary, content);
+    await Deno.rename(temporary, `${folder}/${fileName(jar)}`);
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {});
+    throw error;
+  }
+}
+
+async function isIntact(folder: string, jar: Jar): Promise<boolean> {
+  try {
+    const content = await Deno.readFile(`${folder}/${fileName(jar)}`);
+    return content.length === jar.bytes && await sha256(content) === jar.sha256;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+function fileName(jar: Jar): string {
+  const [, artifact, version] = jar.coordinates.split(":");
+  return `${artifact}-${version}.jar`;
+}
+
+function urlOf(jar: Jar): string {
+  const base = Deno.env.get("WORKBOOK_MAVEN") ??
+    "https://repo.maven.apache.org/maven2";
+  const [group = "", artifact, version] = jar.coordinates.split(":");
+  return [
+    base.replace(/\/$/, ""),
+    group.replaceAll(".", "/"),
+    artifact,
+    version,
+    fileName(jar),
+  ].join("/");
+}
