@@ -1,4 +1,4 @@
-import { BrokerTrouble } from "./trouble.ts";
+import { Trouble } from "workbook/trouble.ts";
 
 /** A server that sends nothing for this long is treated as gone. */
 const SILENCE_MS = 30_000;
@@ -17,7 +17,7 @@ export interface DownloadOptions {
  * @param url Where it is.
  * @param options Abort signal and progress callback.
  * @returns The whole content.
- * @throws {BrokerTrouble} If the server cannot be reached, does not have the file, or stops sending.
+ * @throws {Trouble} If the server cannot be reached, does not have the file, or stops sending.
  */
 export async function download(
   url: string,
@@ -47,7 +47,7 @@ export async function download(
     }
     return await new Blob(pieces).bytes();
   } catch (error) {
-    throw new BrokerTrouble(
+    throw new Trouble(
       `Cannot fetch ${url}: ${
         reasonOf(error)
       }. Check the network, or set WORKBOOK_MAVEN to a mirror of Maven Central, and run the command again; what was already fetched is kept.`,

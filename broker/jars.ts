@@ -1,7 +1,7 @@
 import list from "./jars.json" with { type: "json" };
 import { download } from "./download.ts";
 import { workbookPath } from "./folders.ts";
-import { BrokerTrouble } from "./trouble.ts";
+import { Trouble } from "workbook/trouble.ts";
 
 /** The Kafka version that the course teaches and the embedded broker runs. */
 export const KAFKA_VERSION = "4.3.1";
@@ -37,7 +37,7 @@ export interface EnsureKafkaOptions {
  *
  * @param options Version, folder and a progress callback.
  * @returns Absolute path of the folder that holds the jars.
- * @throws {BrokerTrouble} If the version is not listed, or a jar cannot be fetched.
+ * @throws {Trouble} If the version is not listed, or a jar cannot be fetched.
  *
  * @example Fetch Kafka, showing progress
  * ```ts ignore
@@ -86,7 +86,7 @@ function jarsOf(version: string): Jar[] {
   const lists: Record<string, Jar[]> = list;
   const jars = lists[version];
   if (jars === undefined) {
-    throw new BrokerTrouble(
+    throw new Trouble(
       `Cannot run Kafka "${version}": expected one of ${
         Object.keys(lists).join(", ")
       }. A maintainer adds a version with "deno run -A broker/list_jars.ts ${version}".`,
@@ -132,7 +132,7 @@ async function fetchJar(
   const content = await download(url, { signal, onBytes });
   const found = await sha256(content);
   if (found !== jar.sha256) {
-    throw new BrokerTrouble(
+    throw new Trouble(
       `Cannot use "${
         fileName(jar)
       }" from ${url}: expected SHA-256 ${jar.sha256} but found ${found}. Nothing of it was kept; run the command again, or set WORKBOOK_MAVEN to another mirror.`,

