@@ -1,0 +1,102 @@
+import "workbook/cells.ts";
+import "workbook/request_queue.ts";
+import { type Admin, Kafka, logLevel } from "kafkajs";
+import { withDefaults } from "workbook/clients.ts";
+import { within } from "workbook/deadlines.ts";
+import { connectionTrouble } from "workbook/kafka_errors.ts";
+import { type Connection, readConnection } from "workbook/settings.ts";
+
+/** A connection to the brokers, with what one run of a chapter makes on them. */
+export interface Cluster extends AsyncDisposable {
+  /** `host:port` of the brokers that were asked first. */
+  readonly brokers: readonly string[];
+  /** The cluster's own id, as its brokers tell it. */
+  readonly id: string;
+  /** Whether the workbook itself made this cluster, so that breaking it harms nobody. */
+  readonly embedded: boolean;
+  /** KafkaJS with the workbook's defaults; every client made with it is closed with the cluster. */
+  readonly kafka: Kafka;
+  /** Connected; closed with the cluster. */
+  readonly admin: Admin;
+  /** The name that a topic, group or transactional id gets in this run: `orders-k3f9`. */
+  name(noun: string): string;
+  /** Has some work done when the cluster is closed; the last asked for is done first. */
+  onClose(work: () => Promise<void>): void;
+}
+
+const open = new Map<string, Cluster>();
+const ANSWER_WITHIN_MS = 4_000;
+
+/**
+ * Connects to the brokers that `KAFKA_BROKERS` names, or to the workbook's own.
+ *
+ * Topics and groups get names with a part that is new for each call, so that a chapter can be run
+ * twice, and by several people at a time (`WORKBOOK_USER` stands in front of every name). Closing
+ * deletes them. A second call for the same chapter closes the first.
+ *
+ * @param chapter Whose run it is; also the client id. Two calls without one have nothing in common.
+ * @param connection Where the brokers are; read from the environment when left out.
+ * @returns The connection; close it with `await cluster[Symbol.asyncDispose]()` or `await using`.
+ * @throws {Trouble} If no broker answers, or none lets us in.
+ *
+ * @example In the set-up cell of a chapter
+ * ```ts ignore
+ * import { connect } from "workbook/cluster.ts";
+ *
+ * const cluster = await connect("01_logging");
+ * cluster.name("orders"); // "orders-k3f9"
+ * ```
+ */
+export async function connect(
+  chapter?: string,
+  connection: Connection = readConnection(),
+): Promise<Cluster> {
+  if (chapter) await open.get(chapter)?.[Symbol.asyncDispose]();
+  const closing: (() => Promise<void>)[] = [];
+  const kafka = withDefaults(
+    new Kafka({
+      ...connection,
+      clientId: chapter ?? "workbook",
+      connectionTimeout: 2_000,
+      requestTimeout: 10_000,
+      logLevel: logLevel.NOTHING,
+      retry: { initialRetryTime: 100, maxRetryTime: 500, retries: 8 },
+    }),
+    (client) => closing.push(() => client.disconnect()),
+  );
+  const id = await askForId(kafka, connection.brokers);
+  const admin = kafka.admin();
+  await admin.connect();
+
+  const run = crypto.randomUUID().slice(0, 4);
+  const user = Deno.env.get("WORKBOOK_USER");
+  const cluster: Cluster = {
+    brokers: connection.brokers,
+    id,
+    embedded: id.startsWith("workbook-"),
+    kafka,
+    admin,
+    name: (noun) => [user, noun, run].filter(Boolean).join("-"),
+    onClose: (work) => void closing.push(work),
+    async [Symbol.asyncDispose](): Promise<void> {
+      if (chapter && open.get(chapter) === cluster) open.delete(chapter);
+      while (closing.length > 0) await closing.pop()!().catch(() => {});
+    },
+  };
+  if (chapter) open.set(chapter, cluster);
+  return cluster;
+}
+
+/** Asks with few retries: a broker that is down should be told of at once. */
+async function askForId(kafka: Kafka, brokers: string[]): Promise<string> {
+  const admin = kafka.admin({ retry: { retries: 2, initialRetryTime: 100 } });
+  try {
+    const asked = admin.connect().then(() => admin.describeCluster());
+    const late = (): Error => new Error("no answer");
+    return (await within(ANSWER_WITHIN_MS, asked, late)).clusterId;
+  } catch (error) {
+    throw connectionTrouble(`reach the broker "${brokers.join(",")}"`, error);
+  } finally {
+    void admin.disconnect().catch(() => {});
+  }
+}

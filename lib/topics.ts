@@ -1,0 +1,127 @@
+import type { Cluster } from "workbook/cluster.ts";
+import { connectionTrouble, kafkaErrorName } from "workbook/kafka_errors.ts";
+import { Trouble } from "workbook/trouble.ts";
+
+/** How a topic is laid out. */
+export interface TopicLayout {
+  /** How many partitions; 1 when left out. */
+  partitions?: number;
+  /** How many brokers hold a copy; the broker's default when left out. */
+  replicationFactor?: number;
+  /** Topic configs by Kafka's names, such as `{ "retention.ms": "3600000" }`. */
+  configs?: Record<string, string>;
+}
+
+const made = new WeakMap<Cluster, number>();
+
+/**
+ * Creates a topic that is deleted when the cluster connection is closed.
+ *
+ * @param cluster Where.
+ * @param noun What its records are: `orders`. The topic's name is that and a part that is new for each call.
+ * @param layout Partitions, copies and configs.
+ * @returns The topic's full name, ready to be written to.
+ * @throws {Trouble} If the brokers refuse it, with their reason.
+ *
+ * Source: Kafka Admin API, `Admin.createTopics`.
+ *
+ * @example Three partitions
+ * ```ts ignore
+ * const orders = await createTopic(cluster, "orders", { partitions: 3 }); // "orders-k3f9-1"
+ * ```
+ */
+export async function createTopic(
+  cluster: Cluster,
+  noun: string,
+  { partitions = 1, replicationFactor = -1, configs = {} }: TopicLayout = {},
+): Promise<string> {
+  const count = (made.get(cluster) ?? 0) + 1;
+  made.set(cluster, count);
+  const topic = `${cluster.name(noun)}-${count}`;
+  try {
+    await cluster.admin.createTopics({
+      waitForLeaders: true,
+      topics: [{
+        topic,
+        numPartitions: partitions,
+        replicationFactor,
+        configEntries: Object.entries(configs).map(([name, value]) => ({
+          name,
+          value,
+        })),
+      }],
+    });
+  } catch (error) {
+    throw refused(topic, error, { partitions, replicationFactor });
+  }
+  cluster.onClose(() => cluster.admin.deleteTopics({ topics: [topic] }));
+  return topic;
+}
+
+function refused(
+  topic: string,
+  error: unknown,
+  layout: Required<Omit<TopicLayout, "configs">>,
+): Trouble {
+  // KafkaJS gathers one error a topic under `errors`; ours is the only topic.
+  const reason = (error as AggregateError).errors?.[0] ?? error;
+  const name = kafkaErrorName(reason);
+  if (!name) return connectionTrouble(`create topic "${topic}"`, error);
+  const why: Record<string, string> = {
+    INVALID_TOPIC_EXCEPTION:
+      "expected a name of letters, digits, dot, underscore and dash but found another character",
+    INVALID_PARTITIONS:
+      `expected at least 1 partition but found ${layout.partitions}`,
+    INVALID_REPLICATION_FACTOR:
+      `expected no more copies than there are brokers but found ${layout.replicationFactor}`,
+  };
+  return new Trouble(
+    `Cannot create topic "${topic}": ${
+      why[name] ?? `the broker says ${name}: ${reason.message}`
+    }`,
+    { cause: error },
+  );
+}
+
+/**
+ * The offset that the next record of each partition will get.
+ *
+ * @param cluster Where.
+ * @param topic The topic's full name.
+ * @returns By partition number, from 0; `0n` for a partition that never held a record.
+ * @throws {Trouble} If there is no such topic.
+ *
+ * Source: Kafka Admin API, `OffsetSpec.latest`.
+ *
+ * @example An empty topic of two partitions
+ * ```ts ignore
+ * await endOffsets(cluster, orders); // [0n, 0n]
+ * ```
+ */
+export async function endOffsets(
+  cluster: Cluster,
+  topic: string,
+): Promise<bigint[]> {
+  const ends: bigint[] = [];
+  for (const { partition, high } of await fetchOffsets(cluster, topic)) {
+    ends[partition] = BigInt(high);
+  }
+  return ends;
+}
+
+async function fetchOffsets(
+  cluster: Cluster,
+  topic: string,
+): ReturnType<Cluster["admin"]["fetchTopicOffsets"]> {
+  try {
+    return await cluster.admin.fetchTopicOffsets(topic);
+  } catch (error) {
+    if (kafkaErrorName(error) !== "UNKNOWN_TOPIC_OR_PARTITION") {
+      throw connectionTrouble(`read the offsets of "${topic}"`, error);
+    }
+    throw new Trouble(
+      `Cannot read topic "${topic}": expected a topic of that name but found none. Was it deleted at the end of the chapter? Run the chapter's first cells again`,
+      { cause: error },
+    );
+  }
+}
