@@ -22,6 +22,8 @@ export interface Cluster extends AsyncDisposable {
   name(noun: string): string;
   /** Has some work done when the cluster is closed; the last asked for is done first. */
   onClose(work: () => Promise<void>): void;
+  /** Deletes what this run made and closes its clients; once is enough. */
+  close(): Promise<void>;
 }
 
 const open = new Map<string, Cluster>();
@@ -36,7 +38,7 @@ const ANSWER_WITHIN_MS = 4_000;
  *
  * @param chapter Whose run it is; also the client id. Two calls without one have nothing in common.
  * @param connection Where the brokers are; read from the environment when left out.
- * @returns The connection; close it with `await cluster[Symbol.asyncDispose]()` or `await using`.
+ * @returns The connection; close it with `close()` or `await using`.
  * @throws {Trouble} If no broker answers, or none lets us in.
  *
  * @example In the set-up cell of a chapter
@@ -51,7 +53,7 @@ export async function connect(
   chapter?: string,
   connection: Connection = readConnection(),
 ): Promise<Cluster> {
-  if (chapter) await open.get(chapter)?.[Symbol.asyncDispose]();
+  if (chapter) await open.get(chapter)?.close();
   const closing: (() => Promise<void>)[] = [];
   const kafka = withDefaults(
     new Kafka({
@@ -78,10 +80,11 @@ export async function connect(
     admin,
     name: (noun) => [user, noun, run].filter(Boolean).join("-"),
     onClose: (work) => void closing.push(work),
-    async [Symbol.asyncDispose](): Promise<void> {
+    async close(): Promise<void> {
       if (chapter && open.get(chapter) === cluster) open.delete(chapter);
       while (closing.length > 0) await closing.pop()!().catch(() => {});
     },
+    [Symbol.asyncDispose]: () => cluster.close(),
   };
   if (chapter) open.set(chapter, cluster);
   return cluster;

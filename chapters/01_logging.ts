@@ -1,0 +1,365 @@
+// %% title [markdown]
+// # 1. What happened last night?
+//
+// Lantern is a small shop that sells lamps. At 02:14 it charged Ada twice for order 1001.
+// By breakfast the server had been replaced, and its log file had gone with it.
+// Four people ask what happened. Nobody can say.
+//
+// After this chapter you can
+// - write log lines that a program can read,
+// - say how a log differs from a table and from a queue,
+// - ship those lines to a Kafka topic and read them back, from any place, as often as you like.
+
+// %% text-setup [markdown]
+// ## Connect
+//
+// The next cell connects this notebook to your broker.
+// Everything the chapter makes there carries a name of its own, and the last cell removes it.
+// So nothing you do here can harm the next run.
+
+// %% setup
+import { checkCatchUp, checkFields, checkShip } from "checks/01_logging.ts";
+import { connect } from "workbook/cluster.ts";
+import { readToEnd } from "workbook/consumers.ts";
+import { lanes } from "workbook/lanes.ts";
+import * as logs from "workbook/logs.ts";
+import { createTopic } from "workbook/topics.ts";
+
+const cluster = await connect("01_logging");
+({ cluster: cluster.id, brokers: cluster.brokers });
+
+// %% text-lines [markdown]
+// ## A line that a program can read
+//
+// Most programs tell what they do in sentences: *Charged Ada for order 1001*.
+// You can read one of them. Nobody reads forty thousand, and you can't ask a sentence which order it is about.
+//
+// **Structured logging** writes each line as data: when it was, how bad it is, what happened, and the facts as fields.
+// How bad it is, is the line's **level**: `DEBUG`, `INFO`, `WARN`, `ERROR` or `CRITICAL`.
+
+// %% predict-lines [markdown]
+// **Before you run it:** the cell below logs four events, and its logger is set to the level `INFO`.
+// How many lines will you see?
+
+// %% demo-lines
+const { jsonFormatter } = logs.formatters;
+const cell = new logs.ConsoleHandler("DEBUG", {
+  formatter: jsonFormatter,
+  useColors: false,
+});
+logs.setup({
+  handlers: { cell },
+  loggers: { shop: { level: "INFO", handlers: ["cell"] } },
+});
+const night = logs.getLogger("shop");
+night.debug("cache is warm");
+night.info("order created", { order: 1001, customer: "Ada" });
+night.warn("payment is slow", { order: 1001, seconds: 9 });
+night.error("payment charged twice", { order: 1001, customer: "Ada" });
+const levelOfShop = night.levelName;
+
+// %% text-lines-notice [markdown]
+// Three lines. `DEBUG` is below the logger's level, so that event never became a line at all.
+//
+// Each line is one JSON object: `datetime` counts milliseconds since 1970, `args` holds the facts.
+// "Everything about order 1001" is now a filter, no longer a morning's work.
+
+// %% text-file [markdown]
+// ## Only ever add at the end
+//
+// A file of such lines has a property that is easy to overlook: we only add to its end.
+// No line is ever changed, so each keeps its place for good. Line 0 will always be line 0.
+//
+// That makes it an **append-only log**. Whoever reads it has to remember one number: the place to go on from.
+
+// %% demo-file
+const path = await Deno.makeTempFile({ prefix: "lantern-", suffix: ".log" });
+const file = new logs.FileHandler("INFO", {
+  filename: path,
+  formatter: jsonFormatter,
+});
+logs.setup({
+  handlers: { file },
+  loggers: { shop: { level: "INFO", handlers: ["file"] } },
+});
+for (const event of ["order created", "order paid", "order shipped"]) {
+  logs.getLogger("shop").info(event, { order: 1001 });
+}
+file.flush();
+const lines = (await Deno.readTextFile(path)).trimEnd().split("\n");
+lines.map((line, place) => ({ place, message: JSON.parse(line).message }));
+
+// %% text-file-notice [markdown]
+// If you have read places 0 and 1, you go on at place 2. Nobody has to mark the lines that you have seen.
+//
+// And yet last night's file is gone. It stood on one machine, and the machine is gone.
+// The support team, the bank and the parcel service wanted to follow it too, and could not.
+
+// %% text-topic [markdown]
+// ## A topic is a log that others can reach
+//
+// Kafka keeps such a log on a server, the **broker**, and calls it a **topic**.
+// A line in it is a **record**. Its place is its **offset**. A program that appends is a **producer**.
+//
+// A topic can be split into several logs, its **partitions**; ours has just one, number 0. Chapter 2 splits one.
+
+// %% predict-append [markdown]
+// **Before you run it:** the topic is brand new. We append three records and wait for the broker's answer after each.
+// Which three offsets will it give them?
+
+// %% demo-append
+const topic = await createTopic(cluster, "shop-log");
+const producer = cluster.kafka.producer();
+await producer.connect();
+const offsets: bigint[] = [];
+for (const event of ["order created", "order paid", "order shipped"]) {
+  const [stored] = await producer.send({ topic, messages: [{ value: event }] });
+  offsets.push(BigInt(stored!.baseOffset!));
+}
+offsets;
+
+// %% text-append-notice [markdown]
+// > **Each record appended to a partition gets the next offset, counted from 0.**
+// > <small>claim: offsets-count-up · [Kafka documentation, "Introduction"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
+//
+// Run the cell again and you get the same three, because it makes a new topic each time.
+// Here is what your broker holds now:
+
+// %% demo-picture
+const stored = await readToEnd(cluster, topic);
+lanes(stored, { title: "The topic after three records" });
+
+// %% text-picture-notice [markdown]
+// One lane, because there is one partition. Oldest on the left, offsets below.
+//
+// > **A partition keeps records in the order in which the broker received them.**
+// > <small>claim: stored-in-order · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
+//
+// Look at who decides: the broker, when it receives them. Our clocks have no say in it.
+
+// %% text-readers [markdown]
+// ## Reading takes nothing away
+//
+// Bo from support wants the whole story. Cleo from the bank knows how it began and cares for what came after.
+// A program that reads a topic is a **consumer**.
+// The broker does not push records at it: the consumer asks for those from an offset on.
+
+// %% predict-readers [markdown]
+// **Before you run it:** Bo reads everything, from offset 0. *Then* Cleo reads from offset 1.
+// What is left for her?
+
+// %% demo-readers
+const bo = await readToEnd(cluster, topic);
+const cleo = await readToEnd(cluster, topic, { from: 1n });
+({
+  bo: bo.map(({ offset, value }) => `${offset} ${value}`),
+  cleo: cleo.map(({ offset, value }) => `${offset} ${value}`),
+});
+
+// %% text-readers-notice [markdown]
+// > **Reading a record does not remove it.**
+// > <small>claim: reading-removes-nothing · [Kafka documentation, "Introduction"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
+//
+// > **A consumer may start at any offset that the partition holds.**
+// > <small>claim: any-offset · [Kafka documentation, "The Consumer"](https://kafka.apache.org/documentation/#design_consumerposition)</small>
+//
+// That is where a log parts from a queue, which forgets what it has delivered,
+// and from a table, which keeps how things are but not how they came to be.
+
+// %% text-ship [markdown]
+// ## Ship the log
+//
+// Now both halves meet: a log *handler*, where the logger drops its lines, and a topic.
+//
+// There is a catch. `logger.info()` returns at once, it cannot wait for a broker.
+// So our handler collects the lines, and `flush()` sends them together, in one request.
+
+// %% demo-handler
+class TopicHandler extends logs.BaseHandler {
+  #lines: string[] = [];
+  override log(line: string): void {
+    this.#lines.push(line);
+  }
+  async flush(): Promise<void> {
+    const messages = this.#lines.splice(0).map((value) => ({ value }));
+    if (messages.length > 0) await producer.send({ topic, messages });
+  }
+}
+const shipping = new TopicHandler("INFO", { formatter: jsonFormatter });
+
+// %% text-shipped [markdown]
+// Two events, one flush. We note first where the topic ends, and then read from there.
+
+// %% demo-shipped
+logs.setup({
+  handlers: { shipping },
+  loggers: { shop: { level: "INFO", handlers: ["shipping"] } },
+});
+const before = BigInt((await readToEnd(cluster, topic)).length);
+logs.getLogger("shop").warn("payment is slow", { order: 1002, seconds: 9 });
+logs.getLogger("shop").error("payment charged twice", { order: 1002 });
+await shipping.flush();
+const shipped = await readToEnd(cluster, topic, { from: before });
+shipped.map(({ offset, value }) => `${offset} ${value}`);
+
+// %% text-shipped-notice [markdown]
+// The lines are now the broker's to keep. The machine that wrote them may go.
+//
+// One thing still bothers us. What if the machine goes *before* `flush()`? The second exercise is about that.
+
+// %% text-exercises [markdown]
+// ## Exercises
+//
+// Replace the line that throws by your own code, run the cell, then run the check below it.
+// A wrong answer costs nothing: the check says what it saw. Hints come in two steps.
+
+// %% text-fields [markdown]
+// ### 1. One line, flat
+//
+// `args` in the lines above is a nuisance: to ask for order 1001 you have to look inside it.
+// Write a formatter that puts `time` (as ISO 8601), `level` and `message` on one level with the fields.
+
+// %% exercise-fields
+/** Writes a log record as one line of JSON, its fields beside `time`, `level` and `message`. */
+function asFields(record: logs.LogRecord): string {
+  // BEGIN SOLUTION
+  // The record knows when it happened; by the time we format it, the clock has moved on.
+  const time = record.datetime.toISOString();
+  const fields = Object.assign({}, ...record.args);
+  return JSON.stringify({
+    time,
+    level: record.levelName,
+    message: record.msg,
+    ...fields,
+  });
+  // END SOLUTION
+}
+
+// %% hint-fields [markdown]
+// <details><summary>A nudge</summary>
+//
+// Which parts does a record have? Type `record.` and press Tab. Which of them is the moment it was logged?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// `record.args` is a list of objects. `{ ...a, ...b }` lays the fields of two objects side by side.
+//
+// </details>
+
+// %% check-fields
+await checkFields(asFields);
+
+// %% text-ship-early [markdown]
+// ### 2. Don't wait for the flush
+//
+// Build a shipper whose `log(line)` sends each line as soon as it can, without making its caller wait.
+// The lines must be stored in the order in which they were logged.
+// `flush()` resolves when all of them are stored. `send(line)` sends one line, and resolves with the broker's answer.
+
+// %% exercise-ship
+/** Sends lines one by one, in their order, while the caller goes on. */
+function shipper(
+  send: (line: string) => Promise<void>,
+): { log(line: string): void; flush(): Promise<void> } {
+  // BEGIN SOLUTION
+  // Each send starts when the one before has its answer, so none can overtake another.
+  let last = Promise.resolve();
+  return {
+    log: (line) => void (last = last.then(() => send(line))),
+    flush: () => last,
+  };
+  // END SOLUTION
+}
+
+// %% hint-ship [markdown]
+// <details><summary>A nudge</summary>
+//
+// Two requests that are on their way at the same time: who says that the first to leave is the first to arrive?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// `promise.then(next)` starts `next` when `promise` is done, and gives you a promise for both.
+// Keep that one. What comes next can wait for it.
+//
+// </details>
+
+// %% check-ship
+await checkShip(cluster, shipper);
+
+// %% text-catch-up [markdown]
+// ### 3. Only what is new
+//
+// Bo looks at the log every morning and wants to see only what has come since.
+// Give each reader a place of its own, `reader.next`: the offset that it goes on from.
+// Read from there to the end, move the place, and return the values.
+
+// %% exercise-catch-up
+/** Reads what has come since the reader was here last, and moves its place. */
+async function catchUp(
+  reader: { next: bigint },
+  topic: string,
+): Promise<string[]> {
+  // BEGIN SOLUTION
+  const records = await readToEnd(cluster, topic, { from: reader.next });
+  // The place to go on from is the one behind the last record read.
+  const last = records.at(-1);
+  if (last) reader.next = last.offset + 1n;
+  return records.map(({ value }) => value ?? "");
+  // END SOLUTION
+}
+
+// %% hint-catch-up [markdown]
+// <details><summary>A nudge</summary>
+//
+// You have read the record with offset 2. Which offset do you want to see first tomorrow?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// `readToEnd(cluster, topic, { from })` starts *at* `from`. And some mornings there is nothing new at all.
+//
+// </details>
+
+// %% check-catch-up
+await checkCatchUp(cluster, catchUp);
+
+// %% text-questions [markdown]
+// ## Questions to take along
+//
+// Answer each in a sentence before you unfold it.
+
+// %% answer-questions [markdown]
+// <details><summary>If reading removes nothing, when does a record go?</summary>
+//
+// When it is old enough, or the log big enough. Both limits belong to the topic (<code>retention.ms</code>, seven days
+// unless you say otherwise, and <code>retention.bytes</code>). Whether anybody has read the record plays no part. Chapter 10 watches it happen.
+//
+// </details>
+// <details><summary>Two shops append to the same partition at the same time. Whose record comes first?</summary>
+//
+// The one that the broker receives first. Each shop's own records keep their order among themselves, as long as
+// it waits for each answer; between the two there is no order before the broker makes one.
+//
+// </details>
+// <details><summary>Our handler loses the lines that are not flushed. Does the one from exercise 2 lose nothing?</summary>
+//
+// It loses less: whatever has its answer is safe, but a line whose answer has not come when the machine goes may or may not be stored.
+// *Unknown* is the honest word. Chapter 4 counts it.
+//
+// </details>
+
+// %% summary [markdown]
+// ## What you take along
+//
+// - A topic's partition is an append-only log: records in the order of arrival, each with an offset of its own.
+// - The reader remembers its place. The broker does not have to, and reading removes nothing.
+// - The place to go on from is the last offset **plus one**.
+// - Logging is not what Kafka's log is *for*: orders, payments and parcels go into it just as well.
+//   Log lines are only the easiest thing to start with.
+
+// %% teardown
+file.destroy();
+await Deno.remove(path);
+await cluster.close();
