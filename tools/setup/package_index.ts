@@ -1,0 +1,161 @@
+import { Trouble } from "workbook/trouble.ts";
+import { sha256 } from "broker/jars.ts";
+
+const PYPI = "https://pypi.org/simple";
+const ANSWER_WITHIN_MS = 60_000;
+
+/** Where pip would look for packages. */
+export interface PackageSources {
+  /** Address of the index, without a slash at its end. */
+  index: string;
+  /** Folders with package files; looked at before the index. */
+  folders: string[];
+}
+
+/**
+ * Reads from the environment and pip's own configuration files where pip would look for packages.
+ *
+ * @param env The environment.
+ * @returns PyPI and no folders when nothing else is said.
+ *
+ * Source: https://pip.pypa.io/en/stable/topics/configuration/
+ */
+export async function readPackageSources(
+  env: Record<string, string> = Deno.env.toObject(),
+): Promise<PackageSources> {
+  const files: string[] = [];
+  for (const path of configurationFiles(env)) {
+    files.unshift(await Deno.readTextFile(path).catch(() => ""));
+  }
+  const setting = (name: string): string | undefined =>
+    env[`PIP_${name.toUpperCase().replace("-", "_")}`] ??
+      files.map((text) => settingIn(text, name)).find((value) => value);
+  return {
+    index: (setting("index-url") || PYPI).replace(/\/+$/, ""),
+    folders: (setting("find-links") ?? "").split(/\s+/)
+      .map((place) => place.replace(/^file:\/\//, ""))
+      .filter((place) => place.startsWith("/")),
+  };
+}
+
+/** pip reads them in this order, and the last one that has a setting wins. */
+function configurationFiles(env: Record<string, string>): string[] {
+  const home = env["HOME"] ?? "";
+  return [
+    "/etc/xdg/pip/pip.conf",
+    "/etc/pip.conf",
+    "/Library/Application Support/pip/pip.conf",
+    `${home}/.pip/pip.conf`,
+    `${env["XDG_CONFIG_HOME"] ?? `${home}/.config`}/pip/pip.conf`,
+    `${home}/Library/Application Support/pip/pip.conf`,
+    ...env["PIP_CONFIG_FILE"] ? [env["PIP_CONFIG_FILE"]] : [],
+  ];
+}
+
+function settingIn(ini: string, name: string): string | undefined {
+  const global = ini.match(/^\[global\]\s*$([^[]*)/m)?.[1] ?? "";
+  return global.match(new RegExp(`^${name}\\s*[=:]\\s*(.*)$`, "m"))?.[1]
+    ?.trim();
+}
+
+/** A file of a package, named and known by its content. */
+export interface PackageFile {
+  /** Name of the package, as the index has it. */
+  name: string;
+  /** Name of the file. */
+  file: string;
+  /** The SHA-256 values of the release's files, in hexadecimal; the file must have one of them. */
+  hashes: readonly string[];
+}
+
+/**
+ * Fetches one file of a package.
+ *
+ * @param wanted The file.
+ * @param sources Where to look for it.
+ * @returns Its content, verified.
+ * @throws {Trouble} If no source answers, has the file, or has it as it was published.
+ */
+export async function fetchPackageFile(
+  wanted: PackageFile,
+  sources: PackageSources,
+): Promise<Uint8Array<ArrayBuffer>> {
+  for (const folder of sources.folders) {
+    const content = await Deno.readFile(`${folder}/${wanted.file}`)
+      .catch(() => null);
+    if (content !== null && await isPublished(content, wanted)) return content;
+  }
+  const page = `${sources.index}/${wanted.name}/`;
+  const address = linkTo(wanted.file, await (await get(page)).text(), page);
+  const content = await (await get(address)).bytes();
+  if (await isPublished(content, wanted)) return content;
+  throw new Trouble(
+    `Cannot use "${wanted.file}" from ${
+      shown(address)
+    }: expected a file with the SHA-256 that requirements.txt names but found ${await sha256(
+      content,
+    )}. Nothing of it was kept; run the command again, or set PIP_INDEX_URL to another index.`,
+  );
+}
+
+async function isPublished(
+  content: Uint8Array<ArrayBuffer>,
+  wanted: PackageFile,
+): Promise<boolean> {
+  return wanted.hashes.includes(await sha256(content));
+}
+
+/** Source: https://packaging.python.org/en/latest/specifications/simple-repository-api/ */
+function linkTo(file: string, html: string, page: string): string {
+  for (const [, href] of html.matchAll(/<a\s[^>]*href="([^"#]+)/g)) {
+    if (!href!.endsWith(file)) continue;
+    const address = new URL(href!.replaceAll("&amp;", "&"), page);
+    // A private index asks for the same name and password everywhere.
+    const { username, password, host } = new URL(page);
+    if (address.host === host) Object.assign(address, { username, password });
+    return address.href;
+  }
+  throw new Trouble(
+    `Cannot find "${file}" on ${
+      shown(page)
+    }: expected a link to it but found none. Set PIP_INDEX_URL to an index that mirrors PyPI and run the command again.`,
+  );
+}
+
+async function get(address: string): Promise<Response> {
+  const url = new URL(address);
+  const headers = new Headers();
+  if (url.username) {
+    const pair = [url.username, url.password].map(decodeURIComponent).join(":");
+    headers.set(
+      "authorization",
+      `Basic ${new TextEncoder().encode(pair).toBase64()}`,
+    );
+    url.username = url.password = "";
+  }
+  let reason: string;
+  try {
+    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+    const response = await fetch(url, { headers, signal });
+    if (response.ok) return response;
+    await response.body?.cancel();
+    reason = `HTTP ${response.status}`;
+  } catch (error) {
+    const { message, cause } = error as Error;
+    reason = cause instanceof Error
+      ? cause.message.replace(/^.*client error \(\w+\): /, "")
+      : message;
+  }
+  throw new Trouble(
+    `Cannot fetch ${
+      shown(address)
+    }: ${reason}. Check the network, or set PIP_INDEX_URL to a mirror of PyPI, and run the command again.`,
+  );
+}
+
+/** Nobody's password belongs into a message. */
+function shown(address: string): string {
+  const url = new URL(address);
+  url.username = url.password = "";
+  return url.href;
+}

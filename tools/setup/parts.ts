@@ -1,0 +1,89 @@
+import { ensureKafka, KAFKA_VERSION } from "broker/jars.ts";
+import { ensureKernelspec } from "./kernelspec.ts";
+import {
+  makePackages,
+  type PackageFolders,
+  packagesTrouble,
+} from "./packages.ts";
+import { megabytes, startStep, type Step } from "./progress.ts";
+import { type Environment, makeVenv, venvTrouble } from "./venv.ts";
+
+/** Where set-up puts things in one checkout. */
+export interface Places {
+  /** The checkout. */
+  root: string;
+  /** The ignored folder for all that is fetched or made. */
+  workbook: string;
+  environment: Environment;
+  packages: PackageFolders;
+  /** Folder of the kernelspec. */
+  kernelspec: string;
+}
+
+/**
+ * Gives the places of a checkout.
+ *
+ * @param root Absolute path of the checkout; by default the one this file is in.
+ */
+export function placesIn(
+  root: string = decodeURIComponent(
+    new URL("../../", import.meta.url).pathname,
+  ).replace(/\/$/, ""),
+): Places {
+  const workbook = `${root}/.workbook`;
+  return {
+    root,
+    workbook,
+    environment: {
+      venv: `${workbook}/venv`,
+      requirements: `${root}/requirements.txt`,
+    },
+    packages: {
+      root,
+      seed: `${root}/deno.lock`,
+      lock: `${workbook}/deno.lock`,
+      seal: `${workbook}/packages.json`,
+      source: `${root}/tools/jsr_stand_ins`,
+      links: `${workbook}/links`,
+    },
+    kernelspec: `${workbook}/jupyter/kernels/deno`,
+  };
+}
+
+/**
+ * Makes what is missing or damaged, and says so; says nothing when all is there.
+ *
+ * @param places Where.
+ * @returns Whether anything was made.
+ * @throws {Trouble} If a part cannot be made.
+ */
+export async function setUp(places: Places): Promise<boolean> {
+  const [venv, packages] = await Promise.all([
+    venvTrouble(places.environment),
+    packagesTrouble(places.packages),
+  ]);
+  if (venv !== null) {
+    await makeVenv(places.environment, `${places.workbook}/pip.log`);
+  }
+  if (packages !== null) await makePackages(places.packages);
+  const fetched = await fetchKafka();
+  const wrote = await ensureKernelspec(places.kernelspec);
+  return venv !== null || packages !== null || fetched || wrote;
+}
+
+async function fetchKafka(): Promise<boolean> {
+  let step: Step | undefined;
+  try {
+    await ensureKafka({
+      onProgress(done, total): void {
+        step ??= startStep(
+          `Fetching Kafka ${KAFKA_VERSION}, ${megabytes(total)}`,
+        );
+        step.show(done / total, megabytes(done));
+      },
+    });
+  } finally {
+    step?.[Symbol.dispose]();
+  }
+  return step !== undefined;
+}
