@@ -18,7 +18,9 @@
 // So nothing you do here can harm the next run.
 
 // %% setup
-import { checkCatchUp, checkFields, checkShip } from "checks/01_logging.ts";
+import { checkCatchUp } from "checks/01_logging/catch_up.ts";
+import { checkFields } from "checks/01_logging/fields.ts";
+import { checkShip } from "checks/01_logging/ship.ts";
 import { connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { lanes } from "workbook/lanes.ts";

@@ -1,0 +1,111 @@
+/** Holds each chapter to the form that the course has promised its readers. */
+import { assert, assertEquals } from "@std/assert";
+import { readChapters } from "../tools/notebooks/chapters.ts";
+import type { SourceCell } from "../tools/notebooks/percent.ts";
+
+const MAX_CODE_CELLS = 20;
+const MAX_CODE_LINES = 15;
+const MAX_TEXT_WORDS = 120;
+
+const linesOf = ({ source }: SourceCell): number => source.split("\n").length;
+const wordsOf = ({ source }: SourceCell): number =>
+  source.replaceAll(/<[^>]*>|\(https?:[^)]*\)/g, " ").split(/\s+/).filter((
+    word,
+  ) => /\w/.test(word)).length;
+
+for (const { name, cells } of readChapters()) {
+  const code = cells.filter(({ kind }) => kind === "code");
+  const exercises = code.filter(({ role }) => role === "exercise");
+  const has = (id: string): boolean => cells.some((cell) => cell.id === id);
+
+  Deno.test(`${name} opens with its promise and closes with a summary and a teardown`, () => {
+    assertEquals(cells[0]!.id, "title");
+    assert(
+      cells[0]!.source.startsWith(`# ${Number(name.slice(0, 2))}. `),
+      "the title carries the chapter's number",
+    );
+    assert(
+      cells[0]!.source.includes("you can"),
+      "the title says what the reader will be able to do",
+    );
+    assertEquals(cells.at(-1)!.id, "teardown");
+    assert(has("setup") && has("summary"), "expected a setup and a summary");
+  });
+
+  Deno.test(`${name} keeps its cells short enough to be read`, () => {
+    assert(
+      code.length <= MAX_CODE_CELLS,
+      `expected at most ${MAX_CODE_CELLS} code cells but found ${code.length}`,
+    );
+    for (const cell of code) {
+      assert(
+        linesOf(cell) <= MAX_CODE_LINES,
+        `${cell.id}: expected at most ${MAX_CODE_LINES} lines but found ${
+          linesOf(cell)
+        }`,
+      );
+    }
+    for (
+      const cell of cells.filter(({ kind, role }) =>
+        kind === "markdown" && role !== "answer"
+      )
+    ) {
+      assert(
+        wordsOf(cell) <= MAX_TEXT_WORDS,
+        `${cell.id}: expected at most ${MAX_TEXT_WORDS} words but found ${
+          wordsOf(cell)
+        }`,
+      );
+    }
+  });
+
+  Deno.test(`${name} says something before each cell that does something`, () => {
+    cells.forEach((cell, index) => {
+      if (cell.kind !== "code" || ["check", "teardown"].includes(cell.role)) {
+        return;
+      }
+      assertEquals(
+        cells[index - 1]!.kind,
+        "markdown",
+        `${cell.id}: expected a text cell before it`,
+      );
+    });
+  });
+
+  Deno.test(`${name} has two to four exercises, each with a two-step hint, a check and a solution`, () => {
+    assert(
+      exercises.length >= 2 && exercises.length <= 4,
+      `expected 2 to 4 exercises but found ${exercises.length}`,
+    );
+    for (const { slug, source } of exercises) {
+      const hint = cells.find(({ id }) => id === `hint-${slug}`);
+      assertEquals(
+        hint?.source.match(/<details>/g)?.length,
+        2,
+        `hint-${slug}: expected two folded steps`,
+      );
+      assert(has(`check-${slug}`), `expected the cell check-${slug}`);
+      assert(
+        source.includes("// BEGIN SOLUTION"),
+        `exercise-${slug}: expected a solution`,
+      );
+      assert(
+        /BEGIN SOLUTION[\s\S]*\/\/ (?!END)/.test(source),
+        `exercise-${slug}: expected the solution to give its reason`,
+      );
+    }
+  });
+
+  Deno.test(`${name} waits for no clock and runs no test inside a cell`, () => {
+    for (const { id, source } of code) {
+      const found = source.match(
+        /setTimeout|setInterval|Deno\.test|\bdelay\(|\bsleep\(/,
+      )?.[0];
+      assertEquals(
+        found,
+        undefined,
+        `${id}: expected to wait for a condition but found ${found}`,
+      );
+    }
+  });
+}
