@@ -1,0 +1,66 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { connectionTrouble, kafkaErrorName } from "workbook/kafka_errors.ts";
+import { Trouble } from "workbook/trouble.ts";
+
+Deno.test("kafkaErrorName() finds the broker's word below KafkaJS's own errors", () => {
+  const hidden = new Error("gave up", {
+    cause: Object.assign(new Error("x"), { type: "NOT_ENOUGH_REPLICAS" }),
+  });
+  assertEquals(kafkaErrorName(hidden), "NOT_ENOUGH_REPLICAS");
+  assertEquals(kafkaErrorName(new Error("no broker spoke")), null);
+  assertEquals(kafkaErrorName(undefined), null);
+});
+
+Deno.test("kafkaErrorName() ends on an error that is its own cause", () => {
+  const circle = new Error("circle");
+  circle.cause = circle;
+  assertEquals(kafkaErrorName(circle), null);
+});
+
+const cases: [string, Error, string][] = [
+  [
+    "nobody listens",
+    Object.assign(new Error("connect"), { code: "ECONNREFUSED" }),
+    "nothing listens there",
+  ],
+  [
+    "a wrong password",
+    Object.assign(new Error("no"), { name: "KafkaJSSASLAuthenticationError" }),
+    "KAFKA_SASL_PASSWORD",
+  ],
+  [
+    "an unknown authority",
+    new Error("unable to verify the first certificate"),
+    "KAFKA_SSL_CA",
+  ],
+  [
+    "an unknown name",
+    Object.assign(new Error("getaddrinfo"), { code: "ENOTFOUND" }),
+    "no machine of that name",
+  ],
+  ["silence", new Error("Connection timeout"), "no answer in time"],
+  [
+    "another protocol",
+    new Error("Closed connection"),
+    "does not speak as we do",
+  ],
+];
+for (const [what, error, told] of cases) {
+  Deno.test(`connectionTrouble() tells ${what} in a sentence without a stack trace`, () => {
+    const trouble = connectionTrouble(
+      'reach the broker "a:1"',
+      new Error("gave up", { cause: error }),
+    );
+    assertStringIncludes(trouble.message, told);
+    assertStringIncludes(
+      trouble.message,
+      'Cannot reach the broker "a:1": expected',
+    );
+    assertEquals(trouble.stack, `Trouble: ${trouble.message}`);
+  });
+}
+
+Deno.test("connectionTrouble() lets a sentence that is there already stand", () => {
+  const told = new Trouble("Cannot do it");
+  assertEquals(connectionTrouble("reach it", told), told);
+});

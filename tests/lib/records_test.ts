@@ -1,0 +1,75 @@
+import { Buffer } from "node:buffer";
+import { assertEquals, assertThrows } from "@std/assert";
+import { toConsumerRecord, toMessage } from "workbook/records.ts";
+import { Trouble } from "workbook/trouble.ts";
+
+Deno.test("toConsumerRecord() turns KafkaJS's strings and bytes into offset, date and text", () => {
+  const record = toConsumerRecord("orders", 2, {
+    key: Buffer.from("1001"),
+    value: Buffer.from("payé"),
+    offset: "9007199254740993",
+    timestamp: "1767225600000",
+    attributes: 0,
+    headers: {
+      source: Buffer.from("shop"),
+      trace: [Buffer.from("a"), Buffer.from("b")],
+    },
+  });
+  assertEquals(record, {
+    topic: "orders",
+    partition: 2,
+    offset: 9007199254740993n, // beyond what a number can tell apart
+    timestamp: new Date("2026-01-01T00:00:00Z"),
+    key: "1001",
+    value: "payé",
+    headers: { source: "shop", trace: "b" },
+  });
+});
+
+Deno.test("toConsumerRecord() keeps a missing key and a tombstone apart from empty text", () => {
+  const message = { offset: "0", timestamp: "0", attributes: 0, headers: {} };
+  const none = toConsumerRecord("t", 0, { ...message, key: null, value: null });
+  const empty = toConsumerRecord("t", 0, {
+    ...message,
+    key: Buffer.from(""),
+    value: Buffer.from(""),
+  });
+  assertEquals([none.key, none.value, empty.key, empty.value], [
+    null,
+    null,
+    "",
+    "",
+  ]);
+});
+
+Deno.test("toMessage() writes an object as JSON and leaves text, bytes and tombstones alone", () => {
+  const value = (given: string | Uint8Array | object | null) =>
+    toMessage({ value: given }).value;
+  assertEquals(value({ order: 1001 }), '{"order":1001}');
+  assertEquals(value("paid"), "paid");
+  assertEquals(value(new Uint8Array([1, 2])), Buffer.from([1, 2]));
+  assertEquals(value(null), null);
+});
+
+Deno.test("toMessage() names partition and timestamp only when they are given", () => {
+  assertEquals(Object.keys(toMessage({ value: "x" })), ["key", "value"]);
+  const full = toMessage({
+    value: "x",
+    partition: 0,
+    timestamp: new Date(5),
+    headers: { a: "b" },
+  });
+  assertEquals([full.partition, full.timestamp, full.headers], [0, "5", {
+    a: "b",
+  }]);
+});
+
+Deno.test("toMessage() refuses a key that is neither text nor bytes, and says what to do", () => {
+  const key = 1001 as unknown as string;
+  assertThrows(
+    () => toMessage({ key, value: "x" }),
+    Trouble,
+    "expected text, bytes or null but found number",
+  );
+  assertThrows(() => toMessage({ key, value: "x" }), Trouble, "String(…)");
+});
