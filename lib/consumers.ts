@@ -1,14 +1,14 @@
-import type { Consumer } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
-import { within } from "workbook/deadlines.ts";
-import { connectionTrouble } from "workbook/kafka_errors.ts";
-import { type ConsumerRecord, toConsumerRecord } from "workbook/records.ts";
-import { endOffsets } from "workbook/topics.ts";
+import { read } from "workbook/reading.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
+import { type OffsetRange, offsetRanges } from "workbook/topics.ts";
 import { Trouble } from "workbook/trouble.ts";
+
+const DEADLINE_MS = 10_000;
 
 /** Where a reader starts, and how long it may take. */
 export interface ReadOptions {
-  /** The offset to start at, in every partition that is read; from the first record when left out. */
+  /** The offset to start at, in every partition that is read; at the oldest record when left out. */
   from?: bigint;
   /** The only partition to read; all of them when left out. */
   partition?: number;
@@ -36,14 +36,15 @@ export async function readToEnd(
   topic: string,
   options: ReadOptions = {},
 ): Promise<ConsumerRecord[]> {
-  const ends = await endOffsets(cluster, topic);
-  const starts = startOffsets(topic, ends, options);
+  const ranges = await offsetRanges(cluster, topic);
+  const ends = ranges.map(({ end }) => end);
+  const starts = startOffsets(topic, ranges, options);
   const unread = new Set(
     [...starts].filter(([p, start]) => start < ends[p]!).map(([p]) => p),
   );
   const records: ConsumerRecord[] = [];
   if (unread.size === 0) return records;
-  await read(cluster, topic, starts, options, {
+  await read(cluster, topic, starts, options.deadlineMs ?? DEADLINE_MS, {
     sees: (record) =>
       void (record.offset < ends[record.partition]! && records.push(record)),
     isDone: (partition, next) =>
@@ -75,9 +76,13 @@ export async function takeRecords(
   count: number,
   options: ReadOptions = {},
 ): Promise<ConsumerRecord[]> {
-  const starts = startOffsets(topic, await endOffsets(cluster, topic), options);
+  const starts = startOffsets(
+    topic,
+    await offsetRanges(cluster, topic),
+    options,
+  );
   const records: ConsumerRecord[] = [];
-  await read(cluster, topic, starts, options, {
+  await read(cluster, topic, starts, options.deadlineMs ?? DEADLINE_MS, {
     sees: (record) => void (records.length < count && records.push(record)),
     isDone: () => records.length >= count,
     late: (ms) =>
@@ -89,101 +94,27 @@ export async function takeRecords(
 /** The offset to start at, by partition. */
 function startOffsets(
   topic: string,
-  ends: bigint[],
-  { from = 0n, partition }: ReadOptions,
+  ranges: OffsetRange[],
+  { from, partition }: ReadOptions,
 ): Map<number, bigint> {
-  if (partition !== undefined && ends[partition] === undefined) {
+  if (partition !== undefined && !ranges[partition]) {
     throw new Trouble(
       `Cannot read partition ${partition} of "${topic}": expected one of 0 to ${
-        ends.length - 1
+        ranges.length - 1
       } but found ${partition}`,
     );
   }
-  const partitions = partition === undefined ? [...ends.keys()] : [partition];
-  for (const p of partitions) {
-    // KafkaJS would start at the beginning instead, without a word.
-    if (from < 0n || (partitions.length === 1 && from > ends[p]!)) {
+  const starts = new Map<number, bigint>();
+  for (const [p, { start, end }] of ranges.entries()) {
+    if (partition !== undefined && p !== partition) continue;
+    const first = from ?? start;
+    // KafkaJS would start somewhere else instead, without a word.
+    if (first < start || first > end) {
       throw new Trouble(
-        `Cannot read "${topic}" from offset ${from}: expected an offset from 0 to ${
-          ends[p]
-        } (the end of partition ${p}) but found ${from}`,
+        `Cannot read partition ${p} of "${topic}" from offset ${first}: expected an offset from ${start} (its oldest record) to ${end} (its end) but found ${first}`,
       );
     }
+    starts.set(p, first);
   }
-  return new Map(partitions.map((p) => [p, from < ends[p]! ? from : ends[p]!]));
-}
-
-interface Reader {
-  /** Told of each record in the order of its partition. */
-  sees(record: ConsumerRecord): void;
-  /** Asked after each batch; `next` is the offset that the partition goes on with. */
-  isDone(partition: number, next: bigint): boolean;
-  /** The sentence for a missed deadline. */
-  late(ms: number): string;
-}
-
-async function read(
-  cluster: Cluster,
-  topic: string,
-  starts: Map<number, bigint>,
-  { deadlineMs = 10_000 }: ReadOptions,
-  reader: Reader,
-): Promise<void> {
-  const groupId = cluster.name(`reader-${crypto.randomUUID().slice(0, 8)}`);
-  const consumer = cluster.kafka.consumer({ groupId });
-  const late = (): Trouble => new Trouble(reader.late(deadlineMs));
-  try {
-    await within(
-      deadlineMs,
-      readBatches(consumer, topic, starts, reader),
-      late,
-    );
-  } catch (error) {
-    throw error instanceof Trouble
-      ? error
-      : connectionTrouble(`read topic "${topic}"`, error);
-  } finally {
-    await consumer.disconnect();
-    await cluster.admin.deleteGroups([groupId]).catch(() => {}); // it never joined, so there is none
-  }
-}
-
-async function readBatches(
-  consumer: Consumer,
-  topic: string,
-  starts: Map<number, bigint>,
-  reader: Reader,
-): Promise<void> {
-  const { END_BATCH_PROCESS, CRASH } = consumer.events;
-  const done = Promise.withResolvers<void>();
-  consumer.on(CRASH, ({ payload }) => done.reject(payload.error));
-  // This event, unlike `eachBatch`, also tells of batches that hold transaction markers only.
-  consumer.on(END_BATCH_PROCESS, ({ payload }) => {
-    if (reader.isDone(payload.partition, BigInt(payload.lastOffset) + 1n)) {
-      done.resolve();
-    }
-  });
-  done.promise.catch(() => {}); // a crash before anyone waits for it
-  await consumer.connect();
-  await consumer.subscribe({ topics: [topic], fromBeginning: true });
-  const next = new Map(starts);
-  await consumer.run({
-    autoCommit: false,
-    eachBatch: ({ batch: { partition, messages } }) => {
-      for (const message of messages) {
-        const record = toConsumerRecord(topic, partition, message);
-        // A batch from before the seek comes first, so some are too early, and some come twice.
-        if (record.offset < (next.get(partition) ?? record.offset + 1n)) {
-          continue;
-        }
-        next.set(partition, record.offset + 1n);
-        reader.sees(record);
-      }
-      return Promise.resolve();
-    },
-  });
-  for (const [partition, offset] of starts) {
-    consumer.seek({ topic, partition, offset: String(offset) });
-  }
-  await done.promise;
+  return starts;
 }

@@ -83,30 +83,38 @@ function refused(
   );
 }
 
+/** What a partition holds: the records from `start` up to, not including, `end`. */
+export interface OffsetRange {
+  /** Offset of the oldest record that is still kept; equal to `end` when there is none. */
+  start: bigint;
+  /** Offset that the next record will get. */
+  end: bigint;
+}
+
 /**
- * The offset that the next record of each partition will get.
+ * Asks which offsets each partition of a topic holds.
  *
  * @param cluster Where.
  * @param topic The topic's full name.
- * @returns By partition number, from 0; `0n` for a partition that never held a record.
+ * @returns By partition number, from 0; start and end are `0n` for a partition that never held a record.
  * @throws {Trouble} If there is no such topic.
  *
- * Source: Kafka Admin API, `OffsetSpec.latest`.
+ * Source: Kafka Admin API, `OffsetSpec.earliest` and `OffsetSpec.latest`.
  *
  * @example An empty topic of two partitions
  * ```ts ignore
- * await endOffsets(cluster, orders); // [0n, 0n]
+ * await offsetRanges(cluster, orders); // [{ start: 0n, end: 0n }, { start: 0n, end: 0n }]
  * ```
  */
-export async function endOffsets(
+export async function offsetRanges(
   cluster: Cluster,
   topic: string,
-): Promise<bigint[]> {
-  const ends: bigint[] = [];
-  for (const { partition, high } of await fetchOffsets(cluster, topic)) {
-    ends[partition] = BigInt(high);
+): Promise<OffsetRange[]> {
+  const ranges: OffsetRange[] = [];
+  for (const { partition, low, high } of await fetchOffsets(cluster, topic)) {
+    ranges[partition] = { start: BigInt(low), end: BigInt(high) };
   }
-  return ends;
+  return ranges;
 }
 
 async function fetchOffsets(

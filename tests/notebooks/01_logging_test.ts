@@ -1,0 +1,95 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { testChapter } from "../../headless/test_chapter.ts";
+import { brokers } from "../support/broker.ts";
+
+testChapter("01_logging", {
+  env: { KAFKA_BROKERS: brokers.join(",") },
+  cells: {
+    "demo-lines": ({ text }) => {
+      const lines = text.trim().split("\n").map((line) => JSON.parse(line));
+      assertEquals(lines.map(({ level, message }) => `${level} ${message}`), [
+        "INFO order created",
+        "WARN payment is slow",
+        "ERROR payment charged twice",
+      ]);
+    },
+    "demo-file": async (_, kernel) => {
+      const path = await kernel.evaluate<string>("path");
+      const lines = (await Deno.readTextFile(path)).trimEnd().split("\n");
+      assertEquals(lines.map((line) => JSON.parse(line).message), [
+        "order created",
+        "order paid",
+        "order shipped",
+      ]);
+    },
+    "demo-picture": ({ outputs }) => {
+      const data = outputs.at(-1)?.data as Record<string, string>;
+      assertStringIncludes(data["image/svg+xml"]!, "<title");
+      assertStringIncludes(data["text/plain"]!, "order shipped");
+    },
+    "demo-shipped": async (_, kernel) => {
+      const values = await kernel.evaluate<string[]>(
+        "shipped.map(({ value }) => value)",
+      );
+      assertEquals(values.map((value) => JSON.parse(value).level), [
+        "WARN",
+        "ERROR",
+      ]);
+    },
+  },
+  proofs: {
+    "offsets-count-up": {
+      holds: async (kernel) => {
+        assertEquals(await kernel.evaluate("offsets.map(String)"), [
+          "0",
+          "1",
+          "2",
+        ]);
+      },
+      counterExample:
+        `// Two partitions: each counts for itself, so the topic as a whole has no count.
+        const split = await createTopic(cluster, "split", { partitions: 2 });
+        offsets.length = 0;
+        for (const partition of [0, 1, 0]) {
+          const [stored] = await producer.send({ topic: split, messages: [{ value: "x", partition }] });
+          offsets.push(BigInt(stored.baseOffset));
+        }`,
+    },
+    "stored-in-order": {
+      holds: async (kernel) => {
+        const values = await kernel.evaluate(
+          "stored.slice(0, 3).map(({ value }) => value)",
+        );
+        assertEquals(values, ["order created", "order paid", "order shipped"]);
+      },
+      counterExample:
+        `// The broker receives them in another order than they happened.
+        const late = await createTopic(cluster, "late");
+        for (const value of ["order shipped", "order created", "order paid"]) {
+          await producer.send({ topic: late, messages: [{ value }] });
+        }
+        const stored = await readToEnd(cluster, late);`,
+    },
+    "reading-removes-nothing": {
+      holds: async (kernel) => {
+        const [first, second] = await kernel.evaluate<number[]>(
+          "[bo.length, (await readToEnd(cluster, topic)).filter(({ offset }) => offset < 3n).length]",
+        );
+        assertEquals([first, second], [3, 3]);
+      },
+      counterExample: `// What does remove records: to say so.
+        await cluster.admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: "2" }] });`,
+    },
+    "any-offset": {
+      holds: async (kernel) => {
+        assertEquals(
+          await kernel.evaluate("cleo.map(({ offset }) => String(offset))"),
+          ["1", "2"],
+        );
+      },
+      counterExample:
+        `// She asks for offset 2, so offset 1 is not among what she gets.
+        const cleo = await readToEnd(cluster, topic, { from: 2n });`,
+    },
+  },
+});
