@@ -1,0 +1,114 @@
+import type { Connection } from "./connection.ts";
+import { type Channel, type Message, MessageCodec } from "./messages.ts";
+import { ZmtpSocket } from "./zmtp.ts";
+
+const RETRY_MS = 5;
+
+/** The connections between this client and one kernel. */
+export class KernelChannels {
+  /** Resolves once every connection has ended; never rejects. */
+  readonly closed: Promise<void>;
+  #sockets: Record<Channel, ZmtpSocket>;
+  #codec: MessageCodec;
+
+  private constructor(
+    sockets: Record<Channel, ZmtpSocket>,
+    codec: MessageCodec,
+    receive: (message: Message) => void,
+  ) {
+    this.#sockets = sockets;
+    this.#codec = codec;
+    const channels = Object.keys(sockets) as Channel[];
+    this.closed = Promise.all(
+      channels.map((channel) => this.#pump(channel, receive)),
+    ).then(() => {});
+  }
+
+  /**
+   * Connects to a kernel that is starting.
+   *
+   * @param connection How to reach it.
+   * @param receive Gets every message that comes in.
+   * @param signal Gives up: the kernel ended, or took too long.
+   * @returns Channels that the caller closes.
+   * @throws {Error} If the signal gave up.
+   */
+  static async open(
+    connection: Connection,
+    receive: (message: Message) => void,
+    signal: AbortSignal,
+  ): Promise<KernelChannels> {
+    using opened = new DisposableStack();
+    const open = async (
+      port: number,
+      type: "DEALER" | "SUB",
+    ): Promise<ZmtpSocket> =>
+      opened.use(await connectWhenReady(port, type, signal));
+    const sockets = {
+      shell: await open(connection.shell_port, "DEALER"),
+      iopub: await open(connection.iopub_port, "SUB"),
+    };
+    opened.move();
+    return new KernelChannels(
+      sockets,
+      new MessageCodec(connection.key),
+      receive,
+    );
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param type Such as `execute_request`.
+   * @param content Its fields.
+   * @returns What its answers carry as `parentId`.
+   * @throws {Error} If the connection is gone.
+   */
+  async send(type: string, content: Record<string, unknown>): Promise<string> {
+    const id = crypto.randomUUID();
+    await this.#sockets.shell.send(this.#codec.encode(id, type, content));
+    return id;
+  }
+
+  /** Closes every connection. May be called twice. */
+  close(): void {
+    for (const socket of Object.values(this.#sockets)) socket.close();
+  }
+
+  async #pump(
+    channel: Channel,
+    receive: (message: Message) => void,
+  ): Promise<void> {
+    try {
+      for (;;) {
+        const frames = await this.#sockets[channel].receive();
+        const message = this.#codec.decode(channel, frames);
+        if (message) receive(message);
+      }
+    } catch (error) {
+      // The kernel's end leaves the other connections to be read out; anything else ends them all.
+      if (!(error instanceof Deno.errors.ConnectionReset)) this.close();
+    }
+  }
+}
+
+async function connectWhenReady(
+  port: number,
+  type: "DEALER" | "SUB",
+  signal: AbortSignal,
+): Promise<ZmtpSocket> {
+  for (;;) {
+    signal.throwIfAborted();
+    try {
+      return await ZmtpSocket.connect(port, type, signal);
+    } catch (error) {
+      if (!notReady(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+function notReady(error: unknown): boolean {
+  return error instanceof Deno.errors.ConnectionRefused ||
+    error instanceof Deno.errors.ConnectionReset;
+}

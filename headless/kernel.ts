@@ -1,0 +1,130 @@
+import { broadcastCode, executeIn, type ExecuteOptions } from "./execute.ts";
+import type { Execution } from "./execution.ts";
+import { UNHANDLED, VALUE } from "./in_kernel/message_types.ts";
+import type { KernelDied, ProcessOptions } from "./kernel_process.ts";
+import { type RunningKernel, startKernel } from "./kernel_start.ts";
+import { OutputCollector } from "./outputs.ts";
+
+const ANSWER_MS = 10_000;
+const GUARD = new URL("./in_kernel/guard.ts", import.meta.url).href;
+
+/**
+ * A Deno kernel of its own, driven as JupyterLab drives it.
+ *
+ * The process ends with this object, with this process (however that ends), or with a cell that
+ * takes too long.
+ *
+ * @example Ask for a value
+ * ```ts ignore
+ * await using kernel = await Kernel.start();
+ * await kernel.execute("const orders = ['1001'];");
+ * console.log(await kernel.evaluate<number>("orders.length")); // 1
+ * ```
+ */
+export class Kernel implements AsyncDisposable {
+  #parts: RunningKernel;
+  #outputs = new OutputCollector();
+  /** A second request waits here, since outputs belong to the code that runs. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(parts: RunningKernel) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Starts a kernel.
+   *
+   * @param options Where it runs: without `cwd` in this process's folder.
+   * @returns A kernel that is ready for its first cell; the caller disposes of it.
+   * @throws {KernelDied} If its process ends first, for example over a broken `deno.json`.
+   * @throws {Error} If it is not ready in time.
+   */
+  static async start(options: ProcessOptions = {}): Promise<Kernel> {
+    const kernel = new Kernel(await startKernel(options));
+    const guarded = await kernel.execute(
+      `await import(${JSON.stringify(GUARD)}); void 0`,
+      { silent: true },
+    );
+    if (guarded.status === "ok") return kernel;
+    await kernel[Symbol.asyncDispose]();
+    const { ename, evalue } = guarded.error!;
+    throw new Error(`Cannot start a kernel: ${ename}: ${evalue}`);
+  }
+
+  /** The id of its process. */
+  get pid(): number {
+    return this.#parts.process.pid;
+  }
+
+  /** How its process ended; `null` while it runs. */
+  get died(): KernelDied | null {
+    return this.#parts.inbox.endReason;
+  }
+
+  /**
+   * Runs code as a cell, and waits until all its output is there.
+   *
+   * @param code TypeScript, as a cell holds it.
+   * @param options How.
+   * @returns What came of it; code that fails does not make this reject.
+   */
+  execute(code: string, options: ExecuteOptions = {}): Promise<Execution> {
+    const execution = this.#turn.then(() =>
+      executeIn(this.#parts, this.#outputs, code, options)
+    );
+    this.#turn = execution;
+    return execution;
+  }
+
+  /**
+   * Asks for a value, such as a variable that a cell declared.
+   *
+   * @param expression TypeScript; it may await.
+   * @returns Its value as JSON carries it: a `bigint` comes as a string, a `Date` as ISO text, a
+   * `Map` as `{}`, `NaN` as `null`; `undefined` stays what it is.
+   * @throws {Error} If the expression throws, is none, or takes longer than 10 s.
+   */
+  async evaluate<T>(expression: string): Promise<T> {
+    const id = crypto.randomUUID();
+    const code = broadcastCode(
+      VALUE,
+      `{ id: ${JSON.stringify(id)}, json: JSON.stringify(
+        await (${expression}\n),
+        (_key, value) => typeof value === "bigint" ? String(value) : value,
+      ) }`,
+    );
+    const { status, error, messages } = await this.execute(code, {
+      silent: true,
+      timeoutMs: ANSWER_MS,
+    });
+    // Whoever runs the next cell is told of what failed in the background.
+    this.#parts.inbox.putBack(
+      messages.filter(({ type }) => type === UNHANDLED),
+    );
+    if (status !== "ok") {
+      throw new Error(
+        `Cannot evaluate "${expression}" in the kernel: ${error?.ename}: ${error?.evalue}`,
+      );
+    }
+    const answer = messages.find(({ type, content }) =>
+      type === VALUE && content.id === id
+    );
+    const json = answer?.content.json as string | undefined;
+    return json === undefined ? undefined as T : JSON.parse(json);
+  }
+
+  /**
+   * Sends SIGINT to the process, as JupyterLab's Stop does: without a listener in the notebook it
+   * ends the kernel.
+   */
+  interrupt(): void {
+    this.#parts.process.kill("SIGINT");
+  }
+
+  /** Ends the process and waits until it is gone; a polite shutdown would run no code of the cells either. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { process, inbox } = this.#parts;
+    process.kill("SIGKILL");
+    await inbox.ended;
+  }
+}
