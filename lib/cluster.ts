@@ -3,7 +3,7 @@ import "workbook/request_queue.ts";
 import { type Admin, Kafka, logLevel } from "kafkajs";
 import { withDefaults } from "workbook/clients.ts";
 import { within } from "workbook/deadlines.ts";
-import { connectionTrouble } from "workbook/kafka_errors.ts";
+import { kafkaTrouble } from "workbook/kafka_errors.ts";
 import { type Connection, readConnection } from "workbook/settings.ts";
 
 /** A connection to the brokers, with what one run of a chapter makes on them. */
@@ -98,7 +98,7 @@ async function askForId(kafka: Kafka, brokers: string[]): Promise<string> {
     const late = (): Error => new Error("no answer");
     return (await within(ANSWER_WITHIN_MS, asked, late)).clusterId;
   } catch (error) {
-    throw connectionTrouble(`reach the broker "${brokers.join(",")}"`, error);
+    throw kafkaTrouble(`reach the broker "${brokers.join(",")}"`, error);
   } finally {
     void admin.disconnect().catch(() => {});
   }

@@ -24,7 +24,7 @@ export function kafkaErrorName(error: unknown): string | null {
 }
 
 /**
- * Says in one sentence why a broker can't be used.
+ * Says in one sentence what went wrong between us and the brokers.
  *
  * @param action What was tried, as it stands after "Cannot": `reach the broker "127.0.0.1:9092"`.
  * @param error What KafkaJS threw.
@@ -32,61 +32,113 @@ export function kafkaErrorName(error: unknown): string | null {
  *
  * @example A broker that is down
  * ```ts
- * import { connectionTrouble } from "workbook/kafka_errors.ts";
+ * import { kafkaTrouble } from "workbook/kafka_errors.ts";
  *
  * const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
- * console.assert(connectionTrouble('reach "a:1"', refused).message.includes("nothing listens"));
+ * console.assert(kafkaTrouble('reach "a:1"', refused).message.includes("nothing listens"));
  * ```
  */
-export function connectionTrouble(action: string, error: unknown): Trouble {
+export function kafkaTrouble(action: string, error: unknown): Trouble {
   if (error instanceof Trouble) return error;
+  const name = kafkaErrorName(error);
   const all = layers(error);
   const text = all.map((layer) =>
     `${layer.name} ${layer.code ?? ""} ${layer.message}`
   ).join("\n");
-  const [found, next] =
-    CAUSES.find(([pattern]) => pattern.test(text))?.slice(1) as [
-      string,
-      string,
-    ] ??
-      [all.at(-1)?.message ?? String(error), "See what the broker's log says"];
+  const [expected, found, next] = (name && ANSWERS[name]) ??
+    CONNECTIONS.find(([pattern]) => pattern.test(text))?.[1] ??
+    [
+      "it to work",
+      `${name ?? all.at(-1)?.name ?? "a failure"}: ${
+        all.at(-1)?.message ?? error
+      }`,
+      "Look into the broker's log",
+    ];
   return new Trouble(
-    `Cannot ${action}: expected a Kafka broker that lets us in but found ${found}. ${next}`,
-    {
-      cause: error,
-    },
+    `Cannot ${action}: expected ${expected} but found ${found}. ${next}`,
+    { cause: error },
   );
 }
 
+/** What was expected, what was found, and what to do. */
+type Told = [expected: string, found: string, next: string];
+
+/** Brokers' answers, by Kafka's names for them. */
+const ANSWERS: Record<string, Told> = {
+  UNKNOWN_TOPIC_OR_PARTITION: [
+    "a topic that exists",
+    "none of that name",
+    "Was it deleted at the end of the chapter? Run the chapter's first cells again",
+  ],
+  MESSAGE_TOO_LARGE: [
+    "a record of at most 1,048,588 bytes (max.message.bytes of the topic)",
+    "a larger one",
+    "Send the large thing elsewhere and its address through Kafka",
+  ],
+  NOT_ENOUGH_REPLICAS: [
+    "enough in-sync replicas (min.insync.replicas of the topic)",
+    "too few",
+    "Bring a broker back, or wait until one has caught up",
+  ],
+  NOT_ENOUGH_REPLICAS_AFTER_APPEND: [
+    "enough in-sync replicas",
+    "too few after the record was appended",
+    "The record may be there: treat it as unknown",
+  ],
+  INCONSISTENT_GROUP_PROTOCOL: [
+    "members that share a way to divide partitions",
+    "a group of another kind",
+    "Use another group name",
+  ],
+  INVALID_PRODUCER_EPOCH: [
+    "to be the only producer of this transactional id",
+    "a newer one",
+    "Close this producer: it has been fenced off",
+  ],
+  TOPIC_AUTHORIZATION_FAILED: [
+    "to be allowed",
+    "that this user is not",
+    "Ask for access to the topic, or set WORKBOOK_USER to your prefix",
+  ],
+  GROUP_AUTHORIZATION_FAILED: [
+    "to be allowed",
+    "that this user is not",
+    "Ask for access to the group, or set WORKBOOK_USER to your prefix",
+  ],
+};
+
+const BROKER = "a Kafka broker that lets us in";
 const START = 'Start it with "deno task broker", or check KAFKA_BROKERS';
 
-/** What stands in an error, what that means, and what to do; the first that fits is told. */
-const CAUSES: [RegExp, string, string][] = [
-  [
-    /SASLAuthentication|SASL.*(failed|mechanism)/i,
+/** Failures below Kafka's protocol; the first that fits is told. */
+const CONNECTIONS: [RegExp, Told][] = [
+  [/SASLAuthentication|SASL.*(failed|mechanism)/i, [
+    BROKER,
     "that it refuses the user or the password",
     "Check KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD",
-  ],
-  [
-    /unable to verify|self.signed|UnknownIssuer|certificate/i,
+  ]],
+  [/unable to verify|self.signed|UnknownIssuer|certificate/i, [
+    BROKER,
     "a certificate that nobody we know has signed",
     "Name the file of its authority in KAFKA_SSL_CA",
-  ],
-  [/ECONNREFUSED|refused/i, "that nothing listens there", START],
-  [
-    /ENOTFOUND|EAI_AGAIN|getaddrinfo|dns/i,
+  ]],
+  [/ECONNREFUSED|refused/i, [BROKER, "that nothing listens there", START]],
+  [/ENOTFOUND|EAI_AGAIN|getaddrinfo|dns/i, [
+    BROKER,
     "no machine of that name",
     "Check the spelling in KAFKA_BROKERS",
-  ],
+  ]],
   [
     /EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|Connection timeout|timed out|no answer/i,
-    "no answer in time",
-    START,
+    [BROKER, "no answer in time", START],
   ],
   [
     /Closed connection|DoesNotSupportApiKey|ECONNRESET|wrong version|before secure TLS/i,
-    "something that does not speak as we do",
-    "Check that the port is a listener for clients, and that KAFKA_SSL and KAFKA_SASL_MECHANISM fit it",
+    [
+      BROKER,
+      "something that does not speak as we do",
+      "Check that the port is a listener for clients, and that KAFKA_SSL and KAFKA_SASL_MECHANISM fit it",
+    ],
   ],
 ];
 

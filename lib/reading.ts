@@ -1,7 +1,7 @@
 import type { Consumer } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import { within } from "workbook/deadlines.ts";
-import { connectionTrouble } from "workbook/kafka_errors.ts";
+import { kafkaTrouble } from "workbook/kafka_errors.ts";
 import { type ConsumerRecord, toConsumerRecord } from "workbook/records.ts";
 import { Trouble } from "workbook/trouble.ts";
 
@@ -53,7 +53,7 @@ export async function read(
   } catch (error) {
     throw error instanceof Trouble
       ? error
-      : connectionTrouble(`read topic "${topic}"`, error);
+      : kafkaTrouble(`read topic "${topic}"`, error);
   } finally {
     await consumer.disconnect();
     await cluster.admin.deleteGroups([groupId]).catch(() => {}); // it never joined, so there is none

@@ -1,5 +1,5 @@
 import type { Cluster } from "workbook/cluster.ts";
-import { connectionTrouble, kafkaErrorName } from "workbook/kafka_errors.ts";
+import { kafkaErrorName, kafkaTrouble } from "workbook/kafka_errors.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 /** How a topic is laid out. */
@@ -66,7 +66,7 @@ function refused(
   // KafkaJS gathers one error a topic under `errors`; ours is the only topic.
   const reason = (error as AggregateError).errors?.[0] ?? error;
   const name = kafkaErrorName(reason);
-  if (!name) return connectionTrouble(`create topic "${topic}"`, error);
+  if (!name) return kafkaTrouble(`create topic "${topic}"`, error);
   const why: Record<string, string> = {
     INVALID_TOPIC_EXCEPTION:
       "expected a name of letters, digits, dot, underscore and dash but found another character",
@@ -124,12 +124,6 @@ async function fetchOffsets(
   try {
     return await cluster.admin.fetchTopicOffsets(topic);
   } catch (error) {
-    if (kafkaErrorName(error) !== "UNKNOWN_TOPIC_OR_PARTITION") {
-      throw connectionTrouble(`read the offsets of "${topic}"`, error);
-    }
-    throw new Trouble(
-      `Cannot read topic "${topic}": expected a topic of that name but found none. Was it deleted at the end of the chapter? Run the chapter's first cells again`,
-      { cause: error },
-    );
+    throw kafkaTrouble(`read topic "${topic}"`, error);
   }
 }

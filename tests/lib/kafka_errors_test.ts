@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { connectionTrouble, kafkaErrorName } from "workbook/kafka_errors.ts";
+import { kafkaErrorName, kafkaTrouble } from "workbook/kafka_errors.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 Deno.test("kafkaErrorName() finds the broker's word below KafkaJS's own errors", () => {
@@ -46,8 +46,8 @@ const cases: [string, Error, string][] = [
   ],
 ];
 for (const [what, error, told] of cases) {
-  Deno.test(`connectionTrouble() tells ${what} in a sentence without a stack trace`, () => {
-    const trouble = connectionTrouble(
+  Deno.test(`kafkaTrouble() tells ${what} in a sentence without a stack trace`, () => {
+    const trouble = kafkaTrouble(
       'reach the broker "a:1"',
       new Error("gave up", { cause: error }),
     );
@@ -60,7 +60,7 @@ for (const [what, error, told] of cases) {
   });
 }
 
-Deno.test("connectionTrouble() lets a sentence that is there already stand", () => {
+Deno.test("kafkaTrouble() lets a sentence that is there already stand", () => {
   const told = new Trouble("Cannot do it");
-  assertEquals(connectionTrouble("reach it", told), told);
+  assertEquals(kafkaTrouble("reach it", told), told);
 });

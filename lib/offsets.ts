@@ -1,0 +1,147 @@
+import type { Cluster } from "workbook/cluster.ts";
+import { kafkaTrouble } from "workbook/kafka_errors.ts";
+import { offsetRanges } from "workbook/topics.ts";
+import { Trouble } from "workbook/trouble.ts";
+
+/** How far a consumer group is behind on one partition. */
+export interface PartitionLag {
+  /** Partition number, from 0. */
+  partition: number;
+  /** Offset that the group goes on from, or `null` before its first commit. */
+  committed: bigint | null;
+  /** Offset that the next record of the partition will get. */
+  end: bigint;
+  /** From the committed offset (or the oldest record, before the first commit) to the end. */
+  lag: bigint;
+}
+
+/**
+ * Measures how far a consumer group is behind on each partition of a topic.
+ *
+ * @param cluster Where.
+ * @param group The group's full name; it need not run, nor exist.
+ * @param topic The topic's full name.
+ * @returns By partition number, from 0.
+ * @throws {Trouble} If there is no such topic.
+ *
+ * Source: `kafka-consumer-groups.sh --describe`, columns CURRENT-OFFSET, LOG-END-OFFSET and LAG.
+ *
+ * @example Two records not yet committed
+ * ```ts ignore
+ * await measureLag(cluster, billing, orders); // [{ partition: 0, committed: 3n, end: 5n, lag: 2n }]
+ * ```
+ */
+export async function measureLag(
+  cluster: Cluster,
+  group: string,
+  topic: string,
+): Promise<PartitionLag[]> {
+  const ranges = await offsetRanges(cluster, topic);
+  const [stored] = await cluster.admin.fetchOffsets({
+    groupId: group,
+    topics: [topic],
+  });
+  const committed = new Map(
+    stored?.partitions.map((
+      { partition, offset },
+    ) => [partition, BigInt(offset)]),
+  );
+  return ranges.map(({ start, end }, partition) => {
+    const offset = committed.get(partition) ?? -1n; // KafkaJS says -1 for "nothing committed"
+    const from = offset < 0n ? start : offset;
+    return {
+      partition,
+      committed: offset < 0n ? null : offset,
+      end,
+      lag: end - from,
+    };
+  });
+}
+
+/** Where a group is to go on: at the oldest record, at the end, at an offset a partition, or at the first record of a moment. */
+export type ResetTarget = "earliest" | "latest" | bigint[] | Date;
+
+/**
+ * Moves the committed offsets of a group that does not run, so that its next start goes on there.
+ *
+ * @param cluster Where.
+ * @param group The group's full name.
+ * @param topic The topic's full name.
+ * @param target Where to go on. Offsets stand by partition number. A moment after the last record means the end.
+ * @returns What is committed now, by partition number.
+ * @throws {Trouble} If the group runs, or an offset is outside the log.
+ *
+ * Source: `kafka-consumer-groups.sh --reset-offsets`.
+ *
+ * @example Once more from the start
+ * ```ts ignore
+ * await resetGroup(cluster, billing, orders, "earliest"); // [0n, 0n, 0n]
+ * ```
+ */
+export async function resetGroup(
+  cluster: Cluster,
+  group: string,
+  topic: string,
+  target: ResetTarget,
+): Promise<bigint[]> {
+  const offsets = await targetOffsets(cluster, topic, target);
+  await refuseRunning(cluster, group);
+  try {
+    await cluster.admin.setOffsets({
+      groupId: group,
+      topic,
+      partitions: offsets.map((offset, partition) => ({
+        partition,
+        offset: String(offset),
+      })),
+    });
+  } catch (error) {
+    throw kafkaTrouble(`reset group "${group}"`, error);
+  }
+  return offsets;
+}
+
+async function refuseRunning(cluster: Cluster, group: string): Promise<void> {
+  const { groups: [found] } = await cluster.admin.describeGroups([group]);
+  if (!found || found.members.length === 0) return;
+  throw new Trouble(
+    `Cannot reset group "${group}": expected a group without members but found ${found.members.length}, in state ${found.state}. ` +
+      "Disconnect its consumers first: a running member would commit its own place over yours",
+  );
+}
+
+async function targetOffsets(
+  cluster: Cluster,
+  topic: string,
+  target: ResetTarget,
+): Promise<bigint[]> {
+  const ranges = await offsetRanges(cluster, topic);
+  if (target === "earliest") return ranges.map(({ start }) => start);
+  if (target === "latest") return ranges.map(({ end }) => end);
+  if (target instanceof Date) {
+    const found = await cluster.admin.fetchTopicOffsetsByTimestamp(
+      topic,
+      target.getTime(),
+    );
+    const at = new Map(
+      found.map(({ partition, offset }) => [partition, BigInt(offset)]),
+    );
+    return ranges.map(({ end }, partition) => {
+      const offset = at.get(partition) ?? -1n;
+      return offset < 0n ? end : offset;
+    });
+  }
+  if (target.length !== ranges.length) {
+    throw new RangeError(
+      `Cannot reset to ${target.length} offsets: expected one for each of the ${ranges.length} partitions of "${topic}"`,
+    );
+  }
+  target.forEach((offset, partition) => {
+    const { start, end } = ranges[partition]!;
+    if (offset >= start && offset <= end) return;
+    throw new Trouble(
+      `Cannot reset partition ${partition} of "${topic}" to offset ${offset}: expected an offset from ${start} to ${end} but found ${offset}`,
+    );
+  });
+  return target;
+}
