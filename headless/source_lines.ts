@@ -1,0 +1,123 @@
+import { originalPosition, type Position } from "./source_map.ts";
+import { transpile, type Transpiled } from "./transpile.ts";
+
+/** A place in a cell's source. */
+export interface CellPosition extends Position {
+  /** The name that the cell was sent under. */
+  label: string;
+  /** The cell's source. */
+  source: string;
+}
+
+interface SentCell {
+  label: string;
+  source: string;
+  code: string;
+  /** The first line of its code that the kernel's traces can name. */
+  firstLine: number;
+  /** How many lines stand before the source. */
+  prefixLines: number;
+  transpiled?: Promise<Transpiled>;
+}
+
+/** Below them are the lines of the runner's own requests. */
+const OWN_LINES = 100;
+const IMPORT =
+  /(?<=^[ \t]*|;[ \t]*)import\b(?!\s*[.(]|\s+type\b)[^"'`;]*((["'])[^"'\n]+\2)(?:\s+with\s*(\{[^}]*\}))?[ \t]*;?/gm;
+const TRACED = /(anonymous(?:>|&gt;)):(\d+):(\d+)/g;
+
+/**
+ * Knows where the lines in a kernel's stack traces come from.
+ *
+ * A trace names every cell `<anonymous>` and counts the lines of the code as the kernel re-printed
+ * it: without types, without blank lines, each import on one line. So each cell's code is sent
+ * behind a comment of so many lines that no two cells share a line number, and a trace's line is
+ * followed back through the same re-printing.
+ */
+export class SourceLines {
+  #cells: SentCell[] = [];
+  #nextLine = OWN_LINES;
+
+  /**
+   * @param label What to call the cell in traces.
+   * @param source Its source.
+   * @returns The code to send instead.
+   */
+  send(label: string, source: string): string {
+    // Before anything else, the kernel takes a lone `{ a: 1 }` for an object.
+    const padded = !source.trimStart().startsWith("{");
+    const firstLine = padded ? this.#nextLine : 1;
+    const prefix = padded ? `/*${"\n".repeat(firstLine)}*/void 0;\n` : "";
+    const code = prefix + source;
+    this.#cells.push({
+      label,
+      source,
+      code,
+      firstLine,
+      prefixLines: padded ? firstLine + 1 : 0,
+    });
+    if (padded) this.#nextLine += mostLines(source);
+    return code;
+  }
+
+  /**
+   * Finds the source of a place in a trace.
+   *
+   * @param traced The place, as the kernel names it.
+   * @returns `null` when it lies in no cell.
+   */
+  async find(traced: Position): Promise<CellPosition | null> {
+    const cell = this.#cellAt(traced.line);
+    if (!cell) return null;
+    cell.transpiled ??= transpile(cell.code.replace(IMPORT, asStatement));
+    const { mappings } = await cell.transpiled;
+    const position = mappings === null
+      ? null
+      : originalPosition(mappings, traced);
+    const line = (position?.line ?? 0) - cell.prefixLines;
+    if (!position || line < 1) return null;
+    const { label, source } = cell;
+    return { label, source, line, column: position.column };
+  }
+
+  /**
+   * Makes the traces in an output look as they do in JupyterLab.
+   *
+   * @param text Of an output.
+   * @returns The text with the lines of the comment taken off again.
+   */
+  restore(text: string): string {
+    return text.replace(TRACED, (trace, name, line, column) => {
+      const cell = this.#cellAt(Number(line));
+      return cell ? `${name}:${line - cell.prefixLines}:${column}` : trace;
+    });
+  }
+
+  #cellAt(line: number): SentCell | undefined {
+    return this.#cells.findLast(({ firstLine, source }) =>
+      line >= firstLine && line < firstLine + mostLines(source)
+    );
+  }
+}
+
+/** However it is re-printed, a text has no more lines than characters, but for the prefix. */
+function mostLines(source: string): number {
+  return source.length + 10;
+}
+
+/** The kernel makes an import one statement, here with other words; attributes take lines of their own. */
+function asStatement(
+  statement: string,
+  module: string,
+  _quote: string,
+  attributes?: string,
+): string {
+  const call = attributes
+    ? `void import(${module}, { with: ${attributes.replaceAll("\n", " ")} })`
+    : "void 0";
+  const lines = statement.split("\n");
+  const rest = lines.length > 1
+    ? "\n".repeat(lines.length - 1) + " ".repeat(lines.at(-1)!.length)
+    : " ".repeat(Math.max(0, statement.length - call.length - 1));
+  return `${call};${rest}`;
+}
