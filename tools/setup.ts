@@ -3,20 +3,17 @@
  * packages from npm and JSR. Does nothing, and says nothing, when all is there.
  */
 import { Trouble } from "workbook/trouble.ts";
+import { saying } from "./processes/saying.ts";
 import { checkDeno } from "./setup/deno_version.ts";
 import { placesIn, setUp } from "./setup/parts.ts";
 import { takeTurn } from "./setup/turn.ts";
 
-try {
+await saying(async () => {
   checkDeno(Deno.version.deno);
   const places = placesIn();
   using _turn = await enter(places.workbook);
   if (await setUp(places)) console.log("Set-up is complete.");
-} catch (error) {
-  if (!(error instanceof Trouble)) throw error;
-  console.error(error.message);
-  Deno.exit(1);
-}
+});
 
 async function enter(folder: string): Promise<Disposable> {
   try {

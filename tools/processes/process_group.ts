@@ -1,0 +1,75 @@
+import { shell } from "broker/shell.ts";
+
+/** A program with all that it starts, apart from this process's own group, so that Ctrl-C does not reach it by itself. */
+export interface ProcessGroup {
+  /** Process id of the program, and number of the group. */
+  pid: number;
+  /** Settles when the program has ended. */
+  ended: Promise<Deno.CommandStatus>;
+  /**
+   * Asks all of the group to stop, and kills what does not.
+   *
+   * @param withinMs When to kill, in milliseconds.
+   */
+  stop(withinMs: number): Promise<void>;
+}
+
+/** Looks once a second whether the owner lives, and ends the group when it is gone. Leaves when the group has ended. */
+const GUARD = `
+owner=$1 group=$2
+trap '' HUP INT TERM
+lives() { kill -0 "$1" 2>/dev/null && ! grep -qs '^State:[[:space:]]*Z' "/proc/$1/status"; }
+while lives "$owner"; do
+  kill -0 "-$group" 2>/dev/null || exit
+  sleep 1
+done
+kill -TERM "-$group" 2>/dev/null
+for i in 1 2 3 4 5; do
+  kill -0 "-$group" 2>/dev/null || exit
+  sleep 1
+done
+kill -KILL "-$group"
+`;
+
+/**
+ * Starts a program in a group of its own that ends with this process, however this process ends.
+ *
+ * @param program Path of the program.
+ * @param options As for `Deno.Command`; standard input is empty.
+ */
+export async function startGroup(
+  program: string,
+  options: Omit<Deno.CommandOptions, "detached" | "stdin">,
+): Promise<ProcessGroup> {
+  const child = new Deno.Command(program, {
+    ...options,
+    stdin: "null",
+    detached: true,
+  }).spawn();
+  const group = String(child.pid);
+  await shell(
+    '(cd / && exec sh -c "$@") < /dev/null > /dev/null 2>&1 &',
+    GUARD,
+    "kafka-workbook-guard",
+    String(Deno.pid),
+    group,
+  );
+  return {
+    pid: child.pid,
+    ended: child.status,
+    async stop(withinMs): Promise<void> {
+      await signalGroup("TERM", group);
+      const timer = setTimeout(() => signalGroup("KILL", group), withinMs);
+      await child.status;
+      clearTimeout(timer);
+      await signalGroup("KILL", group);
+    },
+  };
+}
+
+async function signalGroup(
+  signal: "TERM" | "KILL",
+  group: string,
+): Promise<void> {
+  await shell('kill "-$1" "-$2" 2>/dev/null', signal, group);
+}

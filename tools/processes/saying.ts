@@ -1,0 +1,16 @@
+import { Trouble } from "workbook/trouble.ts";
+
+/**
+ * Runs a program; a trouble that was foreseen ends it with one sentence and exit code 1.
+ *
+ * @param program What to run.
+ */
+export async function saying(program: () => Promise<void>): Promise<void> {
+  try {
+    await program();
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+    console.error(error.message);
+    Deno.exit(1);
+  }
+}

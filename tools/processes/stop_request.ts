@@ -1,0 +1,75 @@
+import { shell } from "broker/shell.ts";
+
+/** What a reader, a terminal that closes, or the system sends to end a program. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Resolves when this program is asked to end. */
+export interface StopRequest extends Disposable {
+  readonly received: Promise<void>;
+}
+
+/**
+ * Listens for the wish that this program end: a signal, or the end of the npx that started it.
+ *
+ * npx does not pass on a signal that is sent to it alone; it just ends, and all that it started would go on.
+ *
+ * @returns Dispose of it to stop listening. A second signal after the first ends the program at once.
+ */
+export async function listenForStop(): Promise<StopRequest> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const ignore = (): void => {
+    for (const signal of SIGNALS) Deno.removeSignalListener(signal, stop);
+  };
+  const stop = (): void => {
+    ignore();
+    resolve();
+  };
+  for (const signal of SIGNALS) Deno.addSignalListener(signal, stop);
+  const npx = await findNpx();
+  const watch = npx === null ? null : watchFor(npx);
+  void watch?.status.then(({ success }) => success && stop());
+  return {
+    received: promise,
+    [Symbol.dispose](): void {
+      ignore();
+      try {
+        watch?.kill("SIGKILL");
+      } catch { /* it has ended by itself */ }
+    },
+  };
+}
+
+/** Looks upwards from this process for npx, which calls itself "npm exec". */
+async function findNpx(): Promise<number | null> {
+  const { output } = await shell("ps -A -ww -o pid= -o ppid= -o command=");
+  const above = new Map<number, { parent: number; command: string }>();
+  for (const line of output.split("\n")) {
+    const [, pid, parent, command] = line.match(/^\s*(\d+)\s+(\d+)\s+(.*)$/) ??
+      [];
+    if (command !== undefined) {
+      above.set(Number(pid), { parent: Number(parent), command });
+    }
+  }
+  for (
+    let pid = Deno.ppid, found = above.get(pid);
+    found !== undefined;
+    pid = found.parent, found = above.get(pid)
+  ) if (/^npm exec |\bnpx(-cli\.js)? /.test(found.command)) return pid;
+  return null;
+}
+
+/** A child that ends well when the process is gone; it has none of the terminal's signals to fear. */
+function watchFor(pid: number): Deno.ChildProcess {
+  return new Deno.Command("sh", {
+    args: [
+      "-c",
+      'while kill -0 "$1" 2>/dev/null; do sleep 1; done',
+      "sh",
+      String(pid),
+    ],
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+    detached: true,
+  }).spawn();
+}

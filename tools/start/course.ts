@@ -1,0 +1,104 @@
+import { type Broker, startBroker } from "broker/broker.ts";
+import { endLeftoverKernels } from "./leftover_kernels.ts";
+import { jupyterFolder, type Lab, startLab } from "./lab.ts";
+import { listenForStop } from "../processes/stop_request.ts";
+import type { StartOptions } from "./options.ts";
+import { announce, readAnnouncement, withdraw } from "./announcement.ts";
+
+/** The first of these that there is, is opened. */
+const FIRST_PAGES = ["notebooks/00_start.ipynb", "notebooks/01_logging.ipynb"];
+
+/**
+ * Runs the course until it is asked to stop: the broker, unless `KAFKA_BROKERS` names others, and JupyterLab.
+ *
+ * A second call in the same checkout only tells where the first one's page is.
+ *
+ * @param root The checkout.
+ * @param options What the reader asked for.
+ * @throws {Trouble} If one of them does not start; the other is stopped then.
+ */
+export async function startCourse(
+  root: string,
+  options: StartOptions,
+): Promise<void> {
+  const folder = jupyterFolder(root);
+  await Deno.mkdir(folder, { recursive: true });
+  using lock = await Deno.open(`${folder}/start.lock`, {
+    create: true,
+    write: true,
+  });
+  if (!await lock.tryLock(true)) {
+    console.log(
+      `The course is open already: ${await readAnnouncement(folder)}`,
+    );
+    return;
+  }
+  await withdraw(folder);
+  using stop = await listenForStop();
+  await endLeftoverKernels(root);
+  {
+    await using running = await startBoth(root, options);
+    await announce(folder, running.lab.url);
+    const byItself = await Promise.race([
+      stop.received.then(() => false),
+      running.lab.ended.then(() => true),
+    ]);
+    await withdraw(folder);
+    console.log(byItself ? "\nJupyterLab has ended; stopping" : "\nStopping");
+  }
+}
+
+/** What {@link startCourse} started. */
+interface Running extends AsyncDisposable {
+  lab: Lab;
+}
+
+async function startBoth(
+  root: string,
+  options: StartOptions,
+): Promise<Running> {
+  await using stack = new AsyncDisposableStack();
+  const [broker, lab] = await Promise.allSettled([
+    startOwnBroker(),
+    startLab({ root, notebook: firstPage(root), ...options }),
+  ]);
+  if (broker.status === "fulfilled" && broker.value) stack.use(broker.value);
+  stack.defer(() => endLeftoverKernels(root));
+  if (lab.status === "rejected") throw lab.reason;
+  stack.use(lab.value);
+  if (broker.status === "rejected") throw broker.reason;
+
+  console.log(
+    `Broker: ${broker.value?.brokers ?? Deno.env.get("KAFKA_BROKERS")}`,
+  );
+  console.log(`Course: ${lab.value.url}`);
+  console.log(
+    broker.value?.started
+      ? "Ctrl-C stops both."
+      : "Ctrl-C stops JupyterLab; the broker was there before and goes on.",
+  );
+  const all = stack.move();
+  return {
+    lab: lab.value,
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+async function startOwnBroker(): Promise<Broker | null> {
+  if (Deno.env.get("KAFKA_BROKERS")) return null;
+  return await startBroker({
+    ownerPid: Deno.pid,
+    onNote: (line) => console.log(line),
+  });
+}
+
+function firstPage(root: string): string {
+  const exists = (path: string): boolean => {
+    try {
+      return Deno.statSync(`${root}/${path}`).isFile;
+    } catch {
+      return false;
+    }
+  };
+  return FIRST_PAGES.find(exists) ?? "notebooks";
+}

@@ -1,0 +1,171 @@
+import { Trouble } from "workbook/trouble.ts";
+import { waitUntil } from "broker/waiting.ts";
+import { type ProcessGroup, startGroup } from "../processes/process_group.ts";
+
+/** Longest that JupyterLab may take on a slow machine whose disk is busy. */
+const START_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 8_000;
+
+/** A running JupyterLab. */
+export interface Lab extends AsyncDisposable {
+  /** Address of the course's first page, token included; it answered. */
+  url: string;
+  /** Settles when JupyterLab has ended. */
+  ended: Promise<unknown>;
+}
+
+/** How to start JupyterLab. */
+export interface LabOptions {
+  /** The checkout. */
+  root: string;
+  /** Notebook to open, from the root of the checkout. */
+  notebook: string;
+  /** TCP port on 127.0.0.1; `null` for 8888 or, if that is taken, the next free one. */
+  port: number | null;
+  /** Whether JupyterLab opens a browser by itself. */
+  browser: boolean;
+}
+
+/** What JupyterLab's server writes about itself once it listens. */
+interface ServerRecord {
+  url: string;
+  token: string;
+}
+
+/**
+ * Starts JupyterLab with the workbook's own settings, and waits until its page can be opened.
+ *
+ * @param options Where, and what to open.
+ * @returns Dispose of it to stop JupyterLab and its kernels.
+ * @throws {Trouble} If the port is taken, or JupyterLab does not come up.
+ */
+export async function startLab(options: LabOptions): Promise<Lab> {
+  if (options.port !== null) mustBeFree(options.port);
+  const folder = jupyterFolder(options.root);
+  const log = `${folder}/lab.log`;
+  const group = await startGroup(`${options.root}/.workbook/venv/bin/python`, {
+    args: argumentsFor(options, log),
+    cwd: options.root,
+    clearEnv: true,
+    env: environmentFor(folder, Deno.env.toObject()),
+    stdout: "null",
+    stderr: "null",
+  });
+  try {
+    return {
+      url: await untilItAnswers(group, folder, options.notebook, log),
+      ended: group.ended,
+      [Symbol.asyncDispose]: () => group.stop(STOP_WITHIN_MS),
+    };
+  } catch (error) {
+    await group.stop(STOP_WITHIN_MS);
+    throw error;
+  }
+}
+
+/** The folder for all that JupyterLab reads and writes besides notebooks. */
+export function jupyterFolder(root: string): string {
+  return `${root}/.workbook/jupyter`;
+}
+
+function argumentsFor(options: LabOptions, log: string): string[] {
+  return [
+    "-I",
+    `${options.root}/tools/jupyter/lab.py`,
+    log,
+    `--LabApp.default_url=/lab/tree/${options.notebook}`,
+    `--ServerApp.open_browser=${options.browser ? "True" : "False"}`,
+    ...options.port === null ? [] : [
+      `--ServerApp.port=${options.port}`,
+      "--ServerApp.port_retries=0",
+    ],
+  ];
+}
+
+/** The reader's own environment, with every place that Jupyter reads or writes led into our folder. */
+function environmentFor(
+  folder: string,
+  env: Record<string, string>,
+): Record<string, string> {
+  const others = Object.entries(env).filter(([name]) =>
+    !/^(JUPYTER|PYTHON)/.test(name)
+  );
+  return {
+    ...Object.fromEntries(others),
+    JUPYTER_CONFIG_DIR: `${folder}/config`,
+    JUPYTER_DATA_DIR: `${folder}/data`,
+    JUPYTER_RUNTIME_DIR: `${folder}/runtime`,
+    JUPYTER_PATH: folder,
+  };
+}
+
+function mustBeFree(port: number): void {
+  try {
+    Deno.listen({ hostname: "127.0.0.1", port }).close();
+  } catch (error) {
+    throw new Trouble(
+      `Cannot open JupyterLab on port ${port}: ${
+        error instanceof Deno.errors.AddrInUse
+          ? "another program listens there"
+          : (error as Error).message
+      }. Give another one with --port, or leave it out.`,
+      { cause: error },
+    );
+  }
+}
+
+async function untilItAnswers(
+  group: ProcessGroup,
+  folder: string,
+  notebook: string,
+  log: string,
+): Promise<string> {
+  let ended = false;
+  void group.ended.then(() => ended = true);
+  let url: string | null = null;
+  await waitUntil(async () => {
+    url = await addressOf(group.pid, folder, notebook);
+    return ended || (url !== null && await answers(url));
+  }, START_WITHIN_MS);
+  if (url !== null && !ended) return url;
+  const words = await Deno.readTextFile(log).catch(() => "");
+  throw new Trouble(
+    `Cannot open JupyterLab: it ${
+      ended ? "ended at once" : `gave no answer in ${START_WITHIN_MS / 1000} s`
+    }, and its last word is "${
+      lastLine(words)
+    }". Read "${log}"; "deno task doctor" says what is wrong with the set-up.`,
+  );
+}
+
+async function addressOf(
+  pid: number,
+  folder: string,
+  notebook: string,
+): Promise<string | null> {
+  try {
+    const { url, token }: ServerRecord = JSON.parse(
+      await Deno.readTextFile(`${folder}/runtime/jpserver-${pid}.json`),
+    );
+    return `${url}lab/tree/${notebook}?token=${token}`;
+  } catch (error) {
+    // It may be read before it is there, or while it is being written.
+    if (error instanceof Deno.errors.NotFound) return null;
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url);
+    await response.body?.cancel();
+    return response.status === 200;
+  } catch {
+    return false;
+  }
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1)?.trim() ?? "";
+}

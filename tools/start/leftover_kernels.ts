@@ -1,0 +1,20 @@
+import { jupyterFolder } from "./lab.ts";
+import { shell } from "broker/shell.ts";
+
+/**
+ * Ends kernels that outlived the JupyterLab of this checkout, which happens when that was killed.
+ *
+ * Each kernel is told apart by the connection file in its command line, which lies in this checkout's own folder. Must
+ * not be called while that JupyterLab runs.
+ *
+ * @param root The checkout.
+ */
+export async function endLeftoverKernels(root: string): Promise<void> {
+  const mark = `${jupyterFolder(root)}/runtime/kernel-`;
+  const { output } = await shell("ps -A -ww -o pid= -o command=");
+  for (const line of output.split("\n")) {
+    const [, pid, command] = line.match(/^\s*(\d+)\s+(.*)$/) ?? [];
+    if (!command?.includes(` jupyter --kernel --conn ${mark}`)) continue;
+    await shell('kill -KILL "$1" 2>/dev/null', pid!);
+  }
+}
