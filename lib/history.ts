@@ -4,8 +4,8 @@ import {
   type Position,
   type Sending,
   type Sighting,
-} from "workbook/history_evidence.ts";
-import { type HistoryVerdict, judge } from "workbook/history_verdict.ts";
+} from "workbook/history/evidence.ts";
+import { type HistoryVerdict, judge } from "workbook/history/verdict.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { Trouble } from "workbook/trouble.ts";
 

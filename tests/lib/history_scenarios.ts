@@ -1,4 +1,4 @@
-import type { Anomaly } from "workbook/history_anomalies.ts";
+import type { Anomaly } from "workbook/history/anomalies.ts";
 
 /**
  * A history in short.

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { History } from "workbook/history.ts";
-import type { Anomaly } from "workbook/history_anomalies.ts";
+import type { Anomaly } from "workbook/history/anomalies.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { type Scenario, SCENARIOS } from "./history_scenarios.ts";
 

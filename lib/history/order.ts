@@ -1,4 +1,4 @@
-import type { Evidence, Sighting } from "workbook/history_evidence.ts";
+import type { Evidence, Sighting } from "workbook/history/evidence.ts";
 
 /** The three places where order can be seen to be lost. */
 export type OrderAnomaly =

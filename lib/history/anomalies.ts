@@ -5,8 +5,8 @@ import {
   type Position,
   type Sending,
   type Sighting,
-} from "workbook/history_evidence.ts";
-import { findLate } from "workbook/history_order.ts";
+} from "workbook/history/evidence.ts";
+import { findLate } from "workbook/history/order.ts";
 
 /** What can go wrong with a record, in the words of a summary. */
 export const ANOMALIES = {

@@ -3,12 +3,12 @@ import {
   type Anomaly,
   findAnomalies,
   type Finding,
-} from "workbook/history_anomalies.ts";
+} from "workbook/history/anomalies.ts";
 import {
   type Evidence,
   type Outcome,
   outcomeOf,
-} from "workbook/history_evidence.ts";
+} from "workbook/history/evidence.ts";
 
 /** What a history comes down to. */
 export interface HistoryVerdict {
