@@ -1,0 +1,46 @@
+import type { Plan } from "workbook/faults/plan.ts";
+import { connect, FaultProxy } from "workbook/faults/proxy.ts";
+import { Trouble } from "workbook/trouble.ts";
+
+/**
+ * Stands between clients and brokers, and lets things go wrong as planned: a request or an answer
+ * gets lost or comes late, everything hangs for a while, a connection breaks.
+ *
+ * A client that is made with the proxy's brokers stays on the proxy, whatever brokers the cluster
+ * has: addresses in `Metadata`, `FindCoordinator` and `DescribeCluster` answers are replaced. This
+ * works for any client; the proxy reads Kafka's protocol, so connections must not be encrypted.
+ *
+ * @param brokers `host:port` of one or more brokers, or whatever has such a list.
+ * @param plan What shall go wrong; nothing when left out. More can be injected later.
+ * @returns The proxy; close it with `await using`.
+ * @throws {Trouble} If the plan can't be carried out, or none of the brokers can be reached.
+ *
+ * Source: Kafka protocol guide, "Network" and "API keys".
+ *
+ * @example The broker writes, and its answer gets lost
+ * ```ts ignore
+ * import * as faults from "workbook/faults.ts";
+ *
+ * await using proxy = await faults.between(cluster, {
+ *   dropResponse: { api: "Produce", nth: 1 },
+ * });
+ * const kafka = new Kafka({ brokers: proxy.brokers });
+ * ```
+ */
+export async function between(
+  brokers: readonly string[] | { readonly brokers: readonly string[] },
+  plan: Plan = {},
+): Promise<FaultProxy> {
+  const addresses = "brokers" in brokers ? brokers.brokers : brokers;
+  try {
+    const connection = await Promise.any(addresses.map(connect));
+    connection.close();
+  } catch (cause) {
+    throw new Trouble(
+      `Cannot stand between clients and "${addresses}": expected a broker but found that none can be reached. ` +
+        'Start it with "deno task broker", or check KAFKA_BROKERS',
+      { cause },
+    );
+  }
+  return new FaultProxy(addresses, plan);
+}
