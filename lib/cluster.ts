@@ -1,6 +1,6 @@
 import "workbook/cells.ts";
 import "workbook/request_queue.ts";
-import { type Admin, Kafka, logLevel } from "kafkajs";
+import { type Admin, Kafka, type KafkaConfig, logLevel } from "kafkajs";
 import { withDefaults } from "workbook/clients.ts";
 import { within } from "workbook/deadlines.ts";
 import { kafkaTrouble } from "workbook/kafka_errors.ts";
@@ -55,18 +55,19 @@ export async function connect(
 ): Promise<Cluster> {
   if (chapter) await open.get(chapter)?.close();
   const closing: (() => Promise<void>)[] = [];
+  const config: KafkaConfig = {
+    ...connection,
+    clientId: chapter ?? "workbook",
+    connectionTimeout: 2_000,
+    requestTimeout: 10_000,
+    logLevel: logLevel.NOTHING,
+    retry: { initialRetryTime: 100, maxRetryTime: 500, retries: 8 },
+  };
+  const id = await askForId(config);
   const kafka = withDefaults(
-    new Kafka({
-      ...connection,
-      clientId: chapter ?? "workbook",
-      connectionTimeout: 2_000,
-      requestTimeout: 10_000,
-      logLevel: logLevel.NOTHING,
-      retry: { initialRetryTime: 100, maxRetryTime: 500, retries: 8 },
-    }),
+    new Kafka(config),
     (client) => closing.push(() => client.disconnect()),
   );
-  const id = await askForId(kafka, connection.brokers);
   const admin = kafka.admin();
   await admin.connect();
 
@@ -91,14 +92,17 @@ export async function connect(
 }
 
 /** Asks with few retries: a broker that is down should be told of at once. */
-async function askForId(kafka: Kafka, brokers: string[]): Promise<string> {
-  const admin = kafka.admin({ retry: { retries: 2, initialRetryTime: 100 } });
+async function askForId(config: KafkaConfig): Promise<string> {
+  const admin = new Kafka({
+    ...config,
+    retry: { retries: 2, initialRetryTime: 100 },
+  }).admin();
   try {
     const asked = admin.connect().then(() => admin.describeCluster());
     const late = (): Error => new Error("no answer");
     return (await within(ANSWER_WITHIN_MS, asked, late)).clusterId;
   } catch (error) {
-    throw kafkaTrouble(`reach the broker "${brokers.join(",")}"`, error);
+    throw kafkaTrouble(`reach the broker "${config.brokers}"`, error);
   } finally {
     void admin.disconnect().catch(() => {});
   }

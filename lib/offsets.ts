@@ -86,17 +86,26 @@ export async function resetGroup(
 ): Promise<bigint[]> {
   const offsets = await targetOffsets(cluster, topic, target);
   await refuseRunning(cluster, group);
+  // KafkaJS's own `setOffsets` does the same with a consumer that needs five seconds to leave.
+  const consumer = cluster.kafka.consumer({ groupId: group });
   try {
-    await cluster.admin.setOffsets({
-      groupId: group,
-      topic,
-      partitions: offsets.map((offset, partition) => ({
+    await consumer.connect();
+    await consumer.subscribe({ topics: [topic] });
+    await consumer.run({
+      autoCommit: false,
+      eachBatch: () => Promise.resolve(),
+    });
+    await consumer.commitOffsets(
+      offsets.map((offset, partition) => ({
+        topic,
         partition,
         offset: String(offset),
       })),
-    });
+    );
   } catch (error) {
     throw kafkaTrouble(`reset group "${group}"`, error);
+  } finally {
+    await consumer.disconnect();
   }
   return offsets;
 }

@@ -122,8 +122,14 @@ async function fetchOffsets(
   topic: string,
 ): ReturnType<Cluster["admin"]["fetchTopicOffsets"]> {
   try {
-    return await cluster.admin.fetchTopicOffsets(topic);
+    // KafkaJS goes on asking for seconds where there is no such topic.
+    if ((await cluster.admin.listTopics()).includes(topic)) {
+      return await cluster.admin.fetchTopicOffsets(topic);
+    }
   } catch (error) {
     throw kafkaTrouble(`read topic "${topic}"`, error);
   }
+  throw kafkaTrouble(`read topic "${topic}"`, {
+    type: "UNKNOWN_TOPIC_OR_PARTITION",
+  });
 }

@@ -1,0 +1,85 @@
+import {
+  assertEquals,
+  assertMatch,
+  assertNotEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { connect } from "workbook/cluster.ts";
+import { createTopic } from "workbook/topics.ts";
+import { Trouble } from "workbook/trouble.ts";
+import { brokers } from "../support/broker.ts";
+
+const connection = { brokers };
+
+Deno.test("connect() tells the cluster's id and that the workbook made it", async () => {
+  await using cluster = await connect(undefined, connection);
+  assertMatch(cluster.id, /^workbook-/);
+  assertEquals(cluster.embedded, true);
+});
+
+Deno.test("connect() gives names that no other run has", async () => {
+  await using one = await connect(undefined, connection);
+  await using two = await connect(undefined, connection);
+  assertMatch(one.name("orders"), /^orders-[0-9a-f]{4,}$/);
+  assertNotEquals(one.name("orders"), two.name("orders"));
+});
+
+Deno.test("close() deletes the topics and groups of the run and closes its clients", async () => {
+  await using watcher = await connect(undefined, connection);
+  const cluster = await connect(undefined, connection);
+  const topic = await createTopic(cluster, "orders");
+  const producer = cluster.kafka.producer();
+  await producer.connect();
+  await producer.send({ topic, messages: [{ value: "x" }] });
+  await cluster.close();
+  assertEquals((await watcher.admin.listTopics()).includes(topic), false);
+  await assertRejects(
+    () => producer.send({ topic, messages: [{ value: "x" }] }),
+    Error,
+  );
+});
+
+Deno.test("connect() for the same chapter closes the first connection", async () => {
+  const name = `chapter-${crypto.randomUUID()}`;
+  const first = await connect(name, connection);
+  const topic = await createTopic(first, "orders");
+  await using second = await connect(name, connection);
+  assertEquals((await second.admin.listTopics()).includes(topic), false);
+});
+
+Deno.test("connect() says in a sentence that nobody listens", async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  listener.close();
+  const error = await assertRejects(
+    () => connect(undefined, { brokers: [`127.0.0.1:${port}`] }),
+    Trouble,
+  );
+  assertStringIncludes(
+    error.message,
+    `Cannot reach the broker "127.0.0.1:${port}"`,
+  );
+  assertStringIncludes(error.message, "nothing listens there");
+});
+
+Deno.test("connect() does not wait long for something that never answers", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const held: Deno.Conn[] = [];
+  const silent = (async () => {
+    for await (const conn of listener) held.push(conn);
+  })().catch(() => {});
+  const started = performance.now();
+  const error = await assertRejects(
+    () =>
+      connect(undefined, {
+        brokers: [`127.0.0.1:${(listener.addr as Deno.NetAddr).port}`],
+      }),
+    Trouble,
+  );
+  assertStringIncludes(error.message, "no answer in time");
+  assertEquals(performance.now() - started < 8_000, true);
+  for (const conn of held) conn.close();
+  listener.close();
+  await silent;
+});

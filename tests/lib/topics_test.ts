@@ -1,0 +1,45 @@
+import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
+import { connect } from "workbook/cluster.ts";
+import { createTopic, offsetRanges } from "workbook/topics.ts";
+import { Trouble } from "workbook/trouble.ts";
+import { brokers } from "../support/broker.ts";
+
+Deno.test("createTopic() makes a new topic each time, with the partitions asked for", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  const first = await createTopic(cluster, "orders", { partitions: 3 });
+  const second = await createTopic(cluster, "orders");
+  assertNotEquals(first, second);
+  const empty = { start: 0n, end: 0n };
+  assertEquals(await offsetRanges(cluster, first), [empty, empty, empty]);
+  assertEquals(await offsetRanges(cluster, second), [empty]);
+});
+
+Deno.test("createTopic() tells why the broker refuses a layout", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  await assertRejects(
+    () => createTopic(cluster, "orders", { replicationFactor: 9 }),
+    Trouble,
+    "no more copies than there are brokers but found 9",
+  );
+  await assertRejects(
+    () => createTopic(cluster, "order of Ada"),
+    Trouble,
+    "expected a name of letters",
+  );
+  await assertRejects(
+    () =>
+      createTopic(cluster, "orders", { configs: { "no.such.config": "1" } }),
+    Trouble,
+    "INVALID_CONFIG",
+  );
+});
+
+Deno.test("offsetRanges() names a topic that is not there", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  const name = cluster.name("nowhere");
+  await assertRejects(
+    () => offsetRanges(cluster, name),
+    Trouble,
+    `Cannot read topic "${name}": expected a topic that exists`,
+  );
+});
