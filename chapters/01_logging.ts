@@ -58,7 +58,7 @@ night.debug("cache is warm");
 night.info("order created", { order: 1001, customer: "Ada" });
 night.warn("payment is slow", { order: 1001, seconds: 9 });
 night.error("payment charged twice", { order: 1001, customer: "Ada" });
-const levelOfShop = night.levelName;
+night.levelName;
 
 // %% text-lines-notice [markdown]
 // Three lines. `DEBUG` is below the logger's level, so that event never became a line at all.

@@ -6,7 +6,8 @@ testChapter("01_logging", {
   env: { KAFKA_BROKERS: brokers.join(",") },
   cells: {
     "demo-lines": ({ text }) => {
-      const lines = text.trim().split("\n").map((line) => JSON.parse(line));
+      const lines = text.split("\n").filter((line) => line.startsWith("{"))
+        .map((line) => JSON.parse(line));
       assertEquals(lines.map(({ level, message }) => `${level} ${message}`), [
         "INFO order created",
         "WARN payment is slow",
