@@ -2,10 +2,8 @@ import { shell } from "broker/shell.ts";
 
 /** A program with all that it starts, apart from this process's own group, so that Ctrl-C does not reach it by itself. */
 export interface ProcessGroup {
-  /** Process id of the program, and number of the group. */
-  pid: number;
-  /** Settles when the program has ended. */
-  ended: Promise<Deno.CommandStatus>;
+  /** The program; its process id is also the number of the group. */
+  child: Deno.ChildProcess;
   /**
    * Asks all of the group to stop, and kills what does not.
    *
@@ -55,8 +53,7 @@ export async function startGroup(
     group,
   );
   return {
-    pid: child.pid,
-    ended: child.status,
+    child,
     async stop(withinMs): Promise<void> {
       await signalGroup("TERM", group);
       const timer = setTimeout(() => signalGroup("KILL", group), withinMs);

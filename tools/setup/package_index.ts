@@ -1,62 +1,8 @@
 import { Trouble } from "workbook/trouble.ts";
 import { sha256 } from "broker/jars.ts";
+import type { PackageSources } from "./pip_settings.ts";
 
-const PYPI = "https://pypi.org/simple";
 const ANSWER_WITHIN_MS = 60_000;
-
-/** Where pip would look for packages. */
-export interface PackageSources {
-  /** Address of the index, without a slash at its end. */
-  index: string;
-  /** Folders with package files; looked at before the index. */
-  folders: string[];
-}
-
-/**
- * Reads from the environment and pip's own configuration files where pip would look for packages.
- *
- * @param env The environment.
- * @returns PyPI and no folders when nothing else is said.
- *
- * Source: https://pip.pypa.io/en/stable/topics/configuration/
- */
-export async function readPackageSources(
-  env: Record<string, string> = Deno.env.toObject(),
-): Promise<PackageSources> {
-  const files: string[] = [];
-  for (const path of configurationFiles(env)) {
-    files.unshift(await Deno.readTextFile(path).catch(() => ""));
-  }
-  const setting = (name: string): string | undefined =>
-    env[`PIP_${name.toUpperCase().replace("-", "_")}`] ??
-      files.map((text) => settingIn(text, name)).find((value) => value);
-  return {
-    index: (setting("index-url") || PYPI).replace(/\/+$/, ""),
-    folders: (setting("find-links") ?? "").split(/\s+/)
-      .map((place) => place.replace(/^file:\/\//, ""))
-      .filter((place) => place.startsWith("/")),
-  };
-}
-
-/** pip reads them in this order, and the last one that has a setting wins. */
-function configurationFiles(env: Record<string, string>): string[] {
-  const home = env["HOME"] ?? "";
-  return [
-    "/etc/xdg/pip/pip.conf",
-    "/etc/pip.conf",
-    "/Library/Application Support/pip/pip.conf",
-    `${home}/.pip/pip.conf`,
-    `${env["XDG_CONFIG_HOME"] ?? `${home}/.config`}/pip/pip.conf`,
-    `${home}/Library/Application Support/pip/pip.conf`,
-    ...env["PIP_CONFIG_FILE"] ? [env["PIP_CONFIG_FILE"]] : [],
-  ];
-}
-
-function settingIn(ini: string, name: string): string | undefined {
-  const global = ini.match(/^\[global\]\s*$([^[]*)/m)?.[1] ?? "";
-  return global.match(new RegExp(`^${name}\\s*[=:]\\s*(.*)$`, "m"))?.[1]
-    ?.trim();
-}
 
 /** A file of a package, named and known by its content. */
 export interface PackageFile {

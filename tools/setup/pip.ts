@@ -1,10 +1,7 @@
 import { Trouble } from "workbook/trouble.ts";
 import { sha256 } from "broker/jars.ts";
-import {
-  fetchPackageFile,
-  type PackageFile,
-  readPackageSources,
-} from "./package_index.ts";
+import { fetchPackageFile, type PackageFile } from "./package_index.ts";
+import { readPackageSources } from "./pip_settings.ts";
 import { megabytes, type Step } from "./progress.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { sha256 } from "broker/jars.ts";
 import { fetchPip, installPackages } from "./pip.ts";
 import { findPython, type Python } from "./python.ts";
+import { hasItsSize, recordedFiles } from "./installed_files.ts";
 import { startStep } from "./progress.ts";
 
 /** The workbook's own Python environment and what it is made from. */
@@ -40,7 +41,7 @@ export async function venvTrouble(
   if (python !== seal.python) return `has lost its Python "${seal.python}"`;
   const files = await recordedFiles(venv);
   if (files.length !== seal.files) return "has lost a package";
-  const damaged = files.find(({ path, size }) => sizeOf(path) !== size);
+  const damaged = files.find((file) => !hasItsSize(file));
   return damaged === undefined ? null : `has a damaged file "${damaged.path}"`;
 }
 
@@ -92,33 +93,6 @@ async function layOut(venv: string, python: Python): Promise<void> {
   );
 }
 
-/** The files that pip wrote down for each package, with their sizes in bytes. */
-export async function recordedFiles(
-  venv: string,
-): Promise<{ path: string; size: number; sha256: string }[]> {
-  const files = [];
-  for await (const { name } of Deno.readDir(`${venv}/lib`)) {
-    const packages = `${venv}/lib/${name}/site-packages`;
-    for await (const { name } of Deno.readDir(packages)) {
-      if (!name.endsWith(".dist-info")) continue;
-      const record = await Deno.readTextFile(`${packages}/${name}/RECORD`)
-        .catch(() => "");
-      for (
-        const [, path, hash, size] of record.matchAll(
-          /^"?(.*?)"?,sha256=([^,]*),(\d+)\r?$/gm,
-        )
-      ) {
-        files.push({
-          path: `${packages}/${path}`,
-          sha256: hash!,
-          size: Number(size),
-        });
-      }
-    }
-  }
-  return files;
-}
-
 function sealOf(venv: string): string {
   return `${venv}/made-by-kafka-workbook.json`;
 }
@@ -126,14 +100,6 @@ function sealOf(venv: string): string {
 async function readSeal(venv: string): Promise<Seal | null> {
   try {
     return JSON.parse(await Deno.readTextFile(sealOf(venv)));
-  } catch {
-    return null;
-  }
-}
-
-function sizeOf(path: string): number | null {
-  try {
-    return Deno.statSync(path).size;
   } catch {
     return null;
   }

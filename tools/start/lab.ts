@@ -54,7 +54,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   try {
     return {
       url: await untilItAnswers(group, folder, options.notebook, log),
-      ended: group.ended,
+      ended: group.child.status,
       [Symbol.asyncDispose]: () => group.stop(STOP_WITHIN_MS),
     };
   } catch (error) {
@@ -121,10 +121,10 @@ async function untilItAnswers(
   log: string,
 ): Promise<string> {
   let ended = false;
-  void group.ended.then(() => ended = true);
+  void group.child.status.then(() => ended = true);
   let url: string | null = null;
   await waitUntil(async () => {
-    url = await addressOf(group.pid, folder, notebook);
+    url = await addressOf(group.child.pid, folder, notebook);
     return ended || (url !== null && await answers(url));
   }, START_WITHIN_MS);
   if (url !== null && !ended) return url;

@@ -1,0 +1,69 @@
+import list from "../../broker/jars.json" with { type: "json" };
+import { describeCluster } from "broker/describe_cluster.ts";
+import { ensureDiskSpace } from "broker/disk.ts";
+import { workbookPath } from "broker/folders.ts";
+import { classPath, KAFKA_VERSION, sha256 } from "broker/jars.ts";
+import { findJava } from "broker/java.ts";
+import { readState } from "broker/state.ts";
+import { shell } from "broker/shell.ts";
+import type { Places } from "../setup/parts.ts";
+import { type Finding, type Part, SET_UP } from "./part.ts";
+
+/** What the broker runs on, and the broker. */
+export function kafkaParts(places: Places): Part[] {
+  return [
+    {
+      name: "Java",
+      look: async () => {
+        const { build, path } = await findJava();
+        return { state: `${build.match(/version "([^"]+)/)?.[1]} at ${path}` };
+      },
+    },
+    { name: "Kafka", look: lookAtJars },
+    { name: "Broker", look: lookAtBroker },
+    {
+      name: "Disk",
+      look: async () => {
+        await ensureDiskSpace(places.root);
+        const { output } = await shell('df -Pk "$1" | tail -n 1', places.root);
+        const kilobytes = Number(output.split(/\s+/)[3]);
+        return { state: `${(kilobytes / 1024 ** 2).toFixed(1)} GiB free` };
+      },
+    },
+  ];
+}
+
+async function lookAtJars(): Promise<Finding> {
+  const jars = list[KAFKA_VERSION];
+  const libs = workbookPath("kafka", KAFKA_VERSION, "libs");
+  const intact = await Promise.all(
+    classPath(libs, KAFKA_VERSION).split(":").map(async (path, index) => {
+      const content = await Deno.readFile(path).catch(() => null);
+      return content !== null && await sha256(content) === jars[index]?.sha256;
+    }),
+  );
+  const damaged = intact.filter((jar) => !jar).length;
+  return damaged === 0
+    ? { state: `${KAFKA_VERSION}, ${jars.length} jars as published` }
+    : {
+      state: `${damaged} of ${jars.length} jars missing or damaged`,
+      cure: SET_UP,
+    };
+}
+
+async function lookAtBroker(): Promise<Finding> {
+  const given = Deno.env.get("KAFKA_BROKERS");
+  if (given) return { state: `${given}, from KAFKA_BROKERS` };
+  const state = await readState(workbookPath("broker"));
+  if (state === null) {
+    return { state: 'not running; "deno task start" starts it' };
+  }
+  const [address = ""] = state.brokers;
+  const answer = await describeCluster(Number(address.split(":")[1]));
+  return answer?.clusterId === state.clusterId
+    ? { state: `${address}, Kafka ${state.kafka}` }
+    : {
+      state: `does not answer at ${address}`,
+      cure: 'run "deno task stop", then "deno task start"',
+    };
+}
