@@ -1,0 +1,89 @@
+/** The colours of everything in a picture that is not data; text has a contrast of 4.5 or more. */
+export const INK = {
+  /** The card a picture is drawn on, so that it reads the same on a light and on a dark page. */
+  paper: "#fffefb",
+  /** The card's edge, and lines that only guide the eye. */
+  rule: "#d9d8d2",
+  /** A lane or a row in which nothing is drawn yet. */
+  track: "#f1f0eb",
+  /** Text and outlines. */
+  text: "#1c2330",
+  /** Text that stands back: offsets, axes, legends. */
+  muted: "#5a6270",
+  /** What has gone wrong: crashed, duplicated, out of order. */
+  alarm: "#b3261e",
+} as const;
+
+/** How one key, or one partition, looks. */
+export interface Swatch {
+  /** For areas with {@linkcode INK}`.text` on them. */
+  fill: string;
+  /** For lines and text on {@linkcode INK}`.paper`. */
+  line: string;
+  /** A name of one or two letters, so that colour is never alone: A, B, … Z, AA, AB, … */
+  letter: string;
+  /** Dashes of a line, in px; empty for a solid one. */
+  dashes: string;
+}
+
+// The fills are Paul Tol's "light" scheme, made to be told apart by colour-blind readers and to
+// carry dark text (https://personal.sron.nl/~pault/). The lines are the same hues, darkened.
+const HUES = [
+  { fill: "#77aadd", line: "#1f5f9e" },
+  { fill: "#ee8866", line: "#b5441c" },
+  { fill: "#eedd88", line: "#80660a" },
+  { fill: "#44bb99", line: "#12705a" },
+  { fill: "#ffaabb", line: "#a8325c" },
+  { fill: "#bbcc33", line: "#5f6b00" },
+  { fill: "#99ddff", line: "#0b7285" },
+] as const;
+const DASHES = ["", "7 3", "2 3", "10 3 2 3"] as const;
+
+/** How a record without a key looks. */
+export const NO_KEY: Swatch = {
+  fill: "#dddddd",
+  line: INK.muted,
+  letter: "–",
+  dashes: "",
+};
+
+/**
+ * Gives the look of the n-th key or partition; the same number always looks the same.
+ *
+ * @param index From 0; from 7 on the colours come back, with another letter and other dashes.
+ * @returns Its look.
+ */
+export function swatch(index: number): Swatch {
+  const hue = HUES[index % HUES.length] ?? HUES[0];
+  const round = Math.floor(index / HUES.length);
+  return {
+    ...hue,
+    letter: letters(index),
+    dashes: DASHES[round % DASHES.length] ?? "",
+  };
+}
+
+/**
+ * Gives each key its look, in the keys' natural order, so that a second picture of the same keys
+ * shows them alike.
+ *
+ * @param keys Keys, in any order, as often as they come; `null` is a record without a key.
+ * @returns The look of each key, sorted; `null`, when there, comes last.
+ */
+export function swatches(
+  keys: Iterable<string | null>,
+): Map<string | null, Swatch> {
+  const distinct = new Set(keys);
+  const named = [...distinct].filter((key) => key !== null)
+    .sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  const looks = new Map<string | null, Swatch>(
+    named.map((key, index) => [key, swatch(index)]),
+  );
+  if (distinct.has(null)) looks.set(null, NO_KEY);
+  return looks;
+}
+
+function letters(index: number): string {
+  const last = String.fromCharCode(65 + index % 26);
+  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
+}
