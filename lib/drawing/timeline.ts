@@ -1,0 +1,172 @@
+import { INK } from "workbook/drawing/palette.ts";
+import { WIDEST } from "workbook/drawing/picture.ts";
+import { horizontalAxis } from "workbook/drawing/axis.ts";
+import { linear } from "workbook/drawing/scale.ts";
+import {
+  element,
+  fit,
+  type Svg,
+  textWidth,
+  words,
+} from "workbook/drawing/svg.ts";
+
+/** A state that lasts. */
+interface Bar {
+  from: Date;
+  to: Date;
+  /** Which of its row's lines it stands on, from 0. */
+  line: number;
+  /** Written on it where there is room. */
+  text: string;
+  /** Its colour; `none` draws a dashed outline. */
+  fill: string;
+  /** Colour of its text. */
+  ink: string;
+}
+
+/** A name and what happened to it over time. */
+export interface Row {
+  name: string;
+  bars: Bar[];
+  /** Moments, with a sign drawn around (0, 0) for each. */
+  cues: { at: Date; sign: Svg }[];
+  /** How many lines its bars take. */
+  lines: number;
+}
+
+/** First and last moment of a timeline. */
+export interface Span {
+  from: Date;
+  to: Date;
+}
+
+const NAME_WIDTH = 92;
+const PLOT = WIDEST - NAME_WIDTH - 14;
+const LINE = 19;
+const CUES = 18;
+const BETWEEN = 10;
+
+/**
+ * Finds what a timeline covers.
+ *
+ * @param moments When something happened, ascending; none covers a second.
+ * @param until Where it ends; left out, a twentieth after the last moment.
+ * @returns First and last moment.
+ */
+export function spanOf(moments: readonly Date[], until?: Date): Span {
+  const from = moments[0] ?? new Date(0);
+  const length = Number(moments.at(-1) ?? from) - Number(from);
+  return {
+    from,
+    to: until ?? new Date(Number(from) + (length * 1.05 || 1000)),
+  };
+}
+
+/**
+ * Writes a moment as the axis counts it.
+ *
+ * @param at The moment.
+ * @param span What the timeline covers.
+ * @returns `3.14 s`.
+ */
+export function secondsInto(at: Date, span: Span): string {
+  return `${((Number(at) - Number(span.from)) / 1000).toFixed(2)} s`;
+}
+
+/**
+ * Draws rows above a common axis in seconds.
+ *
+ * @param rows The rows, from the top.
+ * @param span What the axis covers.
+ * @returns The shapes and their size in px.
+ */
+export function drawTimeline(
+  rows: readonly Row[],
+  span: Span,
+): { shapes: Svg[]; width: number; height: number } {
+  const seconds = (at: Date): number => (Number(at) - Number(span.from)) / 1000;
+  const scale = linear(seconds(span.to), PLOT);
+  const x = (at: Date): number => scale.at(seconds(at));
+  const shapes: Svg[] = [];
+  let height = 0;
+  for (const row of rows) {
+    const top = height + (row.cues.length > 0 ? CUES : 0);
+    shapes.push(...drawRow(row, x).map((shape) => moved(0, top, shape)));
+    height = top + row.lines * LINE + BETWEEN;
+  }
+  const guides = rows.flatMap(({ cues }) => cues)
+    .map(({ at }) => guide(x(at), height));
+  const axis = horizontalAxis(scale, PLOT, "seconds since the first event");
+  return {
+    shapes: [
+      ...shapes,
+      moved(NAME_WIDTH, 0, ...guides),
+      moved(NAME_WIDTH, height, ...axis.shapes),
+    ],
+    width: WIDEST,
+    height: height + axis.height,
+  };
+}
+
+function drawRow(row: Row, x: (at: Date) => number): Svg[] {
+  const high = row.lines * LINE;
+  return [
+    words(fit(row.name, NAME_WIDTH - 2, 13), 0, high / 2 + 4.5, {
+      fill: INK.text,
+      "font-size": 13,
+    }),
+    moved(
+      NAME_WIDTH,
+      0,
+      element("rect", {
+        y: -2,
+        width: PLOT,
+        height: high + 3,
+        rx: 4,
+        fill: INK.track,
+        "fill-opacity": 0.7,
+      }),
+      ...row.bars.flatMap((bar) => drawBar(bar, x(bar.from), x(bar.to))),
+      ...row.cues.map(({ at, sign }) => moved(x(at), -10, sign)),
+    ),
+  ];
+}
+
+function drawBar(bar: Bar, left: number, right: number): Svg[] {
+  const width = Math.max(right - left, 1);
+  const top = bar.line * LINE;
+  const outline = bar.fill === "none"
+    ? { stroke: INK.muted, "stroke-dasharray": "3 3" }
+    : { stroke: INK.text, "stroke-width": 0.75 };
+  const hasRoom = textWidth(bar.text, 11.5) + 6 <= width;
+  return [
+    element("rect", {
+      x: left,
+      y: top,
+      width,
+      height: LINE - 2,
+      rx: 3,
+      fill: bar.fill,
+      ...outline,
+    }),
+    words(hasRoom ? bar.text : "", left + 5, top + 12.6, {
+      fill: bar.ink,
+      "font-size": 11.5,
+      "font-weight": 600,
+    }),
+  ];
+}
+
+function guide(x: number, height: number): Svg {
+  return element("path", {
+    d: `M${x.toFixed(1)} 0V${height}`,
+    stroke: INK.muted,
+    "stroke-opacity": 0.45,
+    "stroke-dasharray": "2 3",
+  });
+}
+
+function moved(x: number, y: number, ...shapes: Svg[]): Svg {
+  const place = `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
+  return element("g", { transform: place }, ...shapes);
+}
