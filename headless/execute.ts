@@ -8,7 +8,7 @@ import { MARKER } from "./in_kernel/message_types.ts";
 import { TimedOut } from "./inbox.ts";
 import type { RunningKernel } from "./kernel_start.ts";
 import type { Message } from "./messages.ts";
-import type { OutputCollector } from "./outputs.ts";
+import type { OutputCollector } from "./output_collector.ts";
 
 const CELL_MS = 30_000;
 const MARKER_MS = 10_000;

@@ -1,48 +1,42 @@
+import { CellFailure, type FailedCell, title } from "./cell_failure.ts";
 import type { Execution, KernelError } from "./execution.ts";
-import type { Cell } from "./notebook_file.ts";
 import { textOf } from "./outputs.ts";
-import type { CellPosition, SourceLines } from "./source_lines.ts";
+import type { CellPosition } from "./source_lines.ts";
 import { excerpt, framesOf } from "./traces.ts";
 import { transpile } from "./transpile.ts";
 
 const OUTPUT_LINES = 12;
 
-/** What went wrong in a cell, told in the notebook's own terms. */
-export class CellFailure extends Error {
-  override name = "CellFailure";
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    // The runner's own frames say nothing, and a header of another form would be printed twice.
-    this.stack = `${this.name}: ${message}`;
-  }
-}
-
-/** Which cell it was, and what is known of it. */
-export interface FailedCell {
-  /** The notebook's file, as a reader knows it. */
-  notebook: string;
-  cell: Cell;
-  /** How many code cells the notebook has. */
-  count: number;
-  /** What the cell is called in traces. */
-  label: string;
-  /** What was run; a wrong answer is not the cell's own source. */
-  source: string;
-  /** What came of it. */
-  execution: Execution;
-  lines: SourceLines;
-}
+/** What is said of a failure that no cell waited for. */
+export const UNAWAITED: string =
+  "a failure in the background that nothing awaited";
 
 /**
- * Tells why a cell did not run to its end.
+ * Judges what came of a cell.
  *
- * @param failed The cell; its execution has an error.
- * @param error What to tell of: the cell's error, or one that nothing awaited.
- * @param remark Stands before the error.
- * @returns Notebook, cell, line, error, source around the line, trace, and the output before.
+ * @param failed The cell, which may have failed.
+ * @returns What to tell of it; `null` when it ended as its tags say.
  */
-export async function explain(
+export async function failureOf(
+  failed: FailedCell,
+): Promise<CellFailure | null> {
+  const { status, error, unhandled: [unawaited] } = failed.execution;
+  const mayRaise = failed.cell.tags.includes("raises-exception");
+  // A cell that the kernel refuses has not raised anything.
+  const raised = status === "error" && error!.traceback.length > 0;
+  if (error && !(mayRaise && raised)) return await explain(failed, error);
+  if (unawaited) {
+    const remark = `${UNAWAITED}, of this cell or one before it\n`;
+    return await explain(failed, unawaited, remark);
+  }
+  if (!mayRaise || raised) return null;
+  return new CellFailure(
+    `${title(failed)}\nis tagged raises-exception, but it did not raise`,
+  );
+}
+
+/** Notebook, cell, line, error, source around the line, trace, and the output before. */
+async function explain(
   failed: FailedCell,
   error: KernelError,
   remark = "",
@@ -67,24 +61,6 @@ export async function explain(
       outputBefore(execution),
     ]),
   );
-}
-
-/**
- * Opens every failure of a cell.
- *
- * @param failed The cell.
- * @param line Of its source, from 1; unknown when left out.
- * @returns Such as `notebooks/02_keys.ipynb › demo-keys (cell 3 of 12), line 4`.
- */
-export function title(
-  { notebook, cell, count, label }: Pick<
-    FailedCell,
-    "notebook" | "cell" | "count" | "label"
-  >,
-  line?: number,
-): string {
-  const place = `${notebook} › ${label} (cell ${cell.number} of ${count})`;
-  return line ? `${place}, line ${line}` : place;
 }
 
 /** The kernel keeps it to itself why it does not run a cell at all. */

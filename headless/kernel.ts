@@ -3,7 +3,7 @@ import type { Execution } from "./execution.ts";
 import { UNHANDLED, VALUE } from "./in_kernel/message_types.ts";
 import type { KernelDied, ProcessOptions } from "./kernel_process.ts";
 import { type RunningKernel, startKernel } from "./kernel_start.ts";
-import { OutputCollector } from "./outputs.ts";
+import { OutputCollector } from "./output_collector.ts";
 
 const ANSWER_MS = 10_000;
 const GUARD = new URL("./in_kernel/guard.ts", import.meta.url).href;

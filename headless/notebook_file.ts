@@ -32,6 +32,8 @@ export interface Cell {
   index: number;
   source: string;
   tags: string[];
+  /** It is left out: tagged `skip-execution`. */
+  skipped: boolean;
   /** How long it may take, in milliseconds; `null` when it does not say. */
   timeoutMs: number | null;
 }
@@ -98,12 +100,14 @@ export function codeCells(notebook: Notebook): Cell[] {
     const source = [cell.source].flat().join("");
     if (cell.cell_type !== "code" || source.trim() === "") return;
     const id = cell.id ?? `#${index + 1}`;
+    const { tags = [] } = cell.metadata;
     cells.push({
       id,
       number: cells.length + 1,
       index,
       source,
-      tags: cell.metadata.tags ?? [],
+      tags,
+      skipped: tags.includes("skip-execution"),
       timeoutMs: timeoutOf(cell, id),
     });
   });

@@ -1,5 +1,3 @@
-import type { Message } from "./messages.ts";
-
 /** Representations of one value, by MIME type. */
 export type MimeBundle = Record<string, unknown>;
 
@@ -30,83 +28,6 @@ export interface ErrorOutput {
 /** An output as a notebook file keeps it (nbformat 4). */
 export type Output = StreamOutput | DataOutput | ErrorOutput;
 
-/** Collects the outputs of one kernel's cells; a cell may update what an earlier one displayed. */
-export class OutputCollector {
-  #displays = new Map<string, DataOutput[]>();
-
-  /**
-   * Makes outputs of a cell's messages, as JupyterLab does.
-   *
-   * @param messages In the order in which they came; other types than outputs are passed over.
-   * @returns The cell's outputs; printed text that follows other printed text is joined to it.
-   *
-   * Source: Jupyter, "Messaging in Jupyter", messages on the IOPub channel.
-   */
-  collect(messages: Message[]): Output[] {
-    let outputs: Output[] = [];
-    let clearBeforeNext = false;
-    for (const message of messages) {
-      if (message.type === "clear_output") {
-        if (message.content.wait) clearBeforeNext = true;
-        else outputs = [];
-        continue;
-      }
-      if (message.type === "update_display_data") {
-        this.#update(message);
-        continue;
-      }
-      const output = this.#read(message);
-      if (!output) continue;
-      if (clearBeforeNext) outputs = [];
-      clearBeforeNext = false;
-      append(outputs, output);
-    }
-    return outputs;
-  }
-
-  #read({ type, content }: Message): Output | null {
-    switch (type) {
-      case "stream":
-        return { output_type: type, ...content } as StreamOutput;
-      case "error":
-        return { output_type: type, ...content } as ErrorOutput;
-      case "display_data":
-      case "execute_result": {
-        const { transient, ...rest } = content;
-        const output = { output_type: type, ...rest } as DataOutput;
-        const id = displayId(transient);
-        if (id) this.#displays.set(id, [...this.#shownAs(id), output]);
-        return output;
-      }
-      default:
-        return null;
-    }
-  }
-
-  #update({ content }: Message): void {
-    for (const output of this.#shownAs(displayId(content.transient))) {
-      output.data = content.data as MimeBundle;
-      output.metadata = content.metadata as Record<string, unknown>;
-    }
-  }
-
-  #shownAs(id: string | undefined): DataOutput[] {
-    return this.#displays.get(id ?? "") ?? [];
-  }
-}
-
-function displayId(transient: unknown): string | undefined {
-  return (transient as { display_id?: string } | undefined)?.display_id;
-}
-
-function append(outputs: Output[], output: Output): void {
-  const last = outputs.at(-1);
-  const continues = output.output_type === "stream" &&
-    last?.output_type === "stream" && last.name === output.name;
-  if (continues) last.text += output.text;
-  else outputs.push(output);
-}
-
 /**
  * What a reader sees in a front end that shows plain text only.
  *
@@ -132,4 +53,26 @@ export function dataOf(outputs: Output[], mime: string): unknown[] {
   return outputs.flatMap((output) =>
     "data" in output && mime in output.data ? [output.data[mime]] : []
   );
+}
+
+/**
+ * Changes what outputs say, in place.
+ *
+ * @param outputs Of one cell.
+ * @param change Gets each text of them and gives the new one.
+ */
+export function mapText(
+  outputs: Output[],
+  change: (text: string) => string,
+): void {
+  for (const output of outputs) {
+    if (output.output_type === "stream") output.text = change(output.text);
+    else if (output.output_type === "error") {
+      output.traceback = output.traceback.map(change);
+    } else {
+      for (const [mime, value] of Object.entries(output.data)) {
+        if (typeof value === "string") output.data[mime] = change(value);
+      }
+    }
+  }
 }

@@ -1,0 +1,30 @@
+import type { ChapterOptions } from "./chapter_options.ts";
+import { runLearner } from "./learner.ts";
+import { runSolved } from "./solved.ts";
+
+/**
+ * Registers the two tests of a chapter: `<chapter> › learner` runs the notebook that a learner
+ * opens, `<chapter> › solved` the one with every exercise solved, and there every wrong answer too.
+ *
+ * @param chapter Such as `01_logging`.
+ * @param options What to assert and where to run; its claims are checked in both.
+ *
+ * @example The chapter's test
+ * ```ts ignore
+ * testChapter("02_keys", {
+ *   env: { KAFKA_BROKERS: await brokers() },
+ *   claims: {
+ *     "demo-keys": async (_cell, kernel) => {
+ *       assertEquals(await kernel.evaluate("partitionsOfAda"), [1]);
+ *     },
+ *   },
+ * });
+ * ```
+ */
+export function testChapter(
+  chapter: string,
+  options: ChapterOptions = {},
+): void {
+  Deno.test(`${chapter} › learner`, (t) => runLearner(t, chapter, options));
+  Deno.test(`${chapter} › solved`, (t) => runSolved(t, chapter, options));
+}
