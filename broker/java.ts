@@ -1,5 +1,6 @@
 import { Trouble } from "workbook/trouble.ts";
 import { exists, workbookPath } from "./folders.ts";
+import { shell } from "./shell.ts";
 
 /** Kafka 4 brokers do not run on less. */
 const OLDEST_JAVA = 17;
@@ -63,20 +64,14 @@ async function askVersion(
   const expected = `Cannot run Kafka with "${path}" (${
     from === "workbook" ? "installed by set-up" : "from JAVA_HOME"
   }): expected Java ${OLDEST_JAVA} or newer but found`;
-  let answer: Deno.CommandOutput;
-  try {
-    answer = await new Deno.Command(path, { args: ["-version"] }).output();
-  } catch (cause) {
-    const reason = cause instanceof Deno.errors.NotFound
-      ? "no such file"
-      : `that it does not run (${(cause as Error).message})`;
-    throw new Trouble(`${expected} ${reason}. ${nextStep}`, { cause });
-  }
-  const build = new TextDecoder().decode(answer.stderr);
+  const { code, error: build } = await shell('exec "$1" -version', path);
   const version = parseVersion(build);
-  if (!answer.success || version === null) {
+  if (code !== 0 || version === null) {
+    const said = build.split("\n")[0] ?? "";
     throw new Trouble(
-      `${expected} that it says "${build.trim().split("\n")[0]}". ${nextStep}`,
+      `${expected} one that does not run${
+        said && ` (${said.replace(/^sh: (line )?\d+: /, "")})`
+      }. ${nextStep}`,
     );
   }
   if (version < OLDEST_JAVA) {

@@ -1,0 +1,156 @@
+import { workbookPath } from "./folders.ts";
+import { launch } from "./launch.ts";
+import type { Node } from "./node.ts";
+import { DEFAULT_PORT } from "./ports.ts";
+import type { RunningCluster } from "./running_cluster.ts";
+import { singleNode } from "./single_node.ts";
+import { type ClusterStatus, statusOf, stopIn } from "./status.ts";
+
+/** What {@link startBroker} can be told. */
+export interface StartBrokerOptions {
+  /** Absolute path of the folder with all that belongs to the broker. Default: `.workbook/broker`. */
+  folder?: string | undefined;
+  /** TCP port on 127.0.0.1; another one if it is taken, 0 for any. Default: 19092. */
+  port?: number | undefined;
+  /** Process that the broker must not outlive, not even by a kill. Default: it stays until it is stopped. */
+  ownerPid?: number | undefined;
+  /** Whether its folder is deleted when it stops. Default: records stay. */
+  ephemeral?: boolean | undefined;
+  /** Kafka version that `jars.json` lists. Default: the one that the course teaches. */
+  version?: string | undefined;
+  /** Told, in a sentence, what the reader should know: another port, records set aside. */
+  onNote?: ((line: string) => void) | undefined;
+}
+
+/** A broker that serves. */
+export class Broker implements AsyncDisposable {
+  readonly #cluster: RunningCluster;
+  readonly #node: Node;
+
+  constructor(cluster: RunningCluster) {
+    this.#cluster = cluster;
+    this.#node = cluster.nodes[0]!;
+  }
+
+  /** Where clients connect: one `host:port`. */
+  get brokers(): string[] {
+    return this.#cluster.state.brokers;
+  }
+
+  /** Id that the broker's storage was formatted with; begins with `workbook-`. */
+  get clusterId(): string {
+    return this.#cluster.state.clusterId;
+  }
+
+  /** Process id, or `null` while it does not run. */
+  get pid(): number | null {
+    return this.#node.pid;
+  }
+
+  /** Absolute path of its log file. */
+  get log(): string {
+    return this.#node.log;
+  }
+
+  /** Absolute path of the folder with its topics, a folder for each partition. */
+  get data(): string {
+    return this.#node.data;
+  }
+
+  /** Whether this call started it, as opposed to finding it running. */
+  get started(): boolean {
+    return this.#cluster.started;
+  }
+
+  /** Stops it. Records stay, unless it is ephemeral. */
+  async stop(): Promise<void> {
+    await this.#cluster.stop();
+  }
+
+  /** Kills it (`SIGKILL`), as a power cut would. Returns when it is gone. */
+  async kill(): Promise<void> {
+    await this.#node.kill();
+  }
+
+  /** Starts it again, with its records and on its port. Returns when it serves. */
+  async restart(): Promise<void> {
+    await this.#node.restart();
+  }
+
+  /** Lets it stand still (`SIGSTOP`): connections stay open and nothing is answered. */
+  async freeze(): Promise<void> {
+    await this.#node.freeze();
+  }
+
+  /** Lets it go on (`SIGCONT`). */
+  async thaw(): Promise<void> {
+    await this.#node.thaw();
+  }
+
+  /** Stops it if this call started it; whoever found it running leaves it so. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#cluster[Symbol.asyncDispose]();
+  }
+}
+
+/**
+ * Starts a Kafka broker on this machine, or joins the one that runs in the same folder. Returns when it serves.
+ *
+ * May be called at the same time by several processes: one broker starts. After a kill or a power cut it starts with the
+ * records that it had.
+ *
+ * @param options Folder, port, owner, version.
+ * @returns The broker; with `await using` it stops at the end of the block, if it was started here.
+ * @throws {Trouble} If it can't be started; nothing is left running then.
+ *
+ * @example A broker for one block
+ * ```ts ignore
+ * import { startBroker } from "broker/broker.ts";
+ *
+ * await using broker = await startBroker({ port: 0, ephemeral: true, folder: "/tmp/mine" });
+ * console.log(broker.brokers);
+ * ```
+ */
+export async function startBroker(
+  options: StartBrokerOptions = {},
+): Promise<Broker> {
+  const { port = DEFAULT_PORT, onNote } = options;
+  const folder = options.folder ?? workbookPath("broker");
+  const cluster = await launch({
+    ...singleNode({ folder, port, version: options.version }),
+    ownerPid: options.ownerPid,
+    ephemeral: options.ephemeral,
+    onNote,
+  });
+  const broker = new Broker(cluster);
+  if (
+    broker.started && port !== 0 && !broker.brokers[0]?.endsWith(`:${port}`)
+  ) {
+    onNote?.(`Port ${port} is taken; the broker listens on ${broker.brokers}.`);
+  }
+  return broker;
+}
+
+/**
+ * Looks how the broker in a folder is; starts and stops nothing.
+ *
+ * @param folder Absolute path. Default: `.workbook/broker`.
+ * @returns Its state, or `null` when it does not run.
+ */
+export async function brokerStatus(
+  folder: string = workbookPath("broker"),
+): Promise<ClusterStatus | null> {
+  return await statusOf(folder);
+}
+
+/**
+ * Stops the broker in a folder, whoever started it. Its records stay.
+ *
+ * @param folder Absolute path. Default: `.workbook/broker`.
+ * @returns Whether it was running.
+ */
+export async function stopBroker(
+  folder: string = workbookPath("broker"),
+): Promise<boolean> {
+  return await stopIn(folder);
+}

@@ -1,0 +1,47 @@
+import { KAFKA_VERSION } from "./jars.ts";
+import { dropJvmCache, refusedJvmCache } from "./jvm_cache.ts";
+import type { Node } from "./node.ts";
+import type { Plan } from "./plan.ts";
+import { leaveRunning } from "./processes.ts";
+import type { Runtime } from "./runtime.ts";
+
+const MAKE_JVM_CACHE = decodeURIComponent(
+  new URL("make_jvm_cache.ts", import.meta.url).pathname,
+);
+
+/**
+ * Has Java's start-up cache made in the background, at lowest priority, when a cluster had to start without it.
+ *
+ * @param plan What was started; the work does not outlive its owner.
+ * @param runtime Jars and Java.
+ * @param nodes The nodes that were started.
+ */
+export async function refreshJvmCache(
+  plan: Plan,
+  runtime: Runtime,
+  nodes: Node[],
+): Promise<void> {
+  if (plan.version !== KAFKA_VERSION || plan.recordCache !== undefined) return;
+  if (runtime.cache.intact) {
+    const logs = await Promise.all(
+      nodes.map((node) => Deno.readTextFile(node.log)),
+    );
+    if (!logs.some(refusedJvmCache)) return;
+    await dropJvmCache(runtime.cache);
+    plan.onNote?.(
+      "Java's start-up cache no longer fits; it is made anew in the background.",
+    );
+  }
+  const owner = plan.ownerPid === undefined ? [] : [String(plan.ownerPid)];
+  await leaveRunning([
+    "nice",
+    "-n",
+    "19",
+    Deno.execPath(),
+    "run",
+    "--allow-all",
+    "--no-lock",
+    MAKE_JVM_CACHE,
+    ...owner,
+  ], { folder: runtime.libs, log: `${runtime.cache.path}.log` });
+}

@@ -1,0 +1,69 @@
+import { Trouble } from "workbook/trouble.ts";
+import { ensureDiskSpace } from "./disk.ts";
+import { makeMarkedFolder, removeMarkedFolder } from "./folders.ts";
+import { refreshJvmCache } from "./jvm_cache_upkeep.ts";
+import { withLock } from "./lock.ts";
+import type { Plan } from "./plan.ts";
+import { serves } from "./readiness.ts";
+import { nodesOf, RunningCluster } from "./running_cluster.ts";
+import { prepareRuntime } from "./runtime.ts";
+import { startCluster } from "./start.ts";
+import { type ClusterState, readState, writeState } from "./state.ts";
+
+/**
+ * Starts a cluster, or joins the one that runs in the same folder. May be called at the same time by several processes.
+ *
+ * @param plan What to start.
+ * @returns The cluster; every broker of it serves.
+ * @throws {Trouble} If it can't be started; nothing is left running then.
+ */
+export async function launch(plan: Plan): Promise<RunningCluster> {
+  const { folder, ephemeral = false } = plan;
+  await makeMarkedFolder(folder);
+  return await withLock(`${folder}/lock`, async () => {
+    const found = await join(plan);
+    const state = found ?? await start(plan);
+    const started = found === null;
+    const cluster = new RunningCluster(folder, state, { started, ephemeral });
+    // Fills in the process ids.
+    await Promise.all(cluster.nodes.map((node) => node.isRunning()));
+    return cluster;
+  });
+}
+
+/** Gives the state of the cluster that runs in the folder, after starting those of its nodes that do not run. */
+async function join(plan: Plan): Promise<ClusterState | null> {
+  const state = await readState(plan.folder);
+  if (state === null) return null;
+  const nodes = nodesOf(plan.folder, state);
+  const running = await Promise.all(nodes.map((node) => node.isRunning()));
+  if (!running.includes(true)) return null;
+  if (state.kafka !== plan.version) {
+    throw new Trouble(
+      `Cannot start Kafka ${plan.version} in "${plan.folder}": Kafka ${state.kafka} runs there. Stop it with "deno task stop" and start again.`,
+    );
+  }
+  const stopped = nodes.filter((_, index) => !running[index]);
+  await Promise.all(stopped.map((node) => node.restart()));
+  for (const node of nodes) {
+    if (await serves(node, nodes, state.clusterId)) continue;
+    throw new Trouble(
+      `Cannot use the Kafka that runs in "${plan.folder}": ${node.identity.name} (process ${node.pid}) does not answer on port ${node.identity.port}. Stop it with "deno task stop" and start again.`,
+    );
+  }
+  return state;
+}
+
+async function start(plan: Plan): Promise<ClusterState> {
+  try {
+    await ensureDiskSpace(plan.folder);
+    const runtime = await prepareRuntime(plan.version);
+    const state = await startCluster(plan, runtime);
+    await writeState(plan.folder, state);
+    await refreshJvmCache(plan, runtime, nodesOf(plan.folder, state));
+    return state;
+  } catch (error) {
+    if (plan.ephemeral) await removeMarkedFolder(plan.folder);
+    throw error;
+  }
+}

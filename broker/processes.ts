@@ -1,0 +1,119 @@
+import { shell } from "./shell.ts";
+import { waitUntil } from "./waiting.ts";
+
+/** Identifies one process, also after its number was given to another. */
+export interface ProcessRecord {
+  /** Process id. */
+  pid: number;
+  /** When it started, in the words of the operating system. */
+  started: string;
+}
+
+/** Prints start time, then command line; nothing for a process that is gone or only waits to be reaped. */
+const DESCRIBE = `
+if [ -r /proc/self/stat ]; then
+  { read -r line < "/proc/$1/stat"; } 2>/dev/null || exit 0
+  set -- "$1" \${line##*) }
+  [ "$2" = Z ] && exit 0
+  shift 20
+  echo "$1"
+  tr '\\0' ' ' < "/proc/\${line%% *}/cmdline"
+else
+  ps -p "$1" -o lstart= -o command=
+fi`;
+
+/** Leaves a program running, its output in a file; prints its process id. */
+const LEAVE_RUNNING = `
+cd "$1" || exit 1
+log=$2
+shift 2
+"$@" > "$log" 2>&1 < /dev/null &
+echo $!`;
+
+/**
+ * Starts a program that goes on when this one ends.
+ *
+ * @param command Program and arguments.
+ * @param options Working folder, and the file that takes all output; the file is overwritten.
+ * @returns Its process id.
+ */
+export async function leaveRunning(
+  command: string[],
+  options: { folder: string; log: string },
+): Promise<number> {
+  const { code, output, error } = await shell(
+    LEAVE_RUNNING,
+    options.folder,
+    options.log,
+    ...command,
+  );
+  if (code !== 0) throw new Error(`Cannot start "${command[0]}": ${error}`);
+  return Number(output);
+}
+
+/**
+ * Tells when a process started, if it is the expected one.
+ *
+ * @param pid Process id.
+ * @param mark Text that must occur in its command line.
+ * @returns Its record, or `null` when it is gone or is another program.
+ */
+export async function identify(
+  pid: number,
+  mark: string,
+): Promise<ProcessRecord | null> {
+  const { output } = await shell(DESCRIBE, String(pid));
+  if (!output.includes(mark)) return null;
+  // On Linux the first line, else the five words that "ps" takes for a date.
+  const started = output.match(/^\d+(?=\n)|^(?:\s*\S+){5}/)?.[0].trim();
+  return started === undefined ? null : { pid, started };
+}
+
+/**
+ * Says whether a recorded process still runs.
+ *
+ * @param record Process id and start time.
+ * @param mark Text that must occur in its command line.
+ */
+export async function isRunning(
+  record: ProcessRecord,
+  mark: string,
+): Promise<boolean> {
+  const found = await identify(record.pid, mark);
+  return found?.started === record.started;
+}
+
+/**
+ * Sends a signal to a recorded process; does nothing when that process is gone.
+ *
+ * @param record Process id and start time.
+ * @param mark Text that must occur in its command line.
+ * @param signal Name without `SIG`.
+ */
+export async function signal(
+  record: ProcessRecord,
+  mark: string,
+  signal: "TERM" | "KILL" | "STOP" | "CONT",
+): Promise<void> {
+  if (!await isRunning(record, mark)) return;
+  await shell(`kill -${signal} "$1"`, String(record.pid));
+}
+
+/**
+ * Waits for the end of a recorded process.
+ *
+ * @param record Process id and start time.
+ * @param mark Text that must occur in its command line.
+ * @param timeoutMs How long to wait, in milliseconds.
+ * @returns Whether it has ended.
+ */
+export async function waitForEnd(
+  record: ProcessRecord,
+  mark: string,
+  timeoutMs: number,
+): Promise<boolean> {
+  return await waitUntil(
+    async () => !await isRunning(record, mark),
+    timeoutMs,
+  );
+}

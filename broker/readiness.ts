@@ -1,0 +1,114 @@
+import { Trouble } from "workbook/trouble.ts";
+import { describeCluster } from "./describe_cluster.ts";
+import { reasonOf } from "./log_reason.ts";
+import type { NodeIdentity } from "./state.ts";
+import { waitUntil } from "./waiting.ts";
+
+/** A broker with many records and a slow disk takes its time; nobody waits longer than this without a word. */
+const READY_WITHIN_MS = 60_000;
+
+/** A look at a process costs more than a look at a port. */
+const LOOK_AT_PROCESS_EVERY_MS = 200;
+
+/** What has to be known of a node to see it through its start. */
+export interface StartingNode {
+  /** What distinguishes it from other nodes. */
+  identity: NodeIdentity;
+  /** Whether it only looks after the cluster and serves no clients. */
+  isController: boolean;
+  /** Absolute path of its log file. */
+  log: string;
+  /** Looks whether its process runs. */
+  isRunning(): Promise<boolean>;
+}
+
+/** A node that was started and did not come to serve. */
+export class StartFailure extends Trouble {
+  /** Kafka's own reason. */
+  readonly reason: string;
+  /** Whether the process has ended, as opposed to running without serving. */
+  readonly ended: boolean;
+
+  constructor(node: StartingNode, reason: string, ended: boolean) {
+    super(
+      ended
+        ? `Cannot start ${node.identity.name}: Kafka says "${reason}". Its whole log is "${node.log}".`
+        : `Cannot start ${node.identity.name}: it did not serve within ${
+          READY_WITHIN_MS / 1000
+        } s; the last problem in its log is "${reason}". The whole log is "${node.log}".`,
+    );
+    this.reason = reason;
+    this.ended = ended;
+  }
+}
+
+/**
+ * Waits until each node serves.
+ *
+ * @param nodes The nodes that were started.
+ * @param clusterId Id that their cluster was formatted with.
+ * @throws {StartFailure} If a node ends, or does not serve in time.
+ */
+export async function waitUntilReady(
+  nodes: StartingNode[],
+  clusterId: string | null,
+): Promise<void> {
+  const waiting = new Set(nodes);
+  let lookAgainAt = performance.now() + LOOK_AT_PROCESS_EVERY_MS;
+  await waitUntil(async () => {
+    for (const node of waiting) {
+      if (await serves(node, nodes, clusterId)) waiting.delete(node);
+    }
+    if (waiting.size > 0 && performance.now() > lookAgainAt) {
+      await failIfEnded(nodes);
+      lookAgainAt = performance.now() + LOOK_AT_PROCESS_EVERY_MS;
+    }
+    return waiting.size === 0;
+  }, READY_WITHIN_MS);
+  for (const late of waiting) {
+    throw new StartFailure(late, await readReason(late), false);
+  }
+}
+
+/**
+ * Looks once whether a node serves: a broker answers as a member of its cluster and knows the brokers that were started
+ * with it; a controller listens.
+ *
+ * @param node The node to ask.
+ * @param nodes All nodes that were started with it.
+ * @param clusterId Id that their cluster was formatted with.
+ */
+export async function serves(
+  node: StartingNode,
+  nodes: StartingNode[],
+  clusterId: string | null,
+): Promise<boolean> {
+  const { port } = node.identity;
+  if (node.isController) return await listens(port);
+  const answer = await describeCluster(port);
+  return answer?.clusterId === clusterId &&
+    nodes.every(({ isController, identity }) =>
+      isController || answer.brokerIds.includes(identity.id)
+    );
+}
+
+async function listens(port: number): Promise<boolean> {
+  try {
+    (await Deno.connect({ hostname: "127.0.0.1", port })).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function failIfEnded(nodes: StartingNode[]): Promise<void> {
+  for (const node of nodes) {
+    if (!await node.isRunning()) {
+      throw new StartFailure(node, await readReason(node), true);
+    }
+  }
+}
+
+async function readReason(node: StartingNode): Promise<string> {
+  return reasonOf(await Deno.readTextFile(node.log));
+}

@@ -1,0 +1,165 @@
+import { exists } from "./folders.ts";
+import { formatData, newClusterId, setDataAside } from "./data.ts";
+import { dismissGuard, startGuard } from "./guard.ts";
+import { recordJvmCache } from "./jvm_cache.ts";
+import { Node } from "./node.ts";
+import type { Plan, PlannedNode } from "./plan.ts";
+import { chooseFreePorts } from "./ports.ts";
+import { formatProperties } from "./properties.ts";
+import { StartFailure, waitUntilReady } from "./readiness.ts";
+import { endNodes } from "./running_cluster.ts";
+import type { Runtime } from "./runtime.ts";
+import type { ClusterState } from "./state.ts";
+
+/** Between choosing a free port and taking it, someone else may take it. */
+const ATTEMPTS = 3;
+
+/**
+ * Starts a cluster of which no node runs, with the records that are there.
+ *
+ * Records that Kafka can't start with are set aside, and it starts with none; if that does not help either, they were
+ * not the reason and are put back.
+ *
+ * @param plan What to start; its folder must exist and be locked.
+ * @param runtime Jars and Java.
+ * @returns What clients need to know; every node serves.
+ * @throws {StartFailure} If it does not start; nothing is left running then.
+ */
+export async function startCluster(
+  plan: Plan,
+  runtime: Runtime,
+): Promise<ClusterState> {
+  const hadData = await Promise.all(
+    nodesFor(plan, plan.wishedPorts).map((node) => exists(node.data)),
+  );
+  try {
+    return await startOnFreePorts(plan, runtime);
+  } catch (failure) {
+    if (!hadData.includes(true) || !mayBeTheData(failure)) throw failure;
+    return await startWithoutData(plan, runtime, failure);
+  }
+}
+
+async function startWithoutData(
+  plan: Plan,
+  runtime: Runtime,
+  failure: StartFailure,
+): Promise<ClusterState> {
+  const moved: { from: string; to: string }[] = [];
+  for (const node of nodesFor(plan, plan.wishedPorts)) {
+    const to = await setDataAside(node);
+    if (to !== null) moved.push({ from: node.data, to });
+  }
+  try {
+    const state = await startOnFreePorts(plan, runtime);
+    const places = moved.map(({ to }) => `"${to}"`).join(", ");
+    plan.onNote?.(
+      `Kafka could not start with its records: "${failure.reason}". They are now in ${places}, and it started with none.`,
+    );
+    return state;
+  } catch {
+    for (const { from, to } of moved) {
+      if (await exists(from)) await Deno.remove(from, { recursive: true });
+      await Deno.rename(to, from);
+    }
+    throw failure;
+  }
+}
+
+async function startOnFreePorts(
+  plan: Plan,
+  runtime: Runtime,
+): Promise<ClusterState> {
+  for (let attempt = 1;; attempt++) {
+    const ports = chooseFreePorts(plan.wishedPorts);
+    try {
+      return await startOn(ports, plan, runtime);
+    } catch (failure) {
+      if (!isPortTaken(failure) || attempt === ATTEMPTS) throw failure;
+    }
+  }
+}
+
+async function startOn(
+  ports: number[],
+  plan: Plan,
+  runtime: Runtime,
+): Promise<ClusterState> {
+  const planned = plan.nodes(ports);
+  const nodes = nodesFor(plan, ports);
+  // A start that was cut off may have left some behind.
+  await endNodes(nodes, "kill");
+  await Promise.all(
+    nodes.map((node, index) => writeProperties(node, planned[index]!)),
+  );
+  const known = await Promise.all(nodes.map((node) => node.readClusterId()));
+  const clusterId = known.find((id) => id !== null) ?? newClusterId();
+  await Promise.all(
+    nodes.map((node) =>
+      formatData(node, {
+        runtime,
+        clusterId,
+        formatArguments: plan.formatArguments ?? [],
+      })
+    ),
+  );
+
+  if (plan.ownerPid !== undefined) {
+    await startGuard(plan.folder, plan.ownerPid, plan.ephemeral ?? false);
+  }
+  const jvmOptions = plan.recordCache === undefined
+    ? []
+    : recordJvmCache(runtime.java, plan.recordCache);
+  try {
+    await Promise.all(nodes.map((node) => node.spawn(runtime, jvmOptions)));
+    await waitUntilReady(nodes, clusterId);
+  } catch (failure) {
+    await endNodes(nodes, "kill");
+    await dismissGuard(plan.folder);
+    throw failure;
+  }
+  return describe(nodes, clusterId, plan);
+}
+
+function describe(nodes: Node[], clusterId: string, plan: Plan): ClusterState {
+  const [first] = nodes;
+  const single = nodes.length === 1 && first;
+  const brokers = nodes.filter((node) => !node.isController);
+  return {
+    brokers: brokers.map(({ identity }) => `127.0.0.1:${identity.port}`),
+    clusterId,
+    kafka: plan.version,
+    ...single && single.pid !== null && { pid: single.pid },
+    startedAt: new Date().toISOString(),
+    log: single ? single.log : plan.folder,
+    nodes: nodes.map(({ identity }) => identity),
+  };
+}
+
+function nodesFor(plan: Plan, ports: number[]): Node[] {
+  return plan.nodes(ports).map(({ identity }) =>
+    new Node(plan.folder, identity, plan.version)
+  );
+}
+
+async function writeProperties(
+  node: Node,
+  planned: PlannedNode,
+): Promise<void> {
+  await Deno.mkdir(node.folder, { recursive: true });
+  await Deno.writeTextFile(
+    node.properties,
+    formatProperties({ ...planned.properties, "log.dirs": node.data }),
+  );
+}
+
+function isPortTaken(failure: unknown): boolean {
+  return failure instanceof StartFailure &&
+    failure.reason.includes("Address already in use");
+}
+
+function mayBeTheData(failure: unknown): failure is StartFailure {
+  return failure instanceof StartFailure && failure.ended &&
+    !isPortTaken(failure) &&
+    !/Failed to acquire lock|memory/i.test(failure.reason);
+}

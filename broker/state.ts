@@ -1,0 +1,76 @@
+/** What distinguishes one node of a cluster from another. */
+export interface NodeIdentity {
+  /** Role and id, such as `broker-1`; also the name of its folder. */
+  name: string;
+  /** Kafka's node id. */
+  id: number;
+  /** TCP port on 127.0.0.1: for clients, or the controller's listener. */
+  port: number;
+  /** Limit of its heap, in MiB. */
+  heapMegabytes: number;
+}
+
+/** What `state.json` in the folder of a running cluster tells. */
+export interface ClusterState {
+  /** `host:port` of each broker, for clients. */
+  brokers: string[];
+  /** Id that the cluster was formatted with; begins with `workbook-`. */
+  clusterId: string;
+  /** Kafka version. */
+  kafka: string;
+  /** Process id of a single node; absent for a cluster of several. */
+  pid?: number;
+  /** When it began to serve, in ISO 8601. */
+  startedAt: string;
+  /** Log file of a single node, or the folder of a cluster of several. */
+  log: string;
+  /** All nodes, controllers included. */
+  nodes: NodeIdentity[];
+}
+
+/**
+ * Reads the state of the cluster in a folder.
+ *
+ * @param folder Absolute path.
+ * @returns What was written when it started, or `null` when it was stopped or never ran.
+ */
+export async function readState(folder: string): Promise<ClusterState | null> {
+  try {
+    return JSON.parse(await Deno.readTextFile(stateFile(folder)));
+  } catch (error) {
+    // A power cut may leave half a file, which tells no more than none.
+    if (error instanceof Deno.errors.NotFound) return null;
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Writes the state of a cluster that has begun to serve.
+ *
+ * @param folder Absolute path.
+ * @param state What clients need to know.
+ */
+export async function writeState(
+  folder: string,
+  state: ClusterState,
+): Promise<void> {
+  const temporary = `${folder}/state.part`;
+  await Deno.writeTextFile(temporary, JSON.stringify(state, null, 2) + "\n");
+  await Deno.rename(temporary, stateFile(folder));
+}
+
+/**
+ * Deletes the state of a cluster that was stopped.
+ *
+ * @param folder Absolute path.
+ */
+export async function removeState(folder: string): Promise<void> {
+  await Deno.remove(stateFile(folder)).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+}
+
+function stateFile(folder: string): string {
+  return `${folder}/state.json`;
+}
