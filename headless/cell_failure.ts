@@ -46,3 +46,14 @@ export function title(
   const place = `${notebook} › ${label} (cell ${cell.number} of ${count})`;
   return line ? `${place}, line ${line}` : place;
 }
+
+/**
+ * What there is to say about an error, once.
+ *
+ * @param error A cell's failure, or what an assertion about the cell threw.
+ * @returns The message, and the trace of an error that is no cell's failure.
+ */
+export function textOf(error: Error): string {
+  if (error instanceof CellFailure) return error.message;
+  return error.stack || `${error.name}: ${error.message}`;
+}

@@ -93,7 +93,8 @@ export class NotebookRun implements AsyncDisposable {
    * @throws {CellFailure} If it did not.
    */
   async run(cell: Cell): Promise<RanCell> {
-    const { ran, failure } = await this.#execute(cell, cell.id, cell.source);
+    const { ran, failed } = await this.#execute(cell, cell.id, cell.source);
+    const failure = await failureOf(failed);
     const kept = this.notebook.cells[cell.index]!;
     kept.execution_count = ++this.#count;
     kept.outputs = ran.outputs;
@@ -109,7 +110,8 @@ export class NotebookRun implements AsyncDisposable {
   }
 
   /**
-   * Runs other code in the place of a cell; the notebook keeps nothing of it.
+   * Runs other code in the place of a cell; the notebook keeps nothing of it, and a failure that
+   * it leaves in the background does not count.
    *
    * @param cell Whose place, time-out and tags.
    * @param label What to call it.
@@ -117,7 +119,9 @@ export class NotebookRun implements AsyncDisposable {
    * @throws {CellFailure} If it did not end well.
    */
   async try(cell: Cell, label: string, source: string): Promise<RanCell> {
-    const { ran, failure } = await this.#execute(cell, label, source);
+    const { ran, failed } = await this.#execute(cell, label, source);
+    const execution = { ...failed.execution, unhandled: [] };
+    const failure = await failureOf({ ...failed, execution });
     if (failure) throw failure;
     return ran;
   }
@@ -151,7 +155,7 @@ export class NotebookRun implements AsyncDisposable {
     cell: Cell,
     label: string,
     source: string,
-  ): Promise<{ ran: RanCell; failure: CellFailure | null }> {
+  ): Promise<{ ran: RanCell; failed: FailedCell }> {
     const limit = cell.timeoutMs ?? this.#options.cellTimeoutMs;
     const execution = await this.kernel.execute(
       this.#lines.send(label, source),
@@ -170,7 +174,7 @@ export class NotebookRun implements AsyncDisposable {
     };
     return {
       ran: { ...cell, source, outputs, text: textOf(outputs), error, ms },
-      failure: await failureOf(failed),
+      failed,
     };
   }
 }

@@ -1,4 +1,4 @@
-import { CellFailure, title } from "./cell_failure.ts";
+import { CellFailure, textOf, title } from "./cell_failure.ts";
 import { ExecutedFiles } from "./executed_files.ts";
 import type { Cell } from "./notebook_file.ts";
 import { requireClaimedCells } from "./claims.ts";
@@ -110,7 +110,7 @@ export class NotebookSteps implements AsyncDisposable {
         } catch (error) {
           this.#failed = true;
           await this.files.writeFailed(this.run.notebook);
-          const text = textOfFailure(error as Error);
+          const text = textOf(error as Error);
           const kept = `the notebook as it ran: ${this.files.failedName}`;
           throw new CellFailure(`${text}\n\n${kept}`);
         }
@@ -165,7 +165,7 @@ export class NotebookSteps implements AsyncDisposable {
       try {
         await this.#options.claims?.[cell.id]?.(ran, this.run.kernel);
       } catch (error) {
-        const told = textOfFailure(error as Error);
+        const told = textOf(error as Error);
         throw new CellFailure(
           `${this.titleOf(cell)}\nits claim does not hold\n${told}`,
         );
@@ -192,10 +192,4 @@ export class NotebookSteps implements AsyncDisposable {
   #nameOf({ number, id }: Cell): string {
     return `cell ${number} of ${this.run.cells.length}: ${id}`;
   }
-}
-
-function textOfFailure(error: Error): string {
-  return error instanceof CellFailure
-    ? error.message
-    : error.stack || `${error.name}: ${error.message}`;
 }
