@@ -1,0 +1,82 @@
+/** What `workbook/cells.ts` does in a kernel, seen from outside. */
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { type Cluster, connect } from "workbook/cluster.ts";
+import { createTopic } from "workbook/topics.ts";
+import { Kernel } from "../../headless/kernel.ts";
+import type { Output } from "../../headless/outputs.ts";
+import { brokers } from "../support/broker.ts";
+
+const notebooks = new URL("../../notebooks/", import.meta.url).pathname;
+const start = (): Promise<Kernel> =>
+  Kernel.start({ cwd: notebooks, env: { KAFKA_BROKERS: brokers.join(",") } });
+const textOf = (outputs: Output[]): string =>
+  outputs.map((output) => "text" in output ? output.text : "").join("");
+
+Deno.test("Stop ends a cell that waits for records and keeps everything else", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  const topic = await createTopic(cluster, "quiet");
+  await using kernel = await start();
+  await kernel.execute(`
+    import { connect } from "workbook/cluster.ts";
+    import { takeRecords } from "workbook/consumers.ts";
+    const cluster = await connect();
+    const kept = 7;
+  `);
+  const run = await kernel.evaluate<string>('cluster.name("x").slice(1)');
+  const waiting = kernel.execute(
+    `await takeRecords(cluster, "${topic}", 1, { deadlineMs: 60_000 });`,
+  );
+  await untilMemberOf(cluster, (group) => group.endsWith(run));
+  kernel.interrupt();
+  const stopped = await waiting;
+  assertEquals(stopped.status, "error");
+  assertEquals(
+    stopped.error!.evalue.startsWith("Stopped."),
+    true,
+    stopped.error!.evalue,
+  );
+  assertEquals(await kernel.evaluate("kept"), 7);
+  await kernel.execute("await cluster.close();");
+});
+
+/** Waits until a group of that name has a member, asking again as soon as the broker has answered. */
+async function untilMemberOf(
+  cluster: Cluster,
+  isIt: (group: string) => boolean,
+): Promise<void> {
+  const deadline = Date.now() + 15_000;
+  while (Date.now() < deadline) {
+    const { groups } = await cluster.admin.listGroups();
+    const ours = groups.map(({ groupId }) => groupId).filter(isIt);
+    const described = ours.length > 0
+      ? (await cluster.admin.describeGroups(ours)).groups
+      : [];
+    if (described.some(({ state }) => state === "Stable")) return;
+  }
+  throw new Error("no reader joined within 15 s");
+}
+
+Deno.test("what a cell prints in many lines stays in that cell", async () => {
+  await using kernel = await start();
+  await kernel.execute('import "workbook/cells.ts";');
+  for (let cell = 0; cell < 20; cell++) {
+    const { outputs } = await kernel.execute(
+      `for (let i = 0; i < 50; i++) console.log("${cell}:" + i);`,
+    );
+    assertEquals(
+      textOf(outputs),
+      Array.from({ length: 50 }, (_, i) => `${cell}:${i}\n`).join(""),
+    );
+  }
+});
+
+Deno.test("a failure that nothing awaited is shown, and asks whether an await is missing", async () => {
+  await using kernel = await start();
+  await kernel.execute('import "workbook/cells.ts";');
+  const { outputs } = await kernel.execute(`
+    void Promise.reject(new RangeError("no such lamp"));
+    await new Promise((done) => queueMicrotask(() => setTimeout(done)));
+  `);
+  assertStringIncludes(textOf(outputs), "is an await missing?");
+  assertStringIncludes(textOf(outputs), "no such lamp");
+});
