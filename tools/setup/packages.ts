@@ -62,9 +62,13 @@ export async function packagesTrouble(
  * @throws {Trouble} If npm cannot be reached.
  */
 export async function makePackages(folders: PackageFolders): Promise<void> {
-  using _step = startStep("Fetching the packages from npm and JSR");
   const origin = await originOf(folders);
   const answers = await jsrAnswers(PATIENCE_MS);
+  using _step = startStep(
+    answers
+      ? "Fetching the packages from npm and JSR"
+      : `Fetching the packages from npm; ${jsrAddress()} does not answer, so the project's own stand-ins take the place of @std/assert and @std/log`,
+  );
   if (answers) await removeStandIns(folders);
   else await putStandIns(folders);
   await Deno.copyFile(folders.seed, folders.lock);

@@ -6,7 +6,7 @@ import {
   packagesTrouble,
 } from "./packages.ts";
 import { megabytes, startStep, type Step } from "./progress.ts";
-import { type Environment, makeVenv, venvTrouble } from "./venv.ts";
+import { type Environment, makeVenv, NOT_MADE, venvTrouble } from "./venv.ts";
 
 /** Where set-up puts things in one checkout. */
 export interface Places {
@@ -63,6 +63,7 @@ export async function setUp(places: Places): Promise<boolean> {
     packagesTrouble(places.packages),
   ]);
   if (venv !== null) {
+    if (venv !== NOT_MADE) console.log(`The Python environment ${venv}`);
     await makeVenv(places.environment, `${places.workbook}/pip.log`);
   }
   if (packages !== null) await makePackages(places.packages);

@@ -12,6 +12,9 @@ export interface Environment {
   requirements: string;
 }
 
+/** What {@link venvTrouble} says before the first set-up, and after one that was cut off. */
+export const NOT_MADE = "is not made yet";
+
 /** Written into the environment when it is complete. */
 interface Seal {
   /** SHA-256 of the requirements that were installed. */
@@ -33,7 +36,7 @@ export async function venvTrouble(
 ): Promise<string | null> {
   const { venv } = environment;
   const seal = await readSeal(venv);
-  if (seal === null) return "is missing or half made";
+  if (seal === null) return NOT_MADE;
   if (seal.requirements !== await hashOf(environment.requirements)) {
     return "is older than requirements.txt";
   }
@@ -63,9 +66,13 @@ export async function makeVenv(
   using step = startStep(
     "Fetching the Python packages: JupyterLab and a Java runtime, about 110 MB",
   );
+  // Before anything is given up: without a network a damaged environment is still better than none.
+  const pip = await fetchPip(
+    await Deno.readTextFile(requirements),
+    venv.replace(/\/[^/]*$/, ""),
+  );
   await removeFolder(venv);
   await layOut(venv, python);
-  const pip = await fetchPip(await Deno.readTextFile(requirements), venv);
   await installPackages(
     { python: `${venv}/bin/python`, pip, requirements, log },
     step,
