@@ -1,6 +1,7 @@
 import { inNotebook } from "workbook/cells.ts";
 
-const DISPLAY: unique symbol = Symbol.for("Jupyter.display");
+/** The method by which the kernel asks an object how it wants to be shown. */
+export const DISPLAY: unique symbol = Symbol.for("Jupyter.display");
 const INSPECT: unique symbol = Symbol.for("Deno.customInspect");
 
 /** Something a cell shows when it is the cell's last expression; by {@linkcode show} before that. */
@@ -12,7 +13,7 @@ export interface Displayable {
 }
 
 /** A place in a cell's output whose content can be replaced. */
-export interface LiveDisplay {
+interface LiveDisplay {
   /** Shows this in place of what stood there; the last one stays, and is what gets saved. */
   show(displayable: Displayable): Promise<void>;
 }
