@@ -1,6 +1,5 @@
 import { KAFKA_VERSION } from "./jars.ts";
 import { dropJvmCache, refusedJvmCache } from "./jvm_cache.ts";
-import type { Node } from "./node.ts";
 import type { Plan } from "./plan.ts";
 import { leaveRunning } from "./processes.ts";
 import type { Runtime } from "./runtime.ts";
@@ -14,18 +13,15 @@ const MAKE_JVM_CACHE = decodeURIComponent(
  *
  * @param plan What was started; the work does not outlive its owner.
  * @param runtime Jars and Java.
- * @param nodes The nodes that were started.
+ * @param logs What the nodes printed.
  */
 export async function refreshJvmCache(
   plan: Plan,
   runtime: Runtime,
-  nodes: Node[],
+  logs: string[],
 ): Promise<void> {
   if (plan.version !== KAFKA_VERSION || plan.recordCache !== undefined) return;
   if (runtime.cache.intact) {
-    const logs = await Promise.all(
-      nodes.map((node) => Deno.readTextFile(node.log)),
-    );
     if (!logs.some(refusedJvmCache)) return;
     await dropJvmCache(runtime.cache);
     plan.onNote?.(

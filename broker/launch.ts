@@ -3,6 +3,7 @@ import { ensureDiskSpace } from "./disk.ts";
 import { makeMarkedFolder, removeMarkedFolder } from "./folders.ts";
 import { refreshJvmCache } from "./jvm_cache_upkeep.ts";
 import { withLock } from "./lock.ts";
+import { damageIn } from "./log_reason.ts";
 import type { Plan } from "./plan.ts";
 import { serves } from "./readiness.ts";
 import { nodesOf, RunningCluster } from "./running_cluster.ts";
@@ -60,7 +61,16 @@ async function start(plan: Plan): Promise<ClusterState> {
     const runtime = await prepareRuntime(plan.version);
     const state = await startCluster(plan, runtime);
     await writeState(plan.folder, state);
-    await refreshJvmCache(plan, runtime, nodesOf(plan.folder, state));
+    const logs = await Promise.all(
+      nodesOf(plan.folder, state).map((node) => Deno.readTextFile(node.log)),
+    );
+    for (const damage of logs.map(damageIn)) {
+      if (damage === null) continue;
+      plan.onNote?.(
+        `Kafka found damaged records and went on without them: "${damage}".`,
+      );
+    }
+    await refreshJvmCache(plan, runtime, logs);
     return state;
   } catch (error) {
     if (plan.ephemeral) await removeMarkedFolder(plan.folder);

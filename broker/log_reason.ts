@@ -35,3 +35,16 @@ export function reasonOf(log: string): string {
   const lastLine = log.trimEnd().split("\n").at(-1) || "nothing";
   return (reason?.[1] ?? lastLine).trim().replace(/\.$/, "");
 }
+
+/** A line by which Kafka says that it cut off what it could not read. */
+const CUT_OFF = /^\S+ \S+ WARN +(.*Corruption found in segment.*) \(\S+\)$/m;
+
+/**
+ * Finds the line by which Kafka says that records were damaged and that it went on without them.
+ *
+ * @param log All that the process printed.
+ * @returns The message, or `null` when nothing was damaged.
+ */
+export function damageIn(log: string): string | null {
+  return log.match(CUT_OFF)?.[1] ?? null;
+}

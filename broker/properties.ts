@@ -11,7 +11,6 @@ const EVERY_NODE: Properties = {
 
   // Topics are created by hand in the course; a typing error must not create one.
   "auto.create.topics.enable": false,
-  "num.partitions": 1,
 
   // A killed broker is noticed after 2 s, not 9 s, and may come back as soon.
   "broker.session.timeout.ms": 2000,
@@ -48,7 +47,6 @@ const ALONE: Properties = {
 
 /** What three brokers keep: three replicas, of which two must have a record before `acks=all` is answered. */
 const REPLICATED: Properties = {
-  "default.replication.factor": 3,
   "min.insync.replicas": 2,
   "offsets.topic.replication.factor": 3,
   "offsets.topic.num.partitions": 5,
@@ -117,6 +115,8 @@ export function dedicatedController(id: number, port: number): Properties {
   return {
     ...EVERY_NODE,
     ...REPLICATED,
+    // Kafka wants this one from controllers only.
+    "default.replication.factor": 3,
     "process.roles": "controller",
     "node.id": id,
     "controller.quorum.voters": `${id}@127.0.0.1:${port}`,

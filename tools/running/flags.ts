@@ -1,0 +1,29 @@
+import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { Trouble } from "workbook/trouble.ts";
+
+/**
+ * Reads the flags of a program.
+ *
+ * @param task Name of the task that runs it.
+ * @param options The flags it knows.
+ * @returns The value of each flag that was given.
+ * @throws {Trouble} If another one was given, or a value is missing.
+ */
+export function readFlags<const T extends ParseArgsOptionsConfig>(
+  task: string,
+  options: T,
+): ReturnType<typeof parseArgs<{ options: T }>>["values"] {
+  try {
+    return parseArgs({ args: Deno.args, options }).values;
+  } catch (error) {
+    const known = Object.entries(options).map(([name, { type }]) =>
+      type === "string" ? `--${name} N` : `--${name}`
+    );
+    throw new Trouble(
+      `Cannot run "deno task ${task} ${Deno.args.join(" ")}": ${
+        (error as Error).message.split(". ")[0]
+      }. It knows ${known.join(", ")}.`,
+      { cause: error },
+    );
+  }
+}

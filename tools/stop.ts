@@ -1,0 +1,18 @@
+/**
+ * Stops the broker and the cluster of this checkout; their records stay.
+ *
+ * ```sh
+ * deno task stop
+ * ```
+ */
+import { stopBroker } from "broker/broker.ts";
+import { stopCluster } from "broker/cluster.ts";
+import { saying } from "./processes/saying.ts";
+
+await saying(async () => {
+  const [broker, cluster] = await Promise.all([stopBroker(), stopCluster()]);
+  console.log(broker ? "The broker stopped." : "The broker was not running.");
+  console.log(
+    cluster ? "The cluster stopped." : "The cluster was not running.",
+  );
+});
