@@ -10,5 +10,6 @@ export * from "./file_handler.ts";
 export * from "./formatters.ts";
 export * from "./levels.ts";
 export * from "./logger.ts";
-export * from "./record.ts";
+// The real package, too, lets only the type of records out here.
+export type { LogRecord, LogRecordOptions } from "./record.ts";
 export * from "./setup.ts";
