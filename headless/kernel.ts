@@ -1,5 +1,5 @@
 import { broadcastCode, executeIn, type ExecuteOptions } from "./execute.ts";
-import type { Execution } from "./execution.ts";
+import type { Execution, KernelError } from "./execution.ts";
 import { UNHANDLED, VALUE } from "./in_kernel/message_types.ts";
 import type { KernelDied, ProcessOptions } from "./kernel_process.ts";
 import { type RunningKernel, startKernel } from "./kernel_start.ts";
@@ -46,9 +46,10 @@ export class Kernel implements AsyncDisposable {
       { silent: true },
     );
     if (guarded.status === "ok") return kernel;
+    const reason = kernel.died ??
+      new Error(`Cannot start a kernel: ${summary(guarded.error!)}`);
     await kernel[Symbol.asyncDispose]();
-    const { ename, evalue } = guarded.error!;
-    throw new Error(`Cannot start a kernel: ${ename}: ${evalue}`);
+    throw reason;
   }
 
   /** The id of its process. */
@@ -93,7 +94,7 @@ export class Kernel implements AsyncDisposable {
         (_key, value) => typeof value === "bigint" ? String(value) : value,
       ) }`,
     );
-    const { status, error, messages } = await this.execute(code, {
+    const { error, messages } = await this.execute(code, {
       silent: true,
       timeoutMs: ANSWER_MS,
     });
@@ -101,9 +102,9 @@ export class Kernel implements AsyncDisposable {
     this.#parts.inbox.putBack(
       messages.filter(({ type }) => type === UNHANDLED),
     );
-    if (status !== "ok") {
+    if (error) {
       throw new Error(
-        `Cannot evaluate "${expression}" in the kernel: ${error?.ename}: ${error?.evalue}`,
+        `Cannot evaluate "${expression}" in the kernel: ${summary(error)}`,
       );
     }
     const answer = messages.find(({ type, content }) =>
@@ -127,4 +128,11 @@ export class Kernel implements AsyncDisposable {
     process.kill("SIGKILL");
     await inbox.ended;
   }
+}
+
+/** The kernel keeps the reason of a syntax error to itself. */
+function summary({ ename, evalue, traceback }: KernelError): string {
+  return evalue === "Execution failed" && traceback.length === 0
+    ? "expected an expression"
+    : `${ename}: ${evalue}`;
 }

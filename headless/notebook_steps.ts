@@ -65,7 +65,8 @@ export class NotebookSteps implements AsyncDisposable {
    * @param verify Looks at it before its claim does.
    */
   async runCell(cell: Cell, verify: Verify = () => null): Promise<void> {
-    await this.#report(cell, () => this.#runOnce(cell), verify);
+    const ignore = this.#leavesOut(cell);
+    await this.#report(cell, () => this.#runOnce(cell), verify, ignore);
   }
 
   /**
@@ -84,7 +85,7 @@ export class NotebookSteps implements AsyncDisposable {
     const running = this.#runOnce(cell);
     const ran = await running.catch(() => null); // the step below reports it
     if (!ran || !isOpen(ran)) {
-      return await this.#report(cell, () => running, verify);
+      return await this.#report(cell, () => running, verify, false);
     }
     await this.step(`${this.#nameOf(cell)} (unsolved)`, () => {}, true);
   }
@@ -157,6 +158,7 @@ export class NotebookSteps implements AsyncDisposable {
     cell: Cell,
     running: () => Promise<RanCell>,
     verify: Verify,
+    ignore: boolean,
   ): Promise<void> {
     await this.step(this.#nameOf(cell), async () => {
       const ran = await running();
@@ -170,7 +172,7 @@ export class NotebookSteps implements AsyncDisposable {
           `${this.titleOf(cell)}\nits claim does not hold\n${told}`,
         );
       }
-    }, this.#leavesOut(cell));
+    }, ignore);
   }
 
   async #runOnce(cell: Cell): Promise<RanCell> {

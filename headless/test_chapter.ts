@@ -12,7 +12,7 @@ import { runSolved } from "./solved.ts";
  * @example The chapter's test
  * ```ts ignore
  * testChapter("02_keys", {
- *   env: { KAFKA_BROKERS: await brokers() },
+ *   env: { KAFKA_BROKERS: brokers.join(",") },
  *   claims: {
  *     "demo-keys": async (_cell, kernel) => {
  *       assertEquals(await kernel.evaluate("partitionsOfAda"), [1]);

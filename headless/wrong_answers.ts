@@ -10,7 +10,7 @@ export interface WrongAnswer {
   mistake: string;
   /** What the advice must contain, each of them. */
   says: string[];
-  /** Stands in for the exercise cell. */
+  /** Stands in for the exercise cell; a name that this declares is declared in the same way there. */
   source: string;
 }
 
@@ -57,7 +57,7 @@ export async function readWrongAnswers(path: string): Promise<WrongAnswer[]> {
  * @throws {CellFailure} If a part of it has another form.
  */
 export function parseWrongAnswers(text: string, file: string): WrongAnswer[] {
-  const [head = "", ...parts] = text.split(/^(?=\/\/ %%)/m);
+  const [head = "", ...parts] = `\n${text}`.split(/\n(?=\/\/ %%)/);
   let line = head.split("\n").length;
   const answers: WrongAnswer[] = [];
   for (const part of parts) {
@@ -66,7 +66,7 @@ export function parseWrongAnswers(text: string, file: string): WrongAnswer[] {
       throw problem(`${file}:${line}`, "a new slug but found it above already");
     }
     answers.push(answer);
-    line += part.split("\n").length - 1;
+    line += part.split("\n").length;
   }
   return answers;
 }

@@ -1,0 +1,231 @@
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { Kernel } from "../../headless/kernel.ts";
+import { KernelDied } from "../../headless/kernel_process.ts";
+import { textOf } from "../../headless/outputs.ts";
+import { folderWith } from "./fixtures.ts";
+
+Deno.test("execute() returns what a cell printed, displayed and ended in", async () => {
+  await using kernel = await Kernel.start();
+  const { status, outputs, error } = await kernel.execute(`
+    console.log("sent");
+    console.error("late");
+    await Deno.jupyter.display({ "text/html": "<b>3</b>" }, { raw: true });
+    1 + 2;
+  `);
+  assertEquals([status, error], ["ok", null]);
+  assertEquals(outputs, [
+    { output_type: "stream", name: "stdout", text: "sent\n" },
+    { output_type: "stream", name: "stderr", text: "late\n" },
+    {
+      output_type: "display_data",
+      data: { "text/html": "<b>3</b>" },
+      metadata: {},
+    },
+    {
+      output_type: "execute_result",
+      data: { "text/plain": "3" },
+      metadata: {},
+      execution_count: 1,
+    },
+  ]);
+});
+
+Deno.test("execute() keeps every line in its cell, in order, however much is printed", async () => {
+  await using kernel = await Kernel.start();
+  for (let cell = 0; cell < 50; cell++) {
+    const { outputs } = await kernel.execute(
+      `for (let line = 0; line < 50; line++) console.log("${cell}:" + line);`,
+    );
+    const lines = Array.from({ length: 50 }, (_, line) => `${cell}:${line}\n`);
+    assertEquals(textOf(outputs), lines.join(""));
+  }
+});
+
+Deno.test("execute() returns a large output whole", async () => {
+  await using kernel = await Kernel.start();
+  const { outputs } = await kernel.execute(
+    `console.log("ä".repeat(3_000_000))`,
+  );
+  assertEquals(textOf(outputs).length, 3_000_001);
+});
+
+Deno.test("execute() lets a second call wait for the first", async () => {
+  await using kernel = await Kernel.start();
+  const both = await Promise.all([
+    kernel.execute(
+      `await new Promise((r) => setTimeout(r, 50)); console.log(1)`,
+    ),
+    kernel.execute(`console.log(2)`),
+  ]);
+  assertEquals(both.map(({ outputs }) => textOf(outputs)), ["1\n", "2\n"]);
+});
+
+Deno.test("execute() ends a kernel whose cell takes too long, and keeps its output", async () => {
+  await using kernel = await Kernel.start();
+  const hung = await kernel.execute(
+    `console.log("waiting"); await new Promise(() => {});`,
+    { timeoutMs: 300 },
+  );
+  assertEquals(hung.status, "timeout");
+  assertEquals(hung.error?.evalue, "did not finish in 300 ms");
+  assertEquals(textOf(hung.outputs), "waiting\n");
+  assertEquals((await kernel.execute("1")).status, "died");
+});
+
+Deno.test("execute() ends a kernel whose cell is in a busy loop", async () => {
+  await using kernel = await Kernel.start();
+  const hung = await kernel.execute("for (;;);", { timeoutMs: 300 });
+  assertEquals(hung.status, "timeout");
+  assertEquals(kernel.died?.how, "SIGKILL");
+});
+
+Deno.test("execute() tells the exit code of a kernel that ended, and what it had printed", async () => {
+  await using kernel = await Kernel.start();
+  const gone = await kernel.execute(`
+    console.log("last words");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    Deno.exit(3);
+  `);
+  assertEquals(gone.status, "died");
+  assertEquals(
+    gone.error?.evalue,
+    "the kernel's process ended with exit code 3",
+  );
+  assertEquals(textOf(gone.outputs), "last words\n");
+  assert(gone.ms < 5_000);
+});
+
+Deno.test("execute() tells the signal that ended a kernel", async () => {
+  await using kernel = await Kernel.start();
+  const gone = await kernel.execute(`Deno.kill(Deno.pid, "SIGKILL")`);
+  assertEquals(gone.error?.evalue, "the kernel's process ended by SIGKILL");
+});
+
+Deno.test("execute() tells why a kernel ended that ran out of memory", async () => {
+  await using kernel = await Kernel.start({
+    env: { DENO_V8_FLAGS: "--max-old-space-size=200" },
+  });
+  const gone = await kernel.execute(
+    "const kept = []; for (;;) kept.push(new Array(100_000).fill(1.5));",
+  );
+  assertMatch(gone.error!.evalue, /by SIG[A-Z]+\n[^]*out of memory/);
+});
+
+Deno.test("execute() tells failures that nothing awaited", async () => {
+  await using kernel = await Kernel.start();
+  const { status, unhandled } = await kernel.execute(`
+    void (async () => { await 0; throw new RangeError("forgotten"); })();
+    setTimeout(() => { throw "in a timer"; }, 5);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  `);
+  assertEquals(status, "ok");
+  assertEquals(
+    unhandled.map(({ ename, evalue }) => `${ename}: ${evalue}`),
+    ["RangeError: forgotten", 'Error: "in a timer"'],
+  );
+});
+
+Deno.test("evaluate() returns values as JSON carries them", async () => {
+  await using kernel = await Kernel.start();
+  await kernel.execute("const offsets = [1n, 2n]; let nothing;");
+  assertEquals(await kernel.evaluate("({ offsets })"), { offsets: ["1", "2"] });
+  assertEquals(await kernel.evaluate("nothing"), undefined);
+  assertEquals(await kernel.evaluate("await Promise.resolve(3) // three"), 3);
+});
+
+Deno.test("evaluate() says what is wrong with an expression", async () => {
+  await using kernel = await Kernel.start();
+  const unknown = await assertRejects(() => kernel.evaluate("unknown"), Error);
+  assertEquals(
+    unknown.message,
+    'Cannot evaluate "unknown" in the kernel: ReferenceError: unknown is not defined',
+  );
+  await assertRejects(
+    () => kernel.evaluate("1 +"),
+    Error,
+    "expected an expression",
+  );
+});
+
+Deno.test("evaluate() leaves a failure in the background to the next cell", async () => {
+  await using kernel = await Kernel.start();
+  await kernel.execute(
+    `setTimeout(() => { throw new Error("later"); }, 20); void 0`,
+  );
+  await kernel.evaluate(
+    "await new Promise((resolve) => setTimeout(resolve, 60))",
+  );
+  const { unhandled } = await kernel.execute("1");
+  assertEquals(unhandled.map(({ evalue }) => evalue), ["later"]);
+});
+
+Deno.test("start() runs the kernel in the folder and with the variables it is given", async () => {
+  await using folder = await folderWith({
+    "near.ts": `export const near = "beside the notebook";`,
+  });
+  await using kernel = await Kernel.start({
+    cwd: folder.path,
+    env: { KAFKA_BROKERS: "127.0.0.1:1" },
+  });
+  await kernel.execute(`import { near } from "./near.ts";`);
+  assertEquals(
+    await kernel.evaluate(
+      `[near, Deno.env.get("KAFKA_BROKERS"), Deno.noColor]`,
+    ),
+    ["beside the notebook", "127.0.0.1:1", true],
+  );
+});
+
+Deno.test("start() tells why a kernel does not start", async () => {
+  await using folder = await folderWith({ "deno.json": "{ nonsense" });
+  const died = await assertRejects(
+    () => Kernel.start({ cwd: folder.path }),
+    KernelDied,
+  );
+  assertMatch(died.message, /ended with exit code 1\n[^]*deno\.json/);
+});
+
+Deno.test("start() starts several kernels at once that know nothing of one another", async () => {
+  const names = ["a", "b", "c", "d"];
+  const found = await Promise.all(names.map(async (name) => {
+    await using kernel = await Kernel.start();
+    await kernel.execute(`globalThis.name = "${name}";`);
+    return await kernel.evaluate("globalThis.name");
+  }));
+  assertEquals(found, names);
+});
+
+Deno.test("a kernel ends with its client, even in a busy loop and when the client is killed", async () => {
+  const kernelModule = new URL("../../headless/kernel.ts", import.meta.url);
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr as Deno.NetAddr;
+  await using folder = await folderWith({
+    "client.ts": `
+      import { Kernel } from ${JSON.stringify(kernelModule.href)};
+      const kernel = await Kernel.start();
+      await kernel.execute(\`
+        const alive = await Deno.connect({ hostname: "127.0.0.1", port: ${port} });
+        for (;;);
+      \`);
+    `,
+  });
+  const client = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-lock", "--no-check", `${folder.path}/client.ts`],
+  }).spawn();
+  using alive = await listener.accept();
+  client.kill("SIGKILL");
+  await client.status;
+  const timer = setTimeout(() => alive.close(), 10_000);
+  assertEquals(await readToEnd(alive), "ended");
+  clearTimeout(timer);
+});
+
+/** Tells whether the other side is gone, or this side was closed first. */
+async function readToEnd(connection: Deno.TcpConn): Promise<string> {
+  try {
+    await connection.read(new Uint8Array(1));
+    return "ended";
+  } catch (error) {
+    return error instanceof Deno.errors.ConnectionReset ? "ended" : "closed";
+  }
+}
