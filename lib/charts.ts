@@ -38,7 +38,7 @@ export function latencyHistogram(
   options: { title?: string } = {},
 ): Displayable {
   const series = Object.entries(times)
-    .map(([name, all]): Series => ({ name, times: measurable(all) }))
+    .map(([name, all]): Series => ({ name, times: ascending(all) }))
     .filter((each) => each.times.length > 0);
   const lines = series.map((each) =>
     `${printable(each.name)} │ ${latencyWords(each.times)}`
@@ -131,9 +131,6 @@ function chart(
   });
 }
 
-/** A clock may say 0, which has no place on an axis of ratios. */
-function measurable(times: readonly number[]): number[] {
-  return times.filter(Number.isFinite).map((time) => Math.max(time, 0.01)).sort(
-    (a, b) => a - b,
-  );
+function ascending(times: readonly number[]): number[] {
+  return times.filter(Number.isFinite).sort((a, b) => a - b);
 }

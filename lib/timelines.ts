@@ -107,7 +107,7 @@ export function replicaTimeline(
     title: options.title ?? "Leader and in-sync replicas",
     rows: replicaRows(sorted, events, span.to),
     meaning: "One row a broker: leader, in sync or out of sync.",
-    text: replicaText(sorted, span),
+    text: replicaText(sorted, events, span),
     span,
     signs: cueItems(events.map(({ kind }) => kind)),
   });

@@ -116,7 +116,7 @@ export function badge(sign: string, x: number, y: number): Svg[] {
       "stroke-width": 1.5,
     }),
     words(sign, x, y + 4.2, {
-      fill: "#ffffff",
+      fill: INK.paper,
       "font-size": 12,
       "font-weight": 700,
       "text-anchor": "middle",

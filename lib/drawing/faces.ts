@@ -27,7 +27,7 @@ const LONGEST_TAG = 6;
 const LONGEST_TEXT = 40;
 const MOST_KEYS = 12;
 const NARROWEST_BOX = 38;
-const WIDEST_BOX = 84;
+const WIDEST_BOX = 104;
 const SIGNS = ["!", "×", "?", "≠", "*"] as const;
 
 /** What records are told apart by. */

@@ -7,11 +7,13 @@ import { element, fit, type Svg, words } from "workbook/drawing/svg.ts";
 /** What a histogram is drawn from. */
 export interface Series {
   name: string;
-  /** In ms, ascending, at least one, each greater than 0. */
+  /** In ms, ascending, at least one. */
   times: readonly number[];
 }
 
 const BINS = 72;
+/** A coarse clock may say 0 ms, which has no place on an axis of ratios. */
+const SHORTEST_MS = 0.01;
 const HEAD = 20;
 const HIGH = 56;
 const BETWEEN = 18;
@@ -67,8 +69,9 @@ export function latencyWords(times: readonly number[]): string {
 
 /** An axis from a little below the fastest to a little above the slowest; at least fourfold. */
 function scaleOf(all: readonly Series[]): Scale {
-  const least = Math.min(...all.map(({ times }) => times[0] ?? 1)) / 1.05;
-  const most = Math.max(...all.map(({ times }) => times.at(-1) ?? 1)) * 1.05;
+  const ends = all.flatMap(({ times }) => [times[0] ?? 1, times.at(-1) ?? 1])
+    .map((time) => Math.max(time, SHORTEST_MS));
+  const [least, most] = [Math.min(...ends) / 1.05, Math.max(...ends) * 1.05];
   const middle = Math.sqrt(least * most);
   return logarithmic(
     Math.min(least, middle / 2),
@@ -81,7 +84,7 @@ function drawRow({ name, times }: Series, scale: Scale): Svg[] {
   const floor = HEAD + HIGH;
   const counts = new Array<number>(BINS).fill(0);
   for (const time of times) {
-    const bin = Math.min(BINS - 1, Math.floor(scale.at(time) / WIDEST * BINS));
+    const bin = Math.min(BINS - 1, Math.floor(place(time, scale) / WIDEST * BINS));
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   const most = Math.max(...counts);
@@ -89,15 +92,17 @@ function drawRow({ name, times }: Series, scale: Scale): Svg[] {
   const bars = counts.flatMap((count, bin) => {
     // One slow send among thousands must still be seen.
     const high = count === 0 ? 0 : Math.max(1.5, count / most * HIGH);
-    const place = { x: bin * step, y: floor - high };
+    const corner = { x: bin * step, y: floor - high };
     return count === 0 ? [] : [element("rect", {
-      ...place,
+      ...corner,
       width: step - 1,
       height: high,
       fill: swatch(0).fill,
+      stroke: swatch(0).line,
+      "stroke-width": 0.75,
     })];
   });
-  const median = scale.at(percentile(times, 0.5));
+  const median = place(percentile(times, 0.5), scale);
   const small = { "font-size": 12, fill: INK.muted };
   return [
     words(fit(name, 200, 13), 0, 12, {
@@ -121,6 +126,10 @@ function drawRow({ name, times }: Series, scale: Scale): Svg[] {
       "stroke-dasharray": "4 3",
     }),
   ];
+}
+
+function place(time: number, scale: Scale): number {
+  return scale.at(Math.max(time, SHORTEST_MS));
 }
 
 /** Source: nearest-rank percentile. */

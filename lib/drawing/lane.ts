@@ -9,7 +9,7 @@ import {
   type Slot,
   slotWidth,
 } from "workbook/drawing/slots.ts";
-import { element, type Svg, words } from "workbook/drawing/svg.ts";
+import { element, fit, type Svg, words } from "workbook/drawing/svg.ts";
 
 /** One partition's lane. */
 export interface Lane {
@@ -25,6 +25,8 @@ export interface Lane {
 const NAME_WIDTH = 84;
 const NARROWEST = 440;
 const FIRST = 7;
+/** Longest name of a mark, in px. */
+const LONGEST_MARK = 150;
 const OFFSETS = 16;
 const BELOW = 14;
 /** Room at a lane's end, where the next record will be. */
@@ -75,7 +77,7 @@ function drawLane(
   const lefts = edges(slots, boxWidth);
   const pointers = marks.map(({ offset, label }) => ({
     x: borderAt(offset, slots, lefts) - GAP / 2,
-    label: `${label} ${offset}`,
+    label: `${fit(label, LONGEST_MARK, 12.5)} ${offset}`,
     isBetween: !slots.some(({ from, to }) => from < offset && offset <= to),
   }));
   const below = arrows(pointers, BOX_HEIGHT, room);

@@ -10,7 +10,9 @@ export const INK = {
   text: "#1c2330",
   /** Text that stands back: offsets, axes, legends. */
   muted: "#5a6270",
-  /** What has gone wrong: crashed, duplicated, out of order. */
+  /** A bar that matters more than its neighbours; carries text in `paper`. */
+  strong: "#1f5f9e",
+  /** What has gone wrong: crashed, duplicated, out of order; carries text in `paper`, too. */
   alarm: "#b3261e",
 } as const;
 
@@ -27,15 +29,16 @@ export interface Swatch {
 }
 
 // The fills are Paul Tol's "light" scheme, made to be told apart by colour-blind readers and to
-// carry dark text (https://personal.sron.nl/~pault/). The lines are the same hues, darkened.
+// carry dark text (https://personal.sron.nl/~pault/). The lines are their hues, dark enough to be
+// read as text, and of a lightness that keeps them apart for the same readers.
 const HUES = [
-  { fill: "#77aadd", line: "#1f5f9e" },
-  { fill: "#ee8866", line: "#b5441c" },
-  { fill: "#eedd88", line: "#80660a" },
-  { fill: "#44bb99", line: "#12705a" },
-  { fill: "#ffaabb", line: "#a8325c" },
-  { fill: "#bbcc33", line: "#5f6b00" },
-  { fill: "#99ddff", line: "#0b7285" },
+  { fill: "#77aadd", line: "#1758e5" },
+  { fill: "#ee8866", line: "#832a10" },
+  { fill: "#eedd88", line: "#866637" },
+  { fill: "#44bb99", line: "#105c37" },
+  { fill: "#ffaabb", line: "#cc1c6a" },
+  { fill: "#bbcc33", line: "#60730c" },
+  { fill: "#99ddff", line: "#21719a" },
 ] as const;
 const DASHES = ["", "7 3", "2 3", "10 3 2 3"] as const;
 

@@ -26,10 +26,10 @@ type Stretch = { state: string; from: Date; to: Date };
 
 const LEADERLESS = "no leader";
 const STYLES = new Map([
-  ["leader", { fill: swatch(0).line, ink: "#ffffff" }],
+  ["leader", { fill: INK.strong, ink: INK.paper }],
   ["in sync", { fill: swatch(0).fill, ink: INK.text }],
   ["out of sync", { fill: "none", ink: INK.muted }],
-  [LEADERLESS, { fill: INK.alarm, ink: "#ffffff" }],
+  [LEADERLESS, { fill: INK.alarm, ink: INK.paper }],
 ]);
 
 /**
@@ -54,11 +54,10 @@ export function replicaRows(
       cues: events.filter((event) => event.broker === broker)
         .map(({ at, kind }) => ({ at, sign: drawCue(kind) })),
     }));
-    const leaderless = stretches(own, until, null)
-      .filter(({ state }) => state === LEADERLESS);
-    return leaderless.length === 0
+    const gaps = leaderless(own, until);
+    return gaps.length === 0
       ? rows
-      : [...rows, row(`${prefix}${LEADERLESS}`, leaderless)];
+      : [...rows, row(`${prefix}${LEADERLESS}`, gaps)];
   });
 }
 
@@ -66,22 +65,36 @@ export function replicaRows(
  * Writes replicas over time as text.
  *
  * @param states How the partitions were, in order.
+ * @param events What happened to brokers, in order.
  * @param span What the timeline covers.
  * @returns One line a broker: `partition 0, broker 1 │ leader from 0.00 s, out of sync from 2.10 s`.
  */
 export function replicaText(
   states: readonly PartitionState[],
+  events: readonly BrokerEvent[],
   span: Span,
 ): string {
-  const lines = [...Map.groupBy(states, ({ partition }) => partition)]
-    .sort(byNumber).flatMap(([partition, own]) =>
-      brokersOf(own).map((broker) => {
-        const told = stretches(own, span.to, broker)
-          .map(({ state, from }) => `${state} from ${secondsInto(from, span)}`);
-        return `partition ${partition}, broker ${broker} │ ${told.join(", ")}`;
-      })
-    );
-  return lines.join("\n");
+  const partitions = Map.groupBy(states, ({ partition }) => partition);
+  const lines = [...partitions].sort(byNumber).flatMap(([partition, own]) => [
+    ...brokersOf(own).map((broker) => {
+      const told = stretches(own, span.to, broker)
+        .map(({ state, from }) => `${state} from ${secondsInto(from, span)}`);
+      return `partition ${partition}, broker ${broker} │ ${told.join(", ")}`;
+    }),
+    ...leaderless(own, span.to).map(({ from, to }) =>
+      `partition ${partition} │ ${LEADERLESS} from ${secondsInto(from, span)}` +
+      ` to ${secondsInto(to, span)}`
+    ),
+  ]);
+  const told = events.map(({ broker, at, kind }) =>
+    `broker ${broker} │ ${secondsInto(at, span)} ${kind}`
+  );
+  return [...lines, ...told].join("\n");
+}
+
+function leaderless(states: readonly PartitionState[], until: Date): Stretch[] {
+  return stretches(states, until, null)
+    .filter(({ state }) => state === LEADERLESS);
 }
 
 function row(name: string, all: Stretch[]): Row {
