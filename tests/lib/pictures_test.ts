@@ -1,0 +1,164 @@
+/** What holds for everything that a cell shows, whatever is in the records. */
+import { assert, assertEquals, assertMatch } from "@std/assert";
+// deno-lint-ignore no-import-prefix -- the one place that parses XML
+import { SaxesParser } from "npm:saxes@6.0.0";
+import { lagChart, latencyHistogram, throughputBars } from "workbook/charts.ts";
+import { DISPLAY, type Displayable } from "workbook/display.ts";
+import { lanes } from "workbook/lanes.ts";
+import { table } from "workbook/tables.ts";
+import { rebalanceTimeline, replicaTimeline } from "workbook/timelines.ts";
+import { INK, swatch } from "workbook/drawing/palette.ts";
+import { orderRecord } from "./orders.ts";
+
+const ATTACK = '<img src=x onerror=alert(1)>"\' onload="alert(1)';
+const INVISIBLE = "\u0000\u001b[31m\u0085\u202E\uD800\uFFFF\r\n";
+const EVIL = `${ATTACK}${INVISIBLE}`;
+
+/** Everything that can be shown, with the same text wherever a text may come from outside. */
+function all(text: string): Record<string, Displayable> {
+  const at = new Date(0);
+  const record = {
+    ...orderRecord(0, 0, text, text),
+    topic: text,
+    headers: { [text]: text },
+  };
+  const short = { ...record, key: text.slice(0, 5), offset: 2n };
+  return {
+    table: table([record, { [text]: text }], { title: text }),
+    "empty table": table([], { title: text }),
+    lanes: lanes([record, short, record]),
+    "short keys": lanes([short]),
+    "marked lanes": lanes([record], {
+      title: text,
+      label: () => text,
+      by: { name: text, of: () => text },
+      flag: () => text,
+      marks: [{ partition: 0, offset: 1n, label: text }],
+    }),
+    rebalance: rebalanceTimeline(
+      [{ at, member: text, kind: "join" }, {
+        at: new Date(9),
+        member: text,
+        kind: "assign",
+        partitions: [0],
+      }],
+      { title: text },
+    ),
+    replicas: replicaTimeline(
+      [{ at, partition: 0, leader: 1, replicas: [1, 2], isr: [1] }],
+      { title: text },
+    ),
+    latency: latencyHistogram({ [text]: [1, 2] }, { title: text }),
+    throughput: throughputBars({ [text]: 5 }, { title: text }),
+    lag: lagChart([{ at, partition: 0, lag: 5n }], { title: text }),
+  };
+}
+
+/** What the palette's own test holds to a contrast of 4.5. */
+function textColours(): Set<string> {
+  const lines = Array.from({ length: 7 }, (_, index) => swatch(index).line);
+  return new Set([INK.text, INK.muted, INK.alarm, INK.paper, ...lines]);
+}
+
+interface Element {
+  name: string;
+  attributes: Record<string, string>;
+}
+
+/** The elements of a document, which must be well-formed. */
+function parse(xml: string): Element[] {
+  const elements: Element[] = [];
+  const parser = new SaxesParser({ xmlns: true });
+  parser.on("error", (error) => {
+    throw new Error(`${error.message}\n${xml}`);
+  });
+  parser.on("opentag", ({ name, attributes }) => {
+    const values = Object.values(attributes).map((
+      { name, value },
+    ) => [name, value]);
+    elements.push({ name, attributes: Object.fromEntries(values) });
+  });
+  parser.write(xml).close();
+  return elements;
+}
+
+const SHOWN = Object.entries(all(EVIL)).map(([name, displayable]) => {
+  const media = displayable[DISPLAY]();
+  const markup = media["image/svg+xml"] ?? media["text/html"] ?? "";
+  return { name, media, markup, elements: parse(markup) };
+});
+const PICTURES = SHOWN.filter(({ media }) => "image/svg+xml" in media);
+
+for (const { name, media, markup, elements } of SHOWN) {
+  Deno.test(`${name}: text of a record adds no element and no attribute`, () => {
+    const harmless = all("x".repeat(EVIL.length))[name]![DISPLAY]();
+    const expected = parse(
+      harmless["image/svg+xml"] ?? harmless["text/html"] ?? "",
+    );
+    const skeleton = (some: Element[]): string[] =>
+      some.map(({ name, attributes }) =>
+        [name, ...Object.keys(attributes)].join(" ")
+      );
+    assertEquals(skeleton(elements), skeleton(expected));
+    assert(!markup.includes("<img"), markup);
+  });
+
+  Deno.test(`${name}: no control character, override or half character comes out`, () => {
+    for (const [type, content] of Object.entries(media)) {
+      const invisible = /[\p{Cc}\u202A-\u202E\u2066-\u2069\uFFFF]/u;
+      assertEquals(content.replaceAll("\n", "").match(invisible), null, type);
+      assert(content.isWellFormed(), type);
+    }
+  });
+
+  Deno.test(`${name}: has a text equivalent with what the record holds`, () => {
+    assertMatch(media["text/plain"] ?? "", /<img src=x|partition 0/);
+  });
+}
+
+for (const { name, markup, elements } of PICTURES) {
+  Deno.test(`${name}: the picture stands by itself and may share a page with others`, () => {
+    const names = new Set(elements.map(({ name }) => name));
+    const shapes = [
+      "svg",
+      "title",
+      "desc",
+      "g",
+      "rect",
+      "path",
+      "circle",
+      "text",
+    ];
+    assertEquals([...names].filter((each) => !shapes.includes(each)), []);
+    for (const { attributes } of elements) {
+      const { xmlns: _, ...rest } = attributes;
+      assertEquals(
+        Object.keys(rest).filter((each) => /^(id|class|href|on.*)$/.test(each)),
+        [],
+      );
+      assertEquals(
+        Object.values(rest).filter((each) => /url\(|:\/\//.test(each)),
+        [],
+      );
+    }
+  });
+
+  Deno.test(`${name}: the picture has a role, a title, a description and fits a notebook`, () => {
+    const [root, title, description] = elements;
+    assertEquals([title?.name, description?.name], ["title", "desc"]);
+    assertMatch(markup, /<title>.+<\/title><desc>.+<\/desc>/);
+    const { role, width, height, viewBox } = root!.attributes;
+    assertEquals(role, "img");
+    assertEquals(viewBox, `0 0 ${width} ${height}`);
+    assert(Number(width) <= 760, width);
+  });
+
+  Deno.test(`${name}: text is written in the palette's colours for text`, () => {
+    const tested = textColours();
+    for (const { name, attributes } of elements) {
+      if (name === "text") {
+        assert(tested.has(attributes.fill ?? ""), attributes.fill);
+      }
+    }
+  });
+}
