@@ -1,0 +1,65 @@
+import { assert } from "@std/assert";
+import { join } from "node:path";
+import { executeNotebook } from "../../headless/execute_notebook.ts";
+import { CHECKOUT } from "../../headless/scratch.ts";
+import { type FixtureCell, folderWith, notebookOf } from "./fixtures.ts";
+
+const JUPYTER = join(CHECKOUT, ".workbook", "venv", "bin", "jupyter");
+const KERNELSPEC = JSON.stringify({
+  argv: [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"],
+  display_name: "Deno",
+  language: "typescript",
+});
+const CELLS = Array.from(
+  { length: 20 },
+  (_, index): FixtureCell => [`demo-${index}`, `1 + ${index}`],
+);
+
+Deno.test({
+  name:
+    "executeNotebook() is at least 2.5 times as fast as jupyter nbconvert (needs the set-up's venv)",
+  ignore: !isThere(JUPYTER),
+  fn: async () => {
+    await using folder = await folderWith({
+      "cells.ipynb": notebookOf(CELLS),
+      "jupyter/kernels/deno/kernel.json": KERNELSPEC,
+    });
+    const path = join(folder.path, "cells.ipynb");
+    const oursMs = await timed(() => executeNotebook(path));
+    const theirsMs = await timed(() => convert(folder.path, path));
+    assert(
+      theirsMs >= 2.5 * oursMs,
+      `${oursMs.toFixed()} ms against ${theirsMs.toFixed()} ms`,
+    );
+  },
+});
+
+async function convert(folder: string, path: string): Promise<void> {
+  const { success, stderr } = await new Deno.Command(JUPYTER, {
+    args: [
+      "nbconvert",
+      "--execute",
+      "--to=notebook",
+      "--ExecutePreprocessor.kernel_name=deno",
+      "--output=executed",
+      path,
+    ],
+    env: { JUPYTER_PATH: join(folder, "jupyter") },
+  }).output();
+  assert(success, new TextDecoder().decode(stderr));
+}
+
+async function timed(task: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await task();
+  return performance.now() - start;
+}
+
+function isThere(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
