@@ -1,29 +1,55 @@
-import { CellFailure } from "./cell_failure.ts";
-import type { Kernel } from "./kernel.ts";
-import type { NotebookRun, RanCell } from "./notebook_run.ts";
+import type { Notebook } from "./notebook_file.ts";
 
-/** Asserts something of a cell that has run, by its outputs or by values asked from the kernel. */
-export type Claim = (cell: RanCell, kernel: Kernel) => void | Promise<void>;
+/** A guarantee about Kafka that a chapter states. */
+export interface Claim {
+  /** `same-key-same-partition`; unique in the course. */
+  id: string;
+  /** The sentence as the reader sees it, without its marks. */
+  sentence: string;
+  /** Where it comes from, such as `Kafka documentation, "Introduction"`. */
+  source: string;
+  url: string;
+  /** Id of the cell that states it. */
+  cell: string;
+}
+
+const CLAIM =
+  /^> \*\*(?<sentence>.+)\*\*\n> <small>claim: (?<id>[a-z0-9-]+) · \[(?<source>.+)\]\((?<url>\S+)\)<\/small>$/gm;
 
 /**
- * Makes sure that every claim is asserted.
+ * Reads the guarantees that a notebook states.
  *
- * @param claims By the id of a cell.
- * @param run The notebook.
- * @throws {CellFailure} If one is about a cell that does not run.
+ * In a text cell each is a quotation: the sentence in bold, and below it in small print its id
+ * and its source.
+ *
+ * @param notebook Learner's or solved.
+ * @returns In their order; often empty.
+ * @throws {SyntaxError} If one names an id but has another form, or the id stands twice.
  */
-export function requireClaimedCells(
-  claims: Record<string, Claim> = {},
-  { name, cells }: NotebookRun,
-): void {
-  const ids = cells.filter(({ skipped }) => !skipped).map(({ id }) => id);
-  const unknown = Object.keys(claims).filter((id) => !ids.includes(id));
-  if (unknown.length === 0) return;
-  throw new CellFailure(
-    `Cannot check the claims of "${
-      unknown.join('", "')
-    }": expected the id of a cell that runs but ${name} has only ${
-      ids.join(", ")
-    }`,
-  );
+export function readClaims(notebook: Notebook): Claim[] {
+  const claims: Claim[] = [];
+  for (const { cell_type, id = "", source } of notebook.cells) {
+    if (cell_type !== "markdown") continue;
+    const text = Array.isArray(source) ? source.join("") : source;
+    const found = [...text.matchAll(CLAIM)].map(({ groups }) =>
+      ({ ...groups, cell: id }) as Claim
+    );
+    const named = text.match(/claim: /g)?.length ?? 0;
+    if (named !== found.length) {
+      throw new SyntaxError(
+        `Cannot read the claims of "${id}": expected each as "> **Sentence.**" with "> <small>claim: an-id · [Source](url)</small>" below it but found ${
+          named - found.length
+        } of another form`,
+      );
+    }
+    for (const claim of found) {
+      if (claims.some((before) => before.id === claim.id)) {
+        throw new SyntaxError(
+          `Cannot use the claim "${claim.id}" twice: expected a new id in "${id}"`,
+        );
+      }
+      claims.push(claim);
+    }
+  }
+  return claims;
 }

@@ -9,7 +9,7 @@ import { slugOf, verdictOf, whyNotPassed } from "./verdicts.ts";
 /**
  * Runs a chapter's notebook as the learner has it: every cell runs, and the checks of exercises
  * that the learner has solved pass. A check that finds nothing written is reported as ignored,
- * and its claim with it.
+ * and its assertion with it.
  *
  * @param steps Where each cell is reported.
  * @param chapter Such as `01_logging`.

@@ -1,7 +1,7 @@
 import { CellFailure, textOf, title } from "./cell_failure.ts";
 import { ExecutedFiles } from "./executed_files.ts";
 import type { Cell } from "./notebook_file.ts";
-import { requireClaimedCells } from "./claims.ts";
+import { requireAssertedCells } from "./cell_assertions.ts";
 import type { NotebookOptions, Steps } from "./notebook_options.ts";
 import { NotebookRun, type RanCell } from "./notebook_run.ts";
 
@@ -38,7 +38,7 @@ export class NotebookSteps implements AsyncDisposable {
    * @param variant Tells runs of the same notebook apart, such as `solved`; may be empty.
    * @param options How to test it.
    * @returns Steps that the caller disposes of; no cell has run.
-   * @throws {Error} If the notebook can't be read, the kernel does not start, or a claim is about
+   * @throws {Error} If the notebook can't be read, the kernel does not start, or an assertion is about
    * a cell that does not run.
    */
   static async start(
@@ -49,7 +49,7 @@ export class NotebookSteps implements AsyncDisposable {
   ): Promise<NotebookSteps> {
     const run = await NotebookRun.start(path, options);
     try {
-      requireClaimedCells(options.claims, run);
+      requireAssertedCells(options.cells, run);
     } catch (error) {
       await run[Symbol.asyncDispose]();
       throw error;
@@ -59,10 +59,10 @@ export class NotebookSteps implements AsyncDisposable {
   }
 
   /**
-   * Runs a cell, and its claim, as one step.
+   * Runs a cell, and the assertion on it, as one step.
    *
    * @param cell One of the run's cells.
-   * @param verify Looks at it before its claim does.
+   * @param verify Looks at it before the assertion does.
    */
   async runCell(cell: Cell, verify: Verify = () => null): Promise<void> {
     const ignore = this.#leavesOut(cell);
@@ -74,7 +74,7 @@ export class NotebookSteps implements AsyncDisposable {
    *
    * @param cell One of the run's cells.
    * @param isOpen Tells that the step is to be reported as ignored.
-   * @param verify Looks at it otherwise, before its claim does.
+   * @param verify Looks at it otherwise, before the assertion does.
    */
   async runOpenCell(
     cell: Cell,
@@ -165,11 +165,11 @@ export class NotebookSteps implements AsyncDisposable {
       const problem = verify(ran);
       if (problem) throw new CellFailure(`${this.titleOf(cell)}\n${problem}`);
       try {
-        await this.#options.claims?.[cell.id]?.(ran, this.run.kernel);
+        await this.#options.cells?.[cell.id]?.(ran, this.run.kernel);
       } catch (error) {
         const told = textOf(error as Error);
         throw new CellFailure(
-          `${this.titleOf(cell)}\nits claim does not hold\n${told}`,
+          `${this.titleOf(cell)}\nits assertion does not hold\n${told}`,
         );
       }
     }, ignore);

@@ -3,6 +3,7 @@ import { CellFailure } from "./cell_failure.ts";
 import type { ChapterOptions } from "./chapter_options.ts";
 import type { Cell } from "./notebook_file.ts";
 import { shortPath } from "./notebook_file.ts";
+import { prove } from "./proofs.ts";
 import type { Steps } from "./notebook_options.ts";
 import { NotebookSteps } from "./notebook_steps.ts";
 import { CHECKOUT } from "./scratch.ts";
@@ -18,7 +19,7 @@ const BUDGET_MS = 30_000;
 
 /**
  * Runs a chapter's solved notebook: every cell runs, every check passes and refuses its exercise's
- * wrong answers, and all that within the chapter's budget.
+ * wrong answers, every claim is proved, and the cells keep to the chapter's budget.
  *
  * @param steps Where each cell and each wrong answer is reported.
  * @param chapter Such as `01_logging`.
@@ -47,20 +48,28 @@ export async function runSolved(
     const missing = whatIsMissing(answers, ids, shortPath(answersPath));
     if (missing.length > 0) throw new CellFailure(missing.join("\n"));
   });
-  let wrongMs = 0;
-  for (const cell of cells) {
-    const own = answers.filter(({ exerciseId }) => exerciseId === cell.id);
+  let extraMs = 0;
+  const beside = async (work: () => Promise<void>): Promise<void> => {
     const before = performance.now();
-    for (const answer of own) await refuse(notebook, cell, answer);
-    wrongMs += performance.now() - before;
+    await work();
+    extraMs += performance.now() - before;
+  };
+  const teardown = cells.find(({ id }) => /^teardown(-|$)/.test(id));
+  for (const cell of cells) {
+    if (cell === teardown) await beside(() => prove(notebook, options.proofs));
+    const own = answers.filter(({ exerciseId }) => exerciseId === cell.id);
+    await beside(async () => {
+      for (const answer of own) await refuse(notebook, cell, answer);
+    });
     const isCheck = slugOf(cell.id, "check") !== null;
     await notebook.runCell(cell, isCheck ? whyNotPassed : undefined);
   }
-  const tookMs = Math.round(performance.now() - start - wrongMs);
+  if (!teardown) await beside(() => prove(notebook, options.proofs));
+  const tookMs = Math.round(performance.now() - start - extraMs);
   await notebook.step(`takes at most ${budgetMs / 1000} s`, () => {
     if (tookMs <= budgetMs) return;
     throw new CellFailure(
-      `${notebook.run.name} took ${tookMs} ms without its wrong answers: expected at most ${budgetMs} ms`,
+      `${notebook.run.name} took ${tookMs} ms without wrong answers and proofs: expected at most ${budgetMs} ms`,
     );
   });
   const passed = await notebook.finish();

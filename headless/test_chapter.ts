@@ -7,13 +7,13 @@ import { runSolved } from "./solved.ts";
  * opens, `<chapter> › solved` the one with every exercise solved, and there every wrong answer too.
  *
  * @param chapter Such as `01_logging`.
- * @param options What to assert and where to run; its claims are checked in both.
+ * @param options What to assert and where to run; its cells are looked at in both.
  *
  * @example The chapter's test
  * ```ts ignore
  * testChapter("02_keys", {
  *   env: { KAFKA_BROKERS: brokers.join(",") },
- *   claims: {
+ *   cells: {
  *     "demo-keys": async (_cell, kernel) => {
  *       assertEquals(await kernel.evaluate("partitionsOfAda"), [1]);
  *     },

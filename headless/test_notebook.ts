@@ -14,10 +14,10 @@ import { NotebookSteps } from "./notebook_steps.ts";
  * @param path Of the notebook; a relative one starts from the working folder.
  * @param options What to assert and where to run.
  *
- * @example One claim
+ * @example One assertion
  * ```ts ignore
  * testNotebook("notebooks/02_keys.ipynb", {
- *   claims: { "demo-keys": (cell) => assertStringIncludes(cell.text, "partition 1") },
+ *   cells: { "demo-keys": (cell) => assertStringIncludes(cell.text, "partition 1") },
  * });
  * ```
  */
@@ -35,7 +35,7 @@ export function testNotebook(
  * @param steps Where each cell is reported.
  * @param path Absolute path of the notebook.
  * @param options What to assert and where to run.
- * @throws {Error} If the notebook can't be read, the kernel does not start, or a claim is about a
+ * @throws {Error} If the notebook can't be read, the kernel does not start, or an assertion is about a
  * cell that does not run.
  */
 export async function runNotebook(

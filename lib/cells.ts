@@ -79,6 +79,33 @@ function keepOutputInItsCell(): void {
   };
 }
 
+/** Long enough for the kernel's other thread to pass on what a cell has shown; it tells nobody when it has. */
+const HANDED_OVER_MS = 10;
+
+/**
+ * The kernel may call a cell done, and begin the next, before it has passed on what the cell has
+ * shown; that then appears below the next cell. So the cell stays open for a moment more.
+ *
+ * Source: denoland/deno, `cli/js/jupyter_kernel.js`, `iopubDrainer` and `handleExecute`.
+ */
+function endCellAfterItsOutput(): void {
+  const kernel =
+    (Deno as unknown as Record<symbol, { jupyter: KernelInternals }>)[
+      (Deno as unknown as { internal: symbol }).internal
+    ]!.jupyter;
+  const { broadcastResult } = kernel;
+  kernel.broadcastResult = async (count, result) => {
+    await broadcastResult(count, result);
+    flushConsole();
+    await new Promise((passedOn) => setTimeout(passedOn, HANDED_OVER_MS));
+  };
+}
+
+/** What the kernel calls when a cell has ended well, whether or not there is a value to show. */
+interface KernelInternals {
+  broadcastResult(count: number, result: unknown): Promise<void>;
+}
+
 /** Without a listener the signal that Stop sends would end the kernel and everything in it. */
 function endWaitsAtStop(): void {
   Deno.addSignalListener("SIGINT", () => {
@@ -111,6 +138,7 @@ function showForgottenFailures(): void {
 
 if (inNotebook()) {
   keepOutputInItsCell();
+  endCellAfterItsOutput();
   endWaitsAtStop();
   showForgottenFailures();
 }

@@ -248,7 +248,7 @@ Deno.test("runNotebook() wants a cell tagged raises-exception to raise", async (
     ["demo-raises", "throw new Error('expected')", tags("raises-exception")],
     ["demo-does-not", "1", tags("raises-exception")],
   ], {
-    claims: {
+    cells: {
       "demo-raises": ({ error }) => assertEquals(error?.evalue, "expected"),
     },
   });
@@ -270,12 +270,12 @@ Deno.test("runNotebook() leaves out a cell tagged skip-execution", async () => {
   assertEquals(steps.summary.slice(0, 2), ["ignored demo-skipped", "ok demo"]);
 });
 
-Deno.test("runNotebook() fails a step whose claim does not hold, and goes on", async () => {
+Deno.test("runNotebook() fails a step whose assertion does not hold, and goes on", async () => {
   const { steps } = await runCells([
     ["demo-rows", "const rows = [1, 2];\nrows.length"],
     ["demo-more", "rows.push(3);"],
   ], {
-    claims: {
+    cells: {
       "demo-rows": (cell) => assertEquals(cell.text, "3"),
       "demo-more": async (_cell, kernel) =>
         assertEquals(await kernel.evaluate("rows"), [1, 2, 3]),
@@ -288,19 +288,19 @@ Deno.test("runNotebook() fails a step whose claim does not hold, and goes on", a
   ]);
   assertMatch(
     steps.failures[0]!,
-    /demo-rows \(cell 1 of 2\)\nits claim does not hold\nAssertionError: [^]*test_notebook_test\.ts/,
+    /demo-rows \(cell 1 of 2\)\nits assertion does not hold\nAssertionError: [^]*test_notebook_test\.ts/,
   );
 });
 
-Deno.test("runNotebook() refuses a claim about a cell that does not run", async () => {
+Deno.test("runNotebook() refuses an assertion about a cell that does not run", async () => {
   const error = await assertRejects(() =>
     runCells([["demo", "1"], ["skipped", "1", tags("skip-execution")]], {
-      claims: { demo: () => {}, skipped: () => {}, "demo-nope": () => {} },
+      cells: { demo: () => {}, skipped: () => {}, "demo-nope": () => {} },
     })
   );
   assertMatch(
     (error as Error).message,
-    /^Cannot check the claims of "skipped", "demo-nope": expected the id of a cell that runs but .*orders\.ipynb has only demo$/,
+    /^Cannot check the cells "skipped", "demo-nope": expected the id of a cell that runs but .*orders\.ipynb has only demo$/,
   );
 });
 

@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { dataOf } from "../../headless/outputs.ts";
 import { testChapter } from "../../headless/test_chapter.ts";
 import { brokers } from "../support/broker.ts";
 
@@ -24,9 +25,10 @@ testChapter("01_logging", {
       ]);
     },
     "demo-picture": ({ outputs }) => {
-      const data = outputs.at(-1)?.data as Record<string, string>;
-      assertStringIncludes(data["image/svg+xml"]!, "<title");
-      assertStringIncludes(data["text/plain"]!, "order shipped");
+      const [svg] = dataOf(outputs, "image/svg+xml");
+      assertStringIncludes(String(svg), "<title");
+      const [text] = dataOf(outputs, "text/plain");
+      assertStringIncludes(String(text), "order shipped");
     },
     "demo-shipped": async (_, kernel) => {
       const values = await kernel.evaluate<string[]>(

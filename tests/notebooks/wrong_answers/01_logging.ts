@@ -61,7 +61,8 @@ function asFields(record: logs.LogRecord): string {
 }
 
 // %% exercise-ship nobody-waits
-// says: flush() was done when 0 of 8 lines were stored
+// says: flush() was done when
+// says: of 8 lines were stored
 function shipper(
   send: (line: string) => Promise<void>,
 ): { log(line: string): void; flush(): Promise<void> } {

@@ -1,0 +1,70 @@
+import { CellFailure } from "./cell_failure.ts";
+import { readClaims } from "./claims.ts";
+import type { Kernel } from "./kernel.ts";
+import type { NotebookSteps } from "./notebook_steps.ts";
+
+/** Shows that a claim holds on the broker, and that it would be noticed if it did not. */
+export interface Proof {
+  /** Asks the kernel for what its cells have seen, and throws unless the claim holds of it. */
+  holds(kernel: Kernel): void | Promise<void>;
+  /** A cell after which `holds` must throw: the same experiment where the guarantee is absent. */
+  counterExample: string;
+}
+
+/**
+ * Proves each claim of a notebook whose other cells have run: first that all hold, then, one by
+ * one, that each proof fails after its counter-example.
+ *
+ * @param notebook Its last cell, the teardown, has not run yet.
+ * @param proofs By the id of a claim; each claim has one, and each is of a claim.
+ */
+export async function prove(
+  notebook: NotebookSteps,
+  proofs: Record<string, Proof> = {},
+): Promise<void> {
+  const { kernel, name } = notebook.run;
+  const claims = readClaims(notebook.run.notebook).map(({ id }) => id);
+  if (claims.length === 0 && Object.keys(proofs).length === 0) return;
+  await notebook.step("every claim has a proof", () => {
+    const bare = claims.filter((id) => !proofs[id]).map((id) =>
+      `the claim "${id}" has no proof`
+    );
+    const idle = Object.keys(proofs).filter((id) => !claims.includes(id))
+      .map((id) => `the proof "${id}" is of no claim`);
+    const problems = [...bare, ...idle];
+    if (problems.length > 0) {
+      throw new CellFailure(`${name}\n${problems.join("\n")}`);
+    }
+  });
+  for (const [id, proof] of Object.entries(proofs)) {
+    await notebook.step(`claim ${id} holds`, () => proof.holds(kernel));
+  }
+  for (const [id, proof] of Object.entries(proofs)) {
+    await notebook.step(
+      `claim ${id} would be missed`,
+      () => missIt(notebook, id, proof),
+    );
+  }
+}
+
+async function missIt(
+  notebook: NotebookSteps,
+  id: string,
+  { holds, counterExample }: Proof,
+): Promise<void> {
+  const { kernel, name } = notebook.run;
+  const ran = await kernel.execute(counterExample);
+  if (ran.status !== "ok") {
+    throw new CellFailure(
+      `${name}\nthe counter-example of "${id}" did not run: ${ran.error?.ename}: ${ran.error?.evalue}\n\n${counterExample}`,
+    );
+  }
+  try {
+    await holds(kernel);
+  } catch {
+    return;
+  }
+  throw new CellFailure(
+    `${name}\nthe proof of "${id}" holds even after its counter-example, so it proves nothing\n\n${counterExample}`,
+  );
+}
