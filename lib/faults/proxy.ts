@@ -83,10 +83,11 @@ export class FaultProxy implements AsyncDisposable {
     for (const link of this.#links) link.cut();
   }
 
-  /** Cuts the connections and takes no more. */
+  /** Cuts the connections and takes no more; once is enough. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort();
     for (const listener of this.#listeners.values()) listener.close();
+    this.#listeners.clear();
     this.cut();
     this.thaw();
     await Promise.all(this.#running);

@@ -1,0 +1,56 @@
+import type { RecordMetadata } from "workbook/producers.ts";
+import { type Placed, splitIntoBatches } from "workbook/producers/batches.ts";
+import type { Layout } from "workbook/producers/layouts.ts";
+import type { Session } from "workbook/producers/session.ts";
+
+/**
+ * Sends records and waits for the acknowledgement of all.
+ *
+ * @param session What to send with; nothing else may use it meanwhile.
+ * @param topic The topic's full name.
+ * @param layout The topic's layout.
+ * @param messages In the order of sending, their partitions decided.
+ * @returns Where each was written, in the same order.
+ */
+export async function deliver(
+  session: Session,
+  topic: string,
+  layout: Layout,
+  messages: Placed[],
+): Promise<RecordMetadata[]> {
+  const written: RecordMetadata[] = [];
+  for (const batch of splitIntoBatches(messages)) {
+    const next = await deliverBatch(session, topic, layout, batch);
+    for (const { partition } of batch) {
+      const offset = next.get(partition)!;
+      next.set(partition, offset + 1n);
+      written.push({ topic, partition, offset });
+    }
+  }
+  return written;
+}
+
+/** Gives the offset of the first record, by partition. */
+async function deliverBatch(
+  session: Session,
+  topic: string,
+  { leaders }: Layout,
+  batch: Placed[],
+): Promise<Map<number, bigint>> {
+  // When a leader moves between two attempts, KafkaJS forgets or repeats the other partitions of
+  // the same send; with one leader there is nowhere to move to.
+  const parts = leaders === 1
+    ? [batch]
+    : [...Map.groupBy(batch, ({ partition }) => partition).values()];
+  const sent = await Promise.allSettled(
+    parts.map((part) => session.send(topic, part)),
+  );
+  const offsets = new Map<number, bigint>();
+  for (const part of sent) {
+    if (part.status === "rejected") throw part.reason;
+    for (const [partition, offset] of part.value) {
+      offsets.set(partition, offset);
+    }
+  }
+  return offsets;
+}

@@ -1,0 +1,84 @@
+import type { Message } from "kafkajs";
+import { kafkaErrorName, kafkaTrouble } from "workbook/kafka_errors.ts";
+import { sizeOf } from "workbook/producers/batches.ts";
+import { Trouble } from "workbook/trouble.ts";
+
+/** A send was tried, and nobody knows whether its records are in the log. */
+export class UnknownOutcome extends Trouble {
+  override name = "UnknownOutcome";
+}
+
+/** Nothing was sent, because the deadline passed before it could be. */
+export function notSent(topic: string, deadlineMs: number): Trouble {
+  return new Trouble(
+    `Cannot send to "${topic}": expected to begin within ${deadlineMs} ms but found the brokers, or sends before this one, taking longer. ` +
+      "Nothing was sent. Await each send, or give openProducer() a longer deadlineMs",
+  );
+}
+
+/** Nothing was sent, because the producer was closed before. */
+export function closed(topic: string): Trouble {
+  return new Trouble(
+    `Cannot send to "${topic}": expected an open producer but found a closed one. Open another with openProducer()`,
+  );
+}
+
+/** Answers after which the broker has certainly not written the records. */
+const REFUSALS = new Set([
+  "MESSAGE_TOO_LARGE",
+  "RECORD_LIST_TOO_LARGE",
+  "TOPIC_AUTHORIZATION_FAILED",
+  "UNKNOWN_TOPIC_OR_PARTITION",
+]);
+
+/**
+ * Says what came of a send that failed.
+ *
+ * @param topic The topic's full name.
+ * @param messages What was sent.
+ * @param deadlineMs How long it was tried at most, in milliseconds.
+ * @param error How it failed.
+ * @returns A plain `Trouble` when the broker refused the only record, else an `UnknownOutcome`.
+ */
+export function failedSend(
+  topic: string,
+  messages: Message[],
+  deadlineMs: number,
+  error: unknown,
+): Trouble {
+  if (error instanceof Trouble) return error;
+  const name = kafkaErrorName(error);
+  if (name && REFUSALS.has(name)) {
+    const largest = Math.max(...messages.map(sizeOf));
+    const refusal = kafkaTrouble(
+      `send ${recordsIn(messages)} of up to ${largest} bytes to "${topic}"`,
+      error,
+    );
+    if (messages.length === 1) return refusal;
+    return new UnknownOutcome(
+      `${refusal.message}. Other records of the send may be in the log`,
+      { cause: error },
+    );
+  }
+  return new UnknownOutcome(
+    `Cannot tell whether ${
+      recordsIn(messages)
+    } reached "${topic}": expected an acknowledgement within ${deadlineMs} ms but found ${
+      name ?? reasonOf(error)
+    }. What was sent may be in the log all the same: read it before you send again`,
+    { cause: error },
+  );
+}
+
+function recordsIn(messages: Message[]): string {
+  return messages.length === 1 ? "a record" : `${messages.length} records`;
+}
+
+/** The innermost message, which KafkaJS wraps in several others. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  return cause instanceof Error && cause !== error
+    ? reasonOf(cause)
+    : error.message;
+}

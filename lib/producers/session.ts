@@ -1,0 +1,100 @@
+import type { Kafka, Message, Producer } from "kafkajs";
+import type { Placed } from "workbook/producers/batches.ts";
+
+const RETRY_MS = 500;
+
+/**
+ * One idempotent KafkaJS producer, from its first send to its first failure.
+ *
+ * After a failed send KafkaJS gives the next records the sequence numbers of the failed ones; where
+ * the broker had written those, it takes the next for copies and drops them, acknowledged. So a
+ * session ends with its first failure, and nothing may send beside another.
+ *
+ * Source: tulios/kafkajs, `src/producer/sendMessages.js`.
+ */
+export class Session {
+  #producer: Producer;
+  #running = new Set<Promise<unknown>>();
+  #partitionCounts = new Map<string, number>();
+  #isOver = false;
+
+  /**
+   * @param kafka Where to send.
+   * @param patienceMs For how long a send is tried again, in milliseconds.
+   */
+  constructor(kafka: Kafka, patienceMs: number) {
+    this.#producer = kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      // KafkaJS waits 100, 200, 400, then 500 ms, and gives up after 5 retries unless told otherwise.
+      retry: {
+        initialRetryTime: 100,
+        maxRetryTime: RETRY_MS,
+        retries: Math.max(1, Math.ceil(patienceMs / RETRY_MS)),
+      },
+      createPartitioner: () => ({ message }) => this.#partitionOf(message),
+    });
+  }
+
+  /** Connects and gets a producer id. */
+  async open(): Promise<void> {
+    await this.#producer.connect();
+  }
+
+  /** Notes how many partitions a topic has; the session's own metadata is as old as the first note. */
+  note(topic: string, partitionCount: number): void {
+    if (!this.#partitionCounts.has(topic)) {
+      this.#partitionCounts.set(topic, partitionCount);
+    }
+  }
+
+  /** Tells whether a topic has got partitions that KafkaJS will not know of for minutes. */
+  isOutdated(topic: string, partitionCount: number): boolean {
+    const noted = this.#partitionCounts.get(topic);
+    return noted !== undefined && noted !== partitionCount;
+  }
+
+  /**
+   * Sends messages in one request, and again until they are acknowledged.
+   *
+   * @param topic The topic's full name.
+   * @param messages Their partitions decided.
+   * @returns The offset of the first of them, by partition.
+   */
+  async send(topic: string, messages: Placed[]): Promise<Map<number, bigint>> {
+    const sending = this.#producer.send({ topic, acks: -1, messages });
+    this.#running.add(sending);
+    const acknowledged = await sending.finally(() =>
+      this.#running.delete(sending)
+    );
+    const offsets = new Map(
+      acknowledged.map(({ partition, baseOffset }) => [
+        partition,
+        BigInt(baseOffset!),
+      ]),
+    );
+    for (const { partition } of messages) {
+      // Seen when the metadata that KafkaJS holds does not know the partition, or its leader moved.
+      if (!offsets.has(partition)) {
+        throw new Error(`no acknowledgement for partition ${partition}`);
+      }
+    }
+    return offsets;
+  }
+
+  /** Ends it: what is still tried is not tried again. Fulfilled when nothing is left of it. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    // A send that fails may connect anew, so the last word is ours only when none is left.
+    await Promise.allSettled(this.#running);
+    await this.#producer.disconnect();
+  }
+
+  /** KafkaJS asks this before each attempt, which makes it the one place to stop it. */
+  #partitionOf({ partition }: Message): number {
+    if (this.#isOver) {
+      throw Object.assign(new Error("given up"), { retriable: false });
+    }
+    return partition!;
+  }
+}
