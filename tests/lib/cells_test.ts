@@ -80,3 +80,26 @@ Deno.test("a failure that nothing awaited is shown, and asks whether an await is
   assertStringIncludes(textOf(outputs), "is an await missing?");
   assertStringIncludes(textOf(outputs), "no such lamp");
 });
+
+Deno.test("a cell has handed over all it shows before the kernel calls it done", async () => {
+  await using kernel = await start();
+  await kernel.execute('import "workbook/cells.ts";');
+  for (let cell = 0; cell < 60; cell++) {
+    const code =
+      `for (let i = 0; i < 20; i++) console.log(i); "x".repeat(${cell} * 500);`;
+    const { messages } = await kernel.execute(code);
+    const { parentId } = messages.find(({ type, content }) =>
+      type === "execute_input" && content.code === code
+    )!;
+    const done = messages.findIndex(({ type, content, parentId: of }) =>
+      of === parentId && type === "status" && content.execution_state === "idle"
+    );
+    const shown = messages.map(({ type }, place) => ({ type, place }))
+      .filter(({ type }) => type === "stream" || type === "execute_result");
+    assertEquals(shown.filter(({ place }) => place > done), [], `cell ${cell}`);
+    assertEquals(
+      shown.every(({ place }) => messages[place]!.parentId === parentId),
+      true,
+    );
+  }
+});
