@@ -46,7 +46,10 @@ async function untilMemberOf(
 ): Promise<void> {
   const deadline = Date.now() + 15_000;
   while (Date.now() < deadline) {
-    const { groups } = await cluster.admin.listGroups();
+    // A broker that has just started says for a moment that it is still loading its groups.
+    const { groups } = await cluster.admin.listGroups().catch(() => ({
+      groups: [],
+    }));
     const ours = groups.map(({ groupId }) => groupId).filter(isIt);
     const described = ours.length > 0
       ? (await cluster.admin.describeGroups(ours)).groups
