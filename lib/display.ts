@@ -26,6 +26,15 @@ interface LiveDisplay {
  * @param text The text equivalent: for a terminal, for a notebook that is not trusted, for a
  * reader who can't see the rest.
  * @returns What {@linkcode show} and a cell's last line take.
+ *
+ * @example A line of HTML
+ * ```ts
+ * import { displayable } from "workbook/display.ts";
+ * import { escape } from "workbook/escape.ts";
+ *
+ * const key = "ada";
+ * displayable({ "text/html": `<b>${escape(key)}</b>` }, key);
+ * ```
  */
 export function displayable(
   media: Record<string, string>,

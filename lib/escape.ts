@@ -4,7 +4,7 @@ const LONGEST = 2_000;
 // Control characters; overrides that reverse a line; line separators; what XML forbids.
 const INVISIBLE =
   /[\p{Cc}\u202A-\u202E\u2066-\u2069\u2028\u2029\uFFFE\uFFFF]/gu;
-// What HTML, SVG and Markdown (with JupyterLab's `$…$` for formulas) give a meaning to.
+// What HTML, SVG and Markdown give a meaning to.
 const SYNTAX = /[&<>"'`\\*_[\]|~$]/g;
 
 /**
@@ -36,7 +36,9 @@ export function printable(text: string): string {
  * Makes text from a record fit to stand in HTML, SVG and Markdown, in an element or an attribute.
  *
  * Whoever may write to a topic chooses these texts, and a notebook shows them in a page that may
- * run code. Not for Markdown's code spans, where a reference such as `&#60;` is shown as it is.
+ * run code. Not for Markdown's code spans, where a reference such as `&#60;` is shown as it is. In
+ * Markdown, JupyterLab still takes `$…$` for a formula, unless it stands in an element of class
+ * `mathjax_ignore`.
  *
  * @param text Anything: a key, a value, a header, a topic's name.
  * @returns What {@linkcode printable} returns, with every character of markup as a reference.

@@ -95,7 +95,8 @@ function cell(value: unknown): string {
   return Deno.inspect(value, { colors: false, breakLength: Infinity });
 }
 
-// JupyterLab takes `$…$` in a table for a formula, unless told not to by these classes.
+// Prices in `$` would be set as formulas without these classes: the first for exports by nbconvert,
+// the second for JupyterLab and Sphinx.
 function html({ title, columns, hidden }: Grid): string {
   const heads = columns.map((column) =>
     `<th scope="col" ${side(column)}>${escape(column.name)}</th>`

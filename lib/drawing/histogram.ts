@@ -1,6 +1,6 @@
 import { horizontalAxis } from "workbook/drawing/axis.ts";
 import { INK, swatch } from "workbook/drawing/palette.ts";
-import { WIDEST } from "workbook/drawing/picture.ts";
+import { CHART_WIDTH } from "workbook/drawing/picture.ts";
 import { logarithmic, readable, type Scale } from "workbook/drawing/scale.ts";
 import { element, fit, type Svg, words } from "workbook/drawing/svg.ts";
 
@@ -11,10 +11,10 @@ export interface Series {
   times: readonly number[];
 }
 
-const BINS = 72;
+const BINS = 54;
 /** A coarse clock may say 0 ms, which has no place on an axis of ratios. */
 const SHORTEST_MS = 0.01;
-const HEAD = 20;
+const HEAD = 38;
 const HIGH = 56;
 const BETWEEN = 18;
 
@@ -38,7 +38,7 @@ export function drawHistograms(
     )
   );
   const bottom = all.length * row - BETWEEN + 4;
-  const axis = horizontalAxis(scale, WIDEST, "latency in ms");
+  const axis = horizontalAxis(scale, CHART_WIDTH, "latency in ms");
   return {
     shapes: [
       ...rows,
@@ -48,7 +48,7 @@ export function drawHistograms(
         ...axis.shapes,
       ),
     ],
-    width: WIDEST,
+    width: CHART_WIDTH,
     height: bottom + axis.height,
   };
 }
@@ -76,7 +76,7 @@ function scaleOf(all: readonly Series[]): Scale {
   return logarithmic(
     Math.min(least, middle / 2),
     Math.max(most, middle * 2),
-    WIDEST,
+    CHART_WIDTH,
   );
 }
 
@@ -84,11 +84,14 @@ function drawRow({ name, times }: Series, scale: Scale): Svg[] {
   const floor = HEAD + HIGH;
   const counts = new Array<number>(BINS).fill(0);
   for (const time of times) {
-    const bin = Math.min(BINS - 1, Math.floor(place(time, scale) / WIDEST * BINS));
+    const bin = Math.min(
+      BINS - 1,
+      Math.floor(place(time, scale) / CHART_WIDTH * BINS),
+    );
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   const most = Math.max(...counts);
-  const step = WIDEST / BINS;
+  const step = CHART_WIDTH / BINS;
   const bars = counts.flatMap((count, bin) => {
     // One slow send among thousands must still be seen.
     const high = count === 0 ? 0 : Math.max(1.5, count / most * HIGH);
@@ -105,17 +108,17 @@ function drawRow({ name, times }: Series, scale: Scale): Svg[] {
   const median = place(percentile(times, 0.5), scale);
   const small = { "font-size": 12, fill: INK.muted };
   return [
-    words(fit(name, 200, 13), 0, 12, {
+    words(fit(name, CHART_WIDTH, 13), 0, 12, {
       fill: INK.text,
       "font-size": 13,
       "font-weight": 600,
     }),
-    words(latencyWords(times), WIDEST, 12, { ...small, "text-anchor": "end" }),
+    words(latencyWords(times), 0, 29, small),
     element("path", {
       d: scale.ticks.map((tick) =>
         `M${scale.at(tick).toFixed(1)} ${HEAD}v${HIGH}`
       )
-        .join("") + `M0 ${floor}H${WIDEST}`,
+        .join("") + `M0 ${floor}H${CHART_WIDTH}`,
       stroke: INK.rule,
     }),
     ...bars,

@@ -1,6 +1,6 @@
 import { horizontalAxis, verticalAxis } from "workbook/drawing/axis.ts";
 import { INK, swatch } from "workbook/drawing/palette.ts";
-import { WIDEST } from "workbook/drawing/picture.ts";
+import { CHART_WIDTH } from "workbook/drawing/picture.ts";
 import { linear } from "workbook/drawing/scale.ts";
 import { element, type Svg, words } from "workbook/drawing/svg.ts";
 import { secondsInto, type Span } from "workbook/drawing/timeline.ts";
@@ -14,9 +14,9 @@ export interface LagSample {
   lag: bigint;
 }
 
-const LEFT = 56;
+const LEFT = 50;
 const RIGHT = 116;
-const LENGTH = WIDEST - LEFT - RIGHT;
+const LENGTH = CHART_WIDTH - LEFT - RIGHT;
 const TOP = 14;
 const HIGH = 200;
 const LABEL = 16;
@@ -58,7 +58,7 @@ export function drawLag(
         moved(0, HIGH, ...axis.shapes),
       ),
     ],
-    width: WIDEST,
+    width: CHART_WIDTH,
     height: TOP + HIGH + axis.height,
   };
 }

@@ -1,13 +1,16 @@
 import { type Displayable, displayable } from "workbook/display.ts";
-import { printable } from "workbook/escape.ts";
+import { escape, printable } from "workbook/escape.ts";
 import { INK } from "workbook/drawing/palette.ts";
 import { element, fit, type Svg, words } from "workbook/drawing/svg.ts";
 
-/** Widest drawing, in px: with its card it fills a notebook's column. */
+/** Widest drawing, in px; a phone shows it at half its size. */
 export const WIDEST = 716;
+/** Width of a chart or a timeline, in px, so that its text can be read on a phone, too. */
+export const CHART_WIDTH = 540;
 
 const PADDING = 16;
 const HEADING = 34;
+const SCALED = "max-width:100%;height:auto";
 
 /** What a picture is made of. */
 export interface Drawing {
@@ -32,7 +35,8 @@ export interface Drawing {
  * share a page.
  *
  * @param drawing What to show.
- * @returns `image/svg+xml` with title and description, and the text.
+ * @returns `image/svg+xml` with title and description; `text/html` with the same as an image, as
+ * JupyterLab neither scales an SVG to a narrow pane nor reads its title aloud; and the text.
  *
  * @example A drawing of one record
  * ```ts
@@ -61,7 +65,7 @@ export function picture(drawing: Drawing): Displayable {
       width,
       height,
       viewBox: `0 0 ${width} ${height}`,
-      style: "max-width:100%;height:auto",
+      style: SCALED,
       "font-family":
         "system-ui, Segoe UI, Roboto, Helvetica, Arial, sans-serif",
     },
@@ -80,9 +84,18 @@ export function picture(drawing: Drawing): Displayable {
     ),
   );
   return displayable(
-    { "image/svg+xml": svg.source },
+    {
+      "image/svg+xml": svg.source,
+      "text/html": image(svg.source, `${title}. ${description}`),
+    },
     [printable(title), text].filter((part) => part !== "").join("\n"),
   );
+}
+
+function image(svg: string, alt: string): string {
+  const data = new TextEncoder().encode(svg).toBase64();
+  return `<img alt="${escape(alt)}" style="${SCALED}" ` +
+    `src="data:image/svg+xml;base64,${data}"/>`;
 }
 
 function card(width: number, height: number): Svg {

@@ -1,12 +1,18 @@
 import { horizontalAxis } from "workbook/drawing/axis.ts";
 import { INK, swatch } from "workbook/drawing/palette.ts";
-import { WIDEST } from "workbook/drawing/picture.ts";
+import { CHART_WIDTH } from "workbook/drawing/picture.ts";
 import { linear, readable } from "workbook/drawing/scale.ts";
-import { element, fit, type Svg, words } from "workbook/drawing/svg.ts";
+import {
+  element,
+  fit,
+  type Svg,
+  textWidth,
+  words,
+} from "workbook/drawing/svg.ts";
 
-const NAME_WIDTH = 160;
-const VALUE_WIDTH = 90;
-const LENGTH = WIDEST - NAME_WIDTH - VALUE_WIDTH;
+const LONGEST_NAME = 210;
+const VALUE_WIDTH = 70;
+const SIZE = 13;
 const ROW = 30;
 
 /**
@@ -20,19 +26,25 @@ export function drawRates(
   rates: readonly [name: string, rate: number][],
   unit: string,
 ): { shapes: Svg[]; width: number; height: number } {
-  const scale = linear(Math.max(0, ...rates.map(([, rate]) => rate)), LENGTH);
+  const left = 10 +
+    Math.max(
+      0,
+      ...rates.map(([name]) => textWidth(fit(name, LONGEST_NAME, SIZE), SIZE)),
+    );
+  const length = CHART_WIDTH - left - VALUE_WIDTH;
+  const scale = linear(Math.max(0, ...rates.map(([, rate]) => rate)), length);
   const height = rates.length * ROW;
   const rows = rates.map(([name, rate], index) =>
     element(
       "g",
       { transform: `translate(0 ${index * ROW})` },
-      words(fit(name, NAME_WIDTH - 10, 13), NAME_WIDTH - 10, 16.5, {
+      words(fit(name, LONGEST_NAME, SIZE), left - 10, 16.5, {
         fill: INK.text,
-        "font-size": 13,
+        "font-size": SIZE,
         "text-anchor": "end",
       }),
       element("rect", {
-        x: NAME_WIDTH,
+        x: left,
         y: 2,
         width: Math.max(1, scale.at(rate)),
         height: ROW - 9,
@@ -41,18 +53,18 @@ export function drawRates(
         stroke: INK.text,
         "stroke-width": 0.75,
       }),
-      words(readable(rate), NAME_WIDTH + scale.at(rate) + 8, 16.5, {
+      words(readable(rate), left + scale.at(rate) + 8, 16.5, {
         fill: INK.text,
-        "font-size": 13,
+        "font-size": SIZE,
         "font-weight": 600,
       }),
     )
   );
-  const axis = horizontalAxis(scale, LENGTH, unit);
-  const below = `translate(${NAME_WIDTH} ${height})`;
+  const axis = horizontalAxis(scale, length, unit);
+  const below = `translate(${left} ${height})`;
   return {
     shapes: [...rows, element("g", { transform: below }, ...axis.shapes)],
-    width: WIDEST,
+    width: CHART_WIDTH,
     height: height + axis.height,
   };
 }

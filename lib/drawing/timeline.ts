@@ -1,5 +1,5 @@
 import { INK } from "workbook/drawing/palette.ts";
-import { WIDEST } from "workbook/drawing/picture.ts";
+import { CHART_WIDTH } from "workbook/drawing/picture.ts";
 import { horizontalAxis } from "workbook/drawing/axis.ts";
 import { linear } from "workbook/drawing/scale.ts";
 import {
@@ -41,7 +41,7 @@ export interface Span {
 }
 
 const NAME_WIDTH = 92;
-const PLOT = WIDEST - NAME_WIDTH - 14;
+const PLOT = CHART_WIDTH - NAME_WIDTH - 14;
 const LINE = 19;
 const CUES = 18;
 const BETWEEN = 10;
@@ -103,7 +103,7 @@ export function drawTimeline(
       moved(NAME_WIDTH, 0, ...guides),
       moved(NAME_WIDTH, height, ...axis.shapes),
     ],
-    width: WIDEST,
+    width: CHART_WIDTH,
     height: height + axis.height,
   };
 }
