@@ -14,11 +14,15 @@ export function jsrAddress(): string {
  * Asks whether JSR can be reached.
  *
  * @param withinMs How long to wait for its answer.
+ * @param address Its address, with a slash at its end.
  * @returns `false` as well when something else answers in its place, such as a login page.
  */
-export async function jsrAnswers(withinMs: number): Promise<boolean> {
+export async function jsrAnswers(
+  withinMs: number,
+  address: string = jsrAddress(),
+): Promise<boolean> {
   try {
-    const response = await fetch(`${jsrAddress()}@std/assert/meta.json`, {
+    const response = await fetch(`${address}@std/assert/meta.json`, {
       signal: AbortSignal.timeout(withinMs),
     });
     const answer = await response.json();

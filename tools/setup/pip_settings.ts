@@ -12,15 +12,17 @@ export interface PackageSources {
  * Reads from the environment and pip's own configuration files where pip would look for packages.
  *
  * @param env The environment.
+ * @param configuration Paths of pip's files, the least important first.
  * @returns PyPI and no folders when nothing else is said.
  *
  * Source: https://pip.pypa.io/en/stable/topics/configuration/
  */
 export async function readPackageSources(
   env: Record<string, string> = Deno.env.toObject(),
+  configuration: string[] = configurationFiles(env),
 ): Promise<PackageSources> {
   const files: string[] = [];
-  for (const path of configurationFiles(env)) {
+  for (const path of configuration) {
     files.unshift(await Deno.readTextFile(path).catch(() => ""));
   }
   const setting = (name: string): string | undefined =>
@@ -50,6 +52,8 @@ function configurationFiles(env: Record<string, string>): string[] {
 
 function settingIn(ini: string, name: string): string | undefined {
   const global = ini.match(/^\[global\]\s*$([^[]*)/m)?.[1] ?? "";
-  return global.match(new RegExp(`^${name}\\s*[=:]\\s*(.*)$`, "m"))?.[1]
-    ?.trim();
+  // A value may go on in lines that are indented.
+  return global.match(
+    new RegExp(`^${name}[ \\t]*[=:][ \\t]*(.*(?:\\n[ \\t]+.*)*)`, "m"),
+  )?.[1]?.trim();
 }

@@ -3,6 +3,7 @@ import { endLeftoverKernels } from "./leftover_kernels.ts";
 import { jupyterFolder, type Lab, startLab } from "./lab.ts";
 import { listenForStop } from "../processes/stop_request.ts";
 import type { StartOptions } from "./options.ts";
+import { mustBeFree } from "./port.ts";
 import { announce, readAnnouncement, withdraw } from "./announcement.ts";
 
 /** The first of these that there is, is opened. */
@@ -15,7 +16,7 @@ const FIRST_PAGES = ["notebooks/00_start.ipynb", "notebooks/01_logging.ipynb"];
  *
  * @param root The checkout.
  * @param options What the reader asked for.
- * @throws {Trouble} If one of them does not start; the other is stopped then.
+ * @throws {Trouble} If the port is taken, or one of the two does not start; the other is stopped then.
  */
 export async function startCourse(
   root: string,
@@ -33,6 +34,7 @@ export async function startCourse(
     );
     return;
   }
+  if (options.port !== null) mustBeFree(options.port);
   await withdraw(folder);
   using stop = await listenForStop();
   await endLeftoverKernels(root);

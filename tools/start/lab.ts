@@ -37,10 +37,9 @@ interface ServerRecord {
  *
  * @param options Where, and what to open.
  * @returns Dispose of it to stop JupyterLab and its kernels.
- * @throws {Trouble} If the port is taken, or JupyterLab does not come up.
+ * @throws {Trouble} If JupyterLab does not come up.
  */
 export async function startLab(options: LabOptions): Promise<Lab> {
-  if (options.port !== null) mustBeFree(options.port);
   const folder = jupyterFolder(options.root);
   const log = `${folder}/lab.log`;
   const group = await startGroup(`${options.root}/.workbook/venv/bin/python`, {
@@ -97,21 +96,6 @@ function environmentFor(
     JUPYTER_RUNTIME_DIR: `${folder}/runtime`,
     JUPYTER_PATH: folder,
   };
-}
-
-function mustBeFree(port: number): void {
-  try {
-    Deno.listen({ hostname: "127.0.0.1", port }).close();
-  } catch (error) {
-    throw new Trouble(
-      `Cannot open JupyterLab on port ${port}: ${
-        error instanceof Deno.errors.AddrInUse
-          ? "another program listens there"
-          : (error as Error).message
-      }. Give another one with --port, or leave it out.`,
-      { cause: error },
-    );
-  }
 }
 
 async function untilItAnswers(

@@ -1,0 +1,92 @@
+import { assertEquals } from "@std/assert";
+import { ensureKernelspec } from "../../tools/setup/kernelspec.ts";
+import { placesIn } from "../../tools/setup/parts.ts";
+import { type Checkout, makeCheckout } from "./checkout.ts";
+
+Deno.test("start.ts opens the course, tells a second start where it is, and Ctrl-C ends all", async () => {
+  await using checkout = await makeCheckout("venv", "kafka");
+  await using course = await openCourse(checkout);
+  assertEquals(await statusOf(course.url), 200);
+  await startKernel(course.url);
+  await checkout.hasProcess("jupyter --kernel");
+  await checkout.hasProcess("kafka.Kafka");
+
+  const second = await checkout.run("start.ts");
+  assertEquals(second.output, `The course is open already: ${course.url}\n`);
+
+  course.process.kill("SIGINT");
+  assertEquals((await course.process.status).code, 0);
+  await checkout.hasNoProcess();
+});
+
+Deno.test("start.ts leaves nothing running when it is killed", async () => {
+  await using checkout = await makeCheckout("venv", "kafka");
+  await using course = await openCourse(checkout);
+  await startKernel(course.url);
+  await checkout.hasProcess("jupyter --kernel");
+  course.process.kill("SIGKILL");
+  await checkout.hasNoProcess();
+});
+
+Deno.test("start.ts says in a sentence that the port is taken, and starts nothing", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  await using checkout = await makeCheckout("venv", "kafka");
+  const { port } = listener.addr as Deno.NetAddr;
+  const tried = checkout.start("start.ts", "--no-browser", `--port=${port}`);
+  const { code, stderr } = await tried.output();
+  assertEquals(code, 1);
+  assertEquals(
+    new TextDecoder().decode(stderr),
+    `Cannot open JupyterLab on port ${port}: another program listens there. Give another one with --port, or leave it out.\n`,
+  );
+  await checkout.hasNoProcess();
+});
+
+/** A course that runs; disposing of it makes sure that it does not go on. */
+interface Course extends AsyncDisposable {
+  process: Deno.ChildProcess;
+  url: string;
+}
+
+async function openCourse(checkout: Checkout): Promise<Course> {
+  await ensureKernelspec(placesIn(checkout.root).kernelspec);
+  const process = checkout.start("start.ts", "--no-browser");
+  const errors = new Response(process.stderr).text();
+  let output = "";
+  for await (
+    const text of process.stdout.pipeThrough(new TextDecoderStream())
+  ) {
+    output += text;
+    if (output.includes("Ctrl-C stops")) break;
+  }
+  const url = output.match(/^Course: (\S+)$/m)?.[1];
+  if (url === undefined) throw new Error(`${output}\n${await errors}`);
+  return {
+    process,
+    url,
+    async [Symbol.asyncDispose](): Promise<void> {
+      try {
+        process.kill("SIGTERM");
+      } catch { /* it has ended, as it should */ }
+      await process.status;
+      await errors;
+    },
+  };
+}
+
+async function statusOf(url: string): Promise<number> {
+  const response = await fetch(url);
+  await response.body?.cancel();
+  return response.status;
+}
+
+async function startKernel(url: string): Promise<void> {
+  const { origin, searchParams } = new URL(url);
+  const response = await fetch(`${origin}/api/kernels`, {
+    method: "POST",
+    headers: { authorization: `token ${searchParams.get("token")}` },
+    body: JSON.stringify({ name: "deno" }),
+  });
+  assertEquals(response.status, 201);
+  await response.body?.cancel();
+}
