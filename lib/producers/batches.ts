@@ -40,7 +40,8 @@ export function splitIntoBatches(placed: Placed[]): Placed[][] {
  */
 export function sizeOf({ key, value, headers }: Message): number {
   let bytes = OVERHEAD_BYTES + (key?.length ?? 0) + (value?.length ?? 0);
-  for (const [name, text] of Object.entries(headers ?? {})) {
+  if (!headers) return bytes;
+  for (const [name, text] of Object.entries(headers)) {
     bytes += name.length + (text?.length ?? 0);
   }
   return bytes;

@@ -21,7 +21,7 @@ export class Placing {
    * @throws {Trouble} If a message names a partition that the topic does not have.
    */
   place(topic: string, partitionCount: number, messages: Message[]): Placed[] {
-    return messages.map((message) => {
+    for (const message of messages) {
       const partition = message.partition ??
         (message.key == null
           ? this.#next(topic, partitionCount)
@@ -33,8 +33,9 @@ export class Placing {
           } but found ${partition}. Leave it out, and the key decides`,
         );
       }
-      return Object.assign(message, { partition });
-    });
+      message.partition = partition;
+    }
+    return messages as Placed[];
   }
 
   #next(topic: string, partitionCount: number): number {

@@ -77,8 +77,10 @@ export class SafeProducer implements RecordProducer {
     messages: Message[],
     left: () => number,
   ): Promise<[Session, Layout]> {
-    const asked = messages.map(({ partition }) => partition ?? 0);
-    const atLeast = 1 + asked.reduce((most, one) => Math.max(most, one), 0);
+    const atLeast = 1 + messages.reduce(
+      (most, { partition }) => Math.max(most, partition ?? 0),
+      0,
+    );
     const late = (): Error => notSent(topic, this.#deadlineMs);
     if (left() <= 0) throw late();
     try {
