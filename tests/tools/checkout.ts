@@ -35,7 +35,11 @@ export interface Checkout extends AsyncDisposable {
   /** Runs a tool to its end. */
   run(tool: string, env?: Record<string, string>): Promise<Outcome>;
   /** Starts a tool, its output piped. */
-  start(tool: string, ...args: string[]): Deno.ChildProcess;
+  start(
+    tool: string,
+    args?: string[],
+    env?: Record<string, string>,
+  ): Deno.ChildProcess;
   /** Waits until a process of the copy has this in its command line. */
   hasProcess(mark: string): Promise<void>;
   /** Waits until no process has to do with the copy. */
@@ -98,7 +102,7 @@ export async function makeCheckout(
       const text = new TextDecoder();
       return { code, output: text.decode(stdout), errors: text.decode(stderr) };
     },
-    start: (tool, ...args) => command(tool, args).spawn(),
+    start: (tool, args = [], env = {}) => command(tool, args, env).spawn(),
     async hasProcess(mark): Promise<void> {
       const found = await waitUntil(
         async () =>

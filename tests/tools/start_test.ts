@@ -3,10 +3,15 @@ import { ensureKernelspec } from "../../tools/setup/kernelspec.ts";
 import { placesIn } from "../../tools/setup/parts.ts";
 import { type Checkout, makeCheckout } from "./checkout.ts";
 
-Deno.test("start.ts opens the course, tells a second start where it is, and Ctrl-C ends all", async () => {
+Deno.test("start.ts opens the course, deaf to the reader's own Jupyter, tells a second start where it is, and ends all at Ctrl-C", async () => {
   await using checkout = await makeCheckout("venv", "kafka");
   await using course = await openCourse(checkout);
   assertEquals(await statusOf(course.url), 200);
+  const { origin, searchParams } = new URL(course.url);
+  assertEquals(searchParams.get("token")!.length, 48);
+  for (const query of ["", "?token=known"]) {
+    assertEquals(await statusOf(`${origin}/api/kernels${query}`), 403);
+  }
   await startKernel(course.url);
   await checkout.hasProcess("jupyter --kernel");
   await checkout.hasProcess("kafka.Kafka");
@@ -32,7 +37,7 @@ Deno.test("start.ts says in a sentence that the port is taken, and starts nothin
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   await using checkout = await makeCheckout("venv", "kafka");
   const { port } = listener.addr as Deno.NetAddr;
-  const tried = checkout.start("start.ts", "--no-browser", `--port=${port}`);
+  const tried = checkout.start("start.ts", ["--no-browser", `--port=${port}`]);
   const { code, stderr } = await tried.output();
   assertEquals(code, 1);
   assertEquals(
@@ -48,9 +53,19 @@ interface Course extends AsyncDisposable {
   url: string;
 }
 
+/** Starts the course as a reader would who has opened their own Jupyter to everybody. */
 async function openCourse(checkout: Checkout): Promise<Course> {
   await ensureKernelspec(placesIn(checkout.root).kernelspec);
-  const process = checkout.start("start.ts", "--no-browser");
+  const config = `${checkout.root}/.jupyter`;
+  await Deno.mkdir(config);
+  await Deno.writeTextFile(
+    `${config}/jupyter_server_config.py`,
+    'get_config().IdentityProvider.token = ""',
+  );
+  const process = checkout.start("start.ts", ["--no-browser"], {
+    JUPYTER_CONFIG_DIR: config,
+    JUPYTER_TOKEN: "known",
+  });
   const errors = new Response(process.stderr).text();
   let output = "";
   for await (
