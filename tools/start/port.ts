@@ -1,0 +1,22 @@
+import { Trouble } from "workbook/trouble.ts";
+
+/**
+ * Makes sure that JupyterLab can have the port that the reader asked for.
+ *
+ * @param port TCP port on 127.0.0.1.
+ * @throws {Trouble} If another program listens there, or this one must not.
+ */
+export function mustBeFree(port: number): void {
+  try {
+    Deno.listen({ hostname: "127.0.0.1", port }).close();
+  } catch (error) {
+    throw new Trouble(
+      `Cannot open JupyterLab on port ${port}: ${
+        error instanceof Deno.errors.AddrInUse
+          ? "another program listens there"
+          : (error as Error).message
+      }. Give another one with --port, or leave it out.`,
+      { cause: error },
+    );
+  }
+}
