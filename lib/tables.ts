@@ -3,7 +3,6 @@ import { escape, printable } from "workbook/escape.ts";
 
 /** Most rows shown; of more, the first and the last half. */
 const MOST_ROWS = 60;
-
 /** Longest text in a column of the text equivalent, in characters. */
 const WIDEST_COLUMN = 60;
 
@@ -133,9 +132,8 @@ function plain({ title, columns, hidden }: Grid): string {
 
 function shortened(text: string): string {
   const line = printable(text);
-  return line.length <= WIDEST_COLUMN
-    ? line
-    : `${line.slice(0, WIDEST_COLUMN - 1)}…`;
+  if (line.length <= WIDEST_COLUMN) return line;
+  return `${line.slice(0, WIDEST_COLUMN - 1)}…`;
 }
 
 /** Turns columns of texts into rows. */

@@ -1,15 +1,11 @@
 import { printable } from "workbook/escape.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
-import { badge, type Face } from "workbook/drawing/box.ts";
+import type { Face } from "workbook/drawing/box.ts";
+import { keyItems, signItems } from "workbook/drawing/face_legend.ts";
 import type { LegendItem } from "workbook/drawing/legend.ts";
-import {
-  INK,
-  NO_KEY,
-  type Swatch,
-  swatches,
-} from "workbook/drawing/palette.ts";
+import { NO_KEY, type Swatch, swatches } from "workbook/drawing/palette.ts";
 import type { SameOffset } from "workbook/drawing/slots.ts";
-import { element, type Svg, textWidth, words } from "workbook/drawing/svg.ts";
+import { textWidth } from "workbook/drawing/svg.ts";
 
 /** How the records of one picture look. */
 export interface Faces {
@@ -25,7 +21,6 @@ export interface Faces {
 const LONGEST_TAG = 6;
 /** Longest key or label in the text equivalent, in characters. */
 const LONGEST_TEXT = 40;
-const MOST_KEYS = 12;
 const NARROWEST_BOX = 38;
 const WIDEST_BOX = 104;
 const SIGNS = ["!", "×", "?", "≠", "*"] as const;
@@ -104,51 +99,4 @@ function boxWidth(tags: string[], labels: string[]): number {
     labels.reduce((most, each) => Math.max(most, textWidth(each, 12)), 0),
   );
   return Math.min(Math.max(widest + 10, NARROWEST_BOX), WIDEST_BOX);
-}
-
-function keyItems(
-  name: string,
-  looks: Map<string | null, Swatch>,
-  tags: Map<string | null, string>,
-): LegendItem[] {
-  if (looks.size === 0) return [];
-  const items = [...looks].slice(0, MOST_KEYS).map(([key, look]) => ({
-    sign: sample(look, tags.get(key) === look.letter ? look.letter : ""),
-    meaning: key === null ? "none" : printable(key),
-  }));
-  const more = looks.size - items.length;
-  return [
-    { sign: null, meaning: name },
-    ...items,
-    ...(more > 0 ? [{ sign: null, meaning: `… ${more} more` }] : []),
-  ];
-}
-
-function sample({ fill }: Swatch, letter: string): Svg {
-  return element(
-    "g",
-    {},
-    element("rect", {
-      x: 0.5,
-      y: 0.5,
-      width: 17,
-      height: 15,
-      rx: 3,
-      fill,
-      stroke: INK.text,
-    }),
-    words(letter, 9, 12.2, {
-      fill: INK.text,
-      "font-size": 11,
-      "font-weight": 700,
-      "text-anchor": "middle",
-    }),
-  );
-}
-
-function signItems(signs: Map<string, string>): LegendItem[] {
-  return [...signs].map(([word, sign]) => ({
-    sign: element("g", {}, ...badge(sign, 9, 8)),
-    meaning: word,
-  }));
 }

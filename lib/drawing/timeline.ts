@@ -1,28 +1,9 @@
+import { type Bar, BAR_LINE, drawBar } from "workbook/drawing/bar.ts";
 import { INK } from "workbook/drawing/palette.ts";
 import { CHART_WIDTH } from "workbook/drawing/picture.ts";
 import { horizontalAxis } from "workbook/drawing/axis.ts";
 import { linear } from "workbook/drawing/scale.ts";
-import {
-  element,
-  fit,
-  type Svg,
-  textWidth,
-  words,
-} from "workbook/drawing/svg.ts";
-
-/** A state that lasts. */
-interface Bar {
-  from: Date;
-  to: Date;
-  /** Which of its row's lines it stands on, from 0. */
-  line: number;
-  /** Written on it where there is room. */
-  text: string;
-  /** Its colour; `none` draws a dashed outline. */
-  fill: string;
-  /** Colour of its text. */
-  ink: string;
-}
+import { element, fit, type Svg, words } from "workbook/drawing/svg.ts";
 
 /** A name and what happened to it over time. */
 export interface Row {
@@ -42,7 +23,6 @@ export interface Span {
 
 const NAME_WIDTH = 92;
 const PLOT = CHART_WIDTH - NAME_WIDTH - 14;
-const LINE = 19;
 const CUES = 18;
 const BETWEEN = 10;
 
@@ -92,7 +72,7 @@ export function drawTimeline(
   for (const row of rows) {
     const top = height + (row.cues.length > 0 ? CUES : 0);
     shapes.push(...drawRow(row, x).map((shape) => moved(0, top, shape)));
-    height = top + row.lines * LINE + BETWEEN;
+    height = top + row.lines * BAR_LINE + BETWEEN;
   }
   const guides = rows.flatMap(({ cues }) => cues)
     .map(({ at }) => guide(x(at), height));
@@ -109,7 +89,7 @@ export function drawTimeline(
 }
 
 function drawRow(row: Row, x: (at: Date) => number): Svg[] {
-  const high = row.lines * LINE;
+  const high = row.lines * BAR_LINE;
   return [
     words(fit(row.name, NAME_WIDTH - 2, 13), 0, high / 2 + 4.5, {
       fill: INK.text,
@@ -129,31 +109,6 @@ function drawRow(row: Row, x: (at: Date) => number): Svg[] {
       ...row.bars.flatMap((bar) => drawBar(bar, x(bar.from), x(bar.to))),
       ...row.cues.map(({ at, sign }) => moved(x(at), -10, sign)),
     ),
-  ];
-}
-
-function drawBar(bar: Bar, left: number, right: number): Svg[] {
-  const width = Math.max(right - left, 1);
-  const top = bar.line * LINE;
-  const outline = bar.fill === "none"
-    ? { stroke: INK.muted, "stroke-dasharray": "3 3" }
-    : { stroke: INK.text, "stroke-width": 0.75 };
-  const hasRoom = textWidth(bar.text, 11.5) + 6 <= width;
-  return [
-    element("rect", {
-      x: left,
-      y: top,
-      width,
-      height: LINE - 2,
-      rx: 3,
-      fill: bar.fill,
-      ...outline,
-    }),
-    words(hasRoom ? bar.text : "", left + 5, top + 12.6, {
-      fill: bar.ink,
-      "font-size": 11.5,
-      "font-weight": 600,
-    }),
   ];
 }
 
