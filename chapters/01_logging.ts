@@ -132,7 +132,7 @@ const stored = await readToEnd(cluster, topic);
 lanes(stored, { title: "The topic after three records" });
 
 // %% text-picture-notice [markdown]
-// One lane, because there is one partition. Oldest on the left, offsets below.
+// One lane, because there is one partition. Oldest on the left, each offset above its record.
 //
 // > **A partition keeps records in the order in which the broker received them.**
 // > <small>claim: stored-in-order · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>

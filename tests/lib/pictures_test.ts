@@ -1,7 +1,6 @@
 /** What holds for everything that a cell shows, whatever is in the records. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
-// deno-lint-ignore no-import-prefix -- the one place that parses XML
-import { SaxesParser } from "npm:saxes@6.0.0";
+import { SaxesParser } from "saxes";
 import { lagChart, latencyHistogram, throughputBars } from "workbook/charts.ts";
 import { DISPLAY, type Displayable } from "workbook/display.ts";
 import { lanes } from "workbook/lanes.ts";
