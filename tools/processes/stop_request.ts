@@ -3,6 +3,9 @@ import { shell } from "broker/shell.ts";
 /** What a reader, a terminal that closes, or the system sends to end a program. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
+/** The command line of npx, which calls itself "npm exec" where the system lets it. */
+const NPX = /^(npm exec |\S*node \S*\/np[mx](-cli\.js)? )/;
+
 /** Resolves when this program is asked to end. */
 export interface StopRequest extends Disposable {
   readonly received: Promise<void>;
@@ -39,7 +42,7 @@ export async function listenForStop(): Promise<StopRequest> {
   };
 }
 
-/** Looks upwards from this process for npx, which calls itself "npm exec". */
+/** Looks upwards from this process for npx. */
 async function findNpx(): Promise<number | null> {
   const { output } = await shell("ps -A -ww -o pid= -o ppid= -o command=");
   const above = new Map<number, { parent: number; command: string }>();
@@ -54,7 +57,7 @@ async function findNpx(): Promise<number | null> {
     let pid = Deno.ppid, found = above.get(pid);
     found !== undefined;
     pid = found.parent, found = above.get(pid)
-  ) if (/^npm exec |\bnpx(-cli\.js)? /.test(found.command)) return pid;
+  ) if (NPX.test(found.command)) return pid;
   return null;
 }
 
