@@ -34,12 +34,13 @@ export async function deliver(
 async function deliverBatch(
   session: Session,
   topic: string,
-  { leaders }: Layout,
+  { brokers }: Layout,
   batch: Placed[],
 ): Promise<Map<number, bigint>> {
-  // When a leader moves between two attempts, KafkaJS forgets or repeats the other partitions of
-  // the same send; with one leader there is nowhere to move to.
-  const parts = leaders === 1
+  // Where a leader moves between two attempts, KafkaJS forgets or repeats a partition of the same
+  // send, for it notes which brokers have answered, not which partitions. One a send is safe; on
+  // a single broker, where a leader has nowhere to move to, one request for all is faster.
+  const parts = brokers === 1
     ? [batch]
     : [...Map.groupBy(batch, ({ partition }) => partition).values()];
   const sent = await Promise.allSettled(

@@ -5,8 +5,8 @@ import { kafkaErrorName } from "workbook/kafka_errors.ts";
 /** How a topic is spread over brokers. */
 export interface Layout {
   partitions: number;
-  /** How many brokers lead a partition of it. */
-  leaders: number;
+  /** How many brokers hold a copy of a partition, and so may come to lead it. */
+  brokers: number;
 }
 
 const FRESH_MS = 1_000;
@@ -56,7 +56,7 @@ export class Layouts {
     const partitions = topics[0]!.partitions;
     return {
       partitions: partitions.length,
-      leaders: new Set(partitions.map(({ leader }) => leader)).size,
+      brokers: new Set(partitions.flatMap(({ replicas }) => replicas)).size,
     };
   }
 }

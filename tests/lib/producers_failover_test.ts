@@ -1,0 +1,146 @@
+/** The promise of `openProducer()` while leaders move, and what KafkaJS makes of it. */
+import { assertEquals } from "@std/assert";
+import {
+  type Cluster as RunningCluster,
+  startCluster,
+} from "broker/cluster.ts";
+import { type Cluster, connect } from "workbook/cluster.ts";
+import { readToEnd } from "workbook/consumers.ts";
+import { History } from "workbook/history.ts";
+import { openProducer, type RecordMetadata } from "workbook/producers.ts";
+import { createTopic } from "workbook/topics.ts";
+
+type Send = (
+  topic: string,
+  records: { value: string; partition: number }[],
+) => Promise<RecordMetadata[]>;
+
+Deno.test("openProducer() loses nothing when leaders move, KafkaJS does", async (t) => {
+  const folder = await Deno.makeTempDir({ prefix: "workbook-failover-" });
+  const nodes = await startCluster({
+    folder,
+    ownerPid: Deno.pid,
+    ephemeral: true,
+  });
+  try {
+    await using cluster = await connect(undefined, { brokers: nodes.brokers });
+    await t.step(
+      "KafkaJS forgets a record whose leader moved to a broker that answered already",
+      async () => {
+        const producer = cluster.kafka.producer();
+        await producer.connect();
+        const summary = await moveLeader(cluster, async (topic, messages) => {
+          await producer.send({ topic, messages });
+          return [];
+        });
+        assertEquals(
+          summary,
+          "4 sent, 4 acknowledged, 3 in the log: 1 lost (after-1)",
+        );
+      },
+    );
+    await t.step("openProducer() writes it", async () => {
+      await using producer = openProducer(cluster);
+      assertEquals(
+        await moveLeader(cluster, (...send) => producer.send(...send)),
+        "4 sent, 4 acknowledged, 4 in the log: nothing went wrong",
+      );
+    });
+    await t.step(
+      "openProducer() writes all when a leader is killed",
+      async () => {
+        assertEquals(
+          await killLeader(cluster, nodes),
+          "6000 sent, 6000 acknowledged, 6000 in the log: nothing went wrong",
+        );
+      },
+    );
+  } finally {
+    await nodes.stop();
+    await Deno.remove(folder, { recursive: true }).catch(() => {});
+  }
+});
+
+/** Moves partition 1 to the broker of partition 0 between two sends to both. */
+async function moveLeader(cluster: Cluster, send: Send): Promise<string> {
+  const topic = cluster.name("moving");
+  const { admin } = cluster;
+  await admin.createTopics({
+    waitForLeaders: true,
+    topics: [{
+      topic,
+      replicaAssignment: [
+        { partition: 0, replicas: [1] },
+        { partition: 1, replicas: [2] },
+      ],
+    }],
+  });
+  const history = new History();
+  const sendToBoth = async (when: string): Promise<void> => {
+    const records = [0, 1].map((partition) => ({
+      value: `${when}-${partition}`,
+      partition,
+    }));
+    for (const { value } of records) history.sent(value);
+    const written = await send(topic, records);
+    records.forEach(({ value }, n) => history.acknowledged(value, written[n]));
+  };
+  await sendToBoth("before");
+  await admin.alterPartitionReassignments({
+    topics: [{
+      topic,
+      partitionAssignment: [{ partition: 1, replicas: [1] }],
+    }],
+  });
+  await until(async () => (await leadersOf(cluster, topic))[1] === 1);
+  await sendToBoth("after");
+  history.found(await readToEnd(cluster, topic));
+  await admin.deleteTopics({ topics: [topic] });
+  return history.verdict().summary;
+}
+
+/** Kills the leader of a partition in the middle of 6,000 records. */
+async function killLeader(
+  cluster: Cluster,
+  nodes: RunningCluster,
+): Promise<string> {
+  const topic = await createTopic(cluster, "orders", {
+    partitions: 6,
+    replicationFactor: 3,
+  });
+  await using producer = openProducer(cluster);
+  const history = new History();
+  for (let send = 0; send < 300; send++) {
+    if (send === 100) {
+      await nodes.node((await leadersOf(cluster, topic))[0]!).kill();
+    }
+    const records = Array.from({ length: 20 }, (_, n) => ({
+      key: `customer-${n}`,
+      value: `${send}-${n}`,
+    }));
+    for (const { key, value } of records) history.sent(value, { key });
+    const written = await producer.send(topic, records);
+    records.forEach(({ value }, n) => history.acknowledged(value, written[n]));
+  }
+  history.found(await readToEnd(cluster, topic, { deadlineMs: 30_000 }));
+  return history.verdict().summary;
+}
+
+/** The leader of each partition. */
+async function leadersOf(cluster: Cluster, topic: string): Promise<number[]> {
+  const { topics } = await cluster.admin.fetchTopicMetadata({
+    topics: [topic],
+  });
+  const leaders: number[] = [];
+  for (const { partitionId, leader } of topics[0]!.partitions) {
+    leaders[partitionId] = leader;
+  }
+  return leaders;
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + 20_000;
+  while (!await isSo()) {
+    if (performance.now() > end) throw new Error("the leader did not move");
+  }
+}
