@@ -1,0 +1,127 @@
+import { assert, assertEquals } from "@std/assert";
+import { type Admin, ConfigResourceTypes } from "kafkajs";
+import type { Check } from "./check.ts";
+import { PARTITIONS } from "./lab.ts";
+
+const RETENTION_MS = "retention.ms";
+
+/** Cluster, topics and their settings; the topic under test is created here. */
+export const TOPIC_CHECKS: Check[] = [
+  {
+    name: "admin.connect",
+    run: ({ admin }) => admin.connect(),
+  },
+  {
+    name: "describeCluster",
+    run: async ({ admin }) => {
+      const { brokers, controller, clusterId } = await admin.describeCluster();
+      assertEquals(brokers.map(({ nodeId }) => nodeId), [1]);
+      assertEquals(controller, 1);
+      assert(clusterId.startsWith("workbook-"));
+    },
+  },
+  {
+    name: "createTopics",
+    run: async ({ admin, topic }) => {
+      const created = await admin.createTopics({
+        waitForLeaders: true,
+        topics: [{
+          topic,
+          numPartitions: PARTITIONS - 1,
+          replicationFactor: 1,
+          configEntries: [{ name: RETENTION_MS, value: "3600000" }],
+        }],
+      });
+      assert(created);
+    },
+  },
+  {
+    name: "listTopics",
+    run: async ({ admin, topic }) => {
+      assert((await admin.listTopics()).includes(topic));
+    },
+  },
+  {
+    name: "createPartitions",
+    run: async ({ admin, topic }) => {
+      await admin.createPartitions({
+        topicPartitions: [{ topic, count: PARTITIONS }],
+      });
+    },
+  },
+  {
+    name: "fetchTopicMetadata",
+    run: async ({ admin, topic }) => {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+      const [found] = topics;
+      assertEquals(found?.partitions.length, PARTITIONS);
+      assert(found?.partitions.every(({ leader }) => leader === 1));
+    },
+  },
+  {
+    name: "describeConfigs of a topic",
+    run: async ({ admin, topic }) => {
+      assertEquals(await retentionOf(admin, topic), "3600000");
+    },
+  },
+  {
+    name: "describeConfigs of a broker",
+    run: async ({ admin }) => {
+      const { resources } = await admin.describeConfigs({
+        includeSynonyms: false,
+        resources: [{ type: ConfigResourceTypes.BROKER, name: "1" }],
+      });
+      const entries = resources[0]?.configEntries ?? [];
+      const found = entries.find(({ configName }) =>
+        configName === "broker.session.timeout.ms"
+      );
+      assertEquals(found?.configValue, "2000");
+    },
+  },
+  {
+    name: "alterConfigs",
+    run: async ({ admin, topic }) => {
+      await admin.alterConfigs({
+        validateOnly: false,
+        resources: [{
+          type: ConfigResourceTypes.TOPIC,
+          name: topic,
+          configEntries: [{ name: RETENTION_MS, value: "7200000" }],
+        }],
+      });
+      assertEquals(await retentionOf(admin, topic), "7200000");
+    },
+  },
+  {
+    name: "alterPartitionReassignments",
+    run: async ({ admin, topic }) => {
+      await admin.alterPartitionReassignments({
+        topics: [{
+          topic,
+          partitionAssignment: [{ partition: 0, replicas: [1] }],
+        }],
+      });
+    },
+  },
+  {
+    name: "listPartitionReassignments",
+    run: async ({ admin, topic }) => {
+      const { topics } = await admin.listPartitionReassignments({
+        topics: [{ topic, partitions: [0] }],
+      });
+      assertEquals(topics, []);
+    },
+  },
+];
+
+async function retentionOf(admin: Admin, topic: string): Promise<string> {
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: true,
+    resources: [{
+      type: ConfigResourceTypes.TOPIC,
+      name: topic,
+      configNames: [RETENTION_MS],
+    }],
+  });
+  return resources[0]?.configEntries[0]?.configValue ?? "";
+}
