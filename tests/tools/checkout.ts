@@ -61,7 +61,17 @@ const share = {
 };
 
 async function link(name: string, root: string): Promise<void> {
-  await Deno.symlink(`${ROOT}/.workbook/${name}`, `${root}/.workbook/${name}`);
+  await symlink(`${ROOT}/.workbook/${name}`, `${root}/.workbook/${name}`);
+}
+
+/**
+ * Makes a symbolic link. `Deno.symlink()` would need the right to write everywhere.
+ *
+ * @param to What it leads to.
+ * @param path The link.
+ */
+export async function symlink(to: string, path: string): Promise<void> {
+  await shell('ln -s "$1" "$2"', to, path);
 }
 
 /**
@@ -79,13 +89,14 @@ export async function makeCheckout(
   const { path: java } = await findJava();
   const denoDir = `${root}/.deno`;
   await Deno.mkdir(denoDir);
-  await Deno.symlink(`${await realDenoDir()}/npm`, `${denoDir}/npm`);
+  await symlink(`${await realDenoDir()}/npm`, `${denoDir}/npm`);
   const command = (tool: string, args: string[], env = {}): Deno.Command =>
     new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", "--no-lock", `${root}/tools/${tool}`, ...args],
       cwd: root,
       env: {
         NO_COLOR: "1",
+        KAFKA_BROKERS: "",
         DENO_DIR: denoDir,
         // Java's start-up cache is tied to the path of Java.
         JAVA_HOME: java.replace(/\/bin\/java$/, ""),

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 
 import { placesIn } from "../../../tools/setup/parts.ts";
+import { symlink } from "../checkout.ts";
 
 const { root } = placesIn();
 
@@ -20,7 +21,7 @@ Deno.test("listenForStop() hears the signals and the end of the npx above", asyn
   try {
     await Deno.writeTextFile(`${folder}/program.ts`, PROGRAM);
     // In its command line it is npx, and like npx it keeps to itself what is sent to it.
-    await Deno.symlink("/bin/sh", `${folder}/node`);
+    await symlink("/bin/sh", `${folder}/node`);
     await Deno.writeTextFile(`${folder}/npx-cli.js`, '"$@" & wait\n');
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
       assertEquals(await outcome(Deno.execPath(), [], folder, signal), [
