@@ -1,55 +1,22 @@
-/** Writes notebooks/ (what a learner opens) and .workbook/solved/ from chapters/. */
-import { FOLDERS, readChapters } from "./notebooks/chapters.ts";
-
 /**
- * Writes every notebook whose text has changed, and removes those whose chapter is gone.
+ * Writes what a learner opens (notebooks/) and the solved notebooks (.workbook/solved/) from chapters/.
  *
- * @returns Names of what was written or removed, such as `notebooks/01_logging.ipynb`; empty when
- * all was as it should be.
- *
- * @example From another program
- * ```ts ignore
- * const changed = buildAll();
- * ```
+ * With `--solved` it leaves notebooks/ alone, in which a reader may have written answers.
  */
-export function buildAll(): string[] {
-  const chapters = readChapters();
-  const changed: string[] = [];
-  for (const variant of ["learner", "solved"] as const) {
-    const folder = variant === "learner" ? FOLDERS.notebooks : FOLDERS.solved;
-    const label = variant === "learner" ? "notebooks" : ".workbook/solved";
-    Deno.mkdirSync(folder, { recursive: true });
-    const wanted = new Map(
-      chapters.map((chapter) => [`${chapter.name}.ipynb`, chapter[variant]]),
-    );
-    for (const [name, text] of wanted) {
-      if (readIfThere(new URL(name, folder)) === text) continue;
-      Deno.writeTextFileSync(new URL(name, folder), text);
-      changed.push(`${label}/${name}`);
-    }
-    for (const { name } of Deno.readDirSync(folder)) {
-      if (!name.endsWith(".ipynb") || wanted.has(name)) continue;
-      Deno.removeSync(new URL(name, folder));
-      changed.push(`${label}/${name} (removed)`);
-    }
-  }
-  return changed;
-}
+import { parseArgs } from "node:util";
+import { buildNotebooks } from "./notebooks/build.ts";
 
-function readIfThere(file: URL): string | undefined {
-  try {
-    return Deno.readTextFileSync(file);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
-}
-
-if (import.meta.main) {
-  try {
-    for (const name of buildAll()) console.log(`Wrote ${name}`);
-  } catch (error) {
-    console.error(error instanceof SyntaxError ? error.message : error);
-    Deno.exit(1);
-  }
+const { values } = parseArgs({
+  options: { solved: { type: "boolean", default: false } },
+});
+try {
+  const done = [
+    ...(values.solved ? [] : buildNotebooks("learner")),
+    ...buildNotebooks("solved"),
+  ];
+  if (!values.solved) done.forEach((line) => console.log(line));
+} catch (error) {
+  if (!(error instanceof SyntaxError)) throw error;
+  console.error(error.message);
+  Deno.exit(1);
 }
