@@ -1,13 +1,14 @@
 import type { Connection } from "./connection.ts";
 import { type Channel, type Message, MessageCodec } from "./messages.ts";
 import { ZmtpSocket } from "./zmtp.ts";
+import { GarbledFrame } from "./zmtp_frames.ts";
 
 const RETRY_MS = 5;
 
 /** The connections between this client and one kernel. */
 export class KernelChannels {
-  /** Resolves once every connection has ended; never rejects. */
-  readonly closed: Promise<void>;
+  /** Resolves once every connection has ended, with the reason when it is ours; never rejects. */
+  readonly closed: Promise<GarbledFrame | null>;
   #sockets: Record<Channel, ZmtpSocket>;
   #codec: MessageCodec;
 
@@ -21,7 +22,7 @@ export class KernelChannels {
     const channels = Object.keys(sockets) as Channel[];
     this.closed = Promise.all(
       channels.map((channel) => this.#pump(channel, receive)),
-    ).then(() => {});
+    ).then((reasons) => reasons.find((reason) => reason !== null) ?? null);
   }
 
   /**
@@ -78,7 +79,7 @@ export class KernelChannels {
   async #pump(
     channel: Channel,
     receive: (message: Message) => void,
-  ): Promise<void> {
+  ): Promise<GarbledFrame | null> {
     try {
       for (;;) {
         const frames = await this.#sockets[channel].receive();
@@ -86,8 +87,9 @@ export class KernelChannels {
         if (message) receive(message);
       }
     } catch (error) {
-      // The kernel's end leaves the other connections to be read out; anything else ends them all.
+      // The kernel's end leaves the other connection to be read out; anything else ends both.
       if (!(error instanceof Deno.errors.ConnectionReset)) this.close();
+      return error instanceof GarbledFrame ? error : null;
     }
   }
 }

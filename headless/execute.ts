@@ -11,7 +11,7 @@ import type { Message } from "./messages.ts";
 import type { OutputCollector } from "./output_collector.ts";
 
 const CELL_MS = 30_000;
-const MARKER_MS = 10_000;
+const MARKER_MS = 30_000;
 
 /** How to run some code. */
 export interface ExecuteOptions {

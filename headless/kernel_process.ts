@@ -6,11 +6,11 @@ export class KernelDied extends Error {
 
   /**
    * @param how Its exit code, or the signal that ended it.
-   * @param stderr The end of what it wrote there; often empty.
+   * @param reason The end of what it wrote to stderr, or why it was ended; often empty.
    */
-  constructor(readonly how: number | Deno.Signal, readonly stderr: string) {
+  constructor(readonly how: number | Deno.Signal, readonly reason: string) {
     const end = typeof how === "number" ? `with exit code ${how}` : `by ${how}`;
-    super(`the kernel's process ended ${end}${stderr && `\n${stderr}`}`);
+    super(`the kernel's process ended ${end}${reason && `\n${reason}`}`);
   }
 }
 

@@ -12,7 +12,7 @@ import { scratchFolder } from "./scratch.ts";
 const ATTEMPTS = 5;
 const SUBSCRIPTION_MS = 50;
 const PATIENCE_MS = 30_000;
-const UNREACHABLE_MS = 1_000;
+const LAST_BREATH_MS = 1_000;
 
 /** The parts of a kernel that answers. */
 export interface RunningKernel {
@@ -45,7 +45,7 @@ export async function startKernel(
 }
 
 function portWasTaken(error: unknown): boolean {
-  return error instanceof KernelDied && error.stderr.includes("AddrInUse");
+  return error instanceof KernelDied && error.reason.includes("AddrInUse");
 }
 
 async function startOnce(options: ProcessOptions): Promise<RunningKernel> {
@@ -71,8 +71,7 @@ async function startOnce(options: ProcessOptions): Promise<RunningKernel> {
     return { process, channels, inbox };
   } catch (error) {
     const reason = giveUp.signal.aborted ? giveUp.signal.reason : error;
-    process.kill("SIGKILL");
-    const died = await process.ended;
+    const died = await endOf(process); // whoever took a port may have answered in its place
     if (channels) await inbox.ended;
     throw died.how === "SIGKILL" ? reason : died;
   } finally {
@@ -93,10 +92,25 @@ async function endInbox(
   channels: KernelChannels,
   inbox: Inbox,
 ): Promise<void> {
-  await channels.closed; // by now all that the kernel sent has been read
-  const timer = setTimeout(() => process.kill("SIGKILL"), UNREACHABLE_MS);
-  inbox.end(await process.ended);
+  const garbled = await channels.closed; // by now all that the kernel sent has been read
+  const died = await endOf(process);
+  inbox.end(garbled ? unreadable(garbled) : died);
+}
+
+/** Waits until the process has ended, by itself or else by force. */
+async function endOf(process: KernelProcess): Promise<KernelDied> {
+  const timer = setTimeout(() => process.kill("SIGKILL"), LAST_BREATH_MS);
+  const died = await process.ended;
   clearTimeout(timer);
+  return died;
+}
+
+/** Deno's kernel writes to a connection from two sides at once, which shows when it can't keep up. */
+function unreadable({ message }: Error): KernelDied {
+  return new KernelDied(
+    "SIGKILL",
+    `because what it sent could not be read: ${message}. Deno's kernel garbles outputs of some megabytes: does the cell show less?`,
+  );
 }
 
 /** Subscribing is never confirmed, so the kernel is asked until what it publishes is heard. */

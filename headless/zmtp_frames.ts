@@ -10,6 +10,11 @@ export const GREETING_BYTES = 64;
 /** What one side of a connection is: a Jupyter client asks as `DEALER` and listens as `SUB`. */
 export type SocketType = "DEALER" | "SUB";
 
+/** What came in is no ZMTP: nothing behind it can be read either. */
+export class GarbledFrame extends Error {
+  override name = "GarbledFrame";
+}
+
 /** One part of a message, or a command. */
 export interface Frame {
   data: Uint8Array;
@@ -102,17 +107,15 @@ function encodeFrame(
  *
  * @param read Gives exactly as many bytes as asked for.
  * @returns The frame, with a copy of its bytes.
- * @throws {Error} If the bytes are no ZMTP frame.
+ * @throws {GarbledFrame} If the bytes are no ZMTP frame.
  */
 export async function decodeFrame(
   read: (length: number) => Promise<Uint8Array>,
 ): Promise<Frame> {
   const flags = (await read(1))[0]!;
   if (flags & ~(MORE | LONG | COMMAND)) {
-    throw new Error(
-      `Cannot read from the kernel: expected a ZMTP frame but found flags 0x${
-        flags.toString(16)
-      }`,
+    throw new GarbledFrame(
+      `expected the flags of a ZMTP frame but found 0x${flags.toString(16)}`,
     );
   }
   const length = flags & LONG

@@ -250,7 +250,7 @@ for (;;);
   const { steps } = await runChapter(
     { solved: [SETUP, SOLVED, CHECK], answers },
     runSolved,
-    { cellTimeoutMs: 500 },
+    { cellTimeoutMs: 2_000 },
   );
   assertEquals(steps.summary.slice(5), [
     "failed exercise-sum refuses endless",
@@ -261,7 +261,7 @@ for (;;);
   ]);
   assertStringIncludes(
     steps.failures[0]!,
-    "TimedOut: did not finish in 500 ms",
+    "TimedOut: did not finish in 2000 ms",
   );
 });
 

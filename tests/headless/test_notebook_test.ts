@@ -197,10 +197,9 @@ Deno.test("runNotebook() fails the step of a failure that nothing awaited", asyn
 Deno.test("runNotebook() fails over what fails after the last cell", async () => {
   const { steps } = await runCells([["demo", "1"]], {
     after: async (kernel) => {
-      await kernel.execute(
-        "setTimeout(() => { throw new Error('late'); }, 10); 1",
+      await kernel.evaluate(
+        "(setTimeout(() => { throw new Error('late'); }, 5), await new Promise((r) => setTimeout(r, 20)))",
       );
-      await kernel.evaluate("await new Promise((r) => setTimeout(r, 40))");
     },
   });
   assertEquals(steps.summary, ["ok demo", "failed after the last cell"]);
@@ -215,7 +214,7 @@ Deno.test("runNotebook() ends a cell that takes longer than it may, and shows it
     [
       "demo",
       "console.log('waiting');\nawait new Promise(() => {});",
-      timeout(0.3),
+      timeout(2),
     ],
     ["demo-next", "1"],
     ["teardown", "1", tags("teardown")],
@@ -228,7 +227,7 @@ Deno.test("runNotebook() ends a cell that takes longer than it may, and shows it
   ]);
   assertStringIncludes(
     steps.failures[0]!,
-    "TimedOut: did not finish in 300 ms\n\n    1 | console.log('waiting');\n    2 | await new Promise(() => {});\n\noutput before:\n  waiting",
+    "TimedOut: did not finish in 2000 ms\n\n    1 | console.log('waiting');\n    2 | await new Promise(() => {});\n\noutput before:\n  waiting",
   );
   assertEquals(executed?.cells[1]?.outputs?.length, 2);
 });
