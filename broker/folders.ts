@@ -45,6 +45,7 @@ export async function removeMarkedFolder(folder: string): Promise<boolean> {
  * Says whether a file or folder is there.
  *
  * @param path Absolute path.
+ * @returns Whether it is.
  */
 export async function exists(path: string): Promise<boolean> {
   try {

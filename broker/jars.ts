@@ -6,6 +6,8 @@ import { Trouble } from "workbook/trouble.ts";
 /** The Kafka version that the course teaches and the embedded broker runs. */
 export const KAFKA_VERSION = "4.3.1";
 
+const MAVEN_CENTRAL = "https://repo.maven.apache.org/maven2";
+
 /** Enough to keep a line busy, few enough not to annoy a mirror. */
 const PARALLEL_DOWNLOADS = 6;
 
@@ -27,15 +29,16 @@ export interface EnsureKafkaOptions {
   onProgress?: (doneBytes: number, totalBytes: number) => void;
   /** Where the jars are kept. Default: `.workbook/kafka/<version>/libs`. */
   folder?: string;
+  /** A mirror of Maven Central. Default: what the environment variable `WORKBOOK_MAVEN` says, else Maven Central. */
+  mirror?: string | undefined;
 }
 
 /**
  * Makes sure that every jar of Kafka is on this machine and is the one that was published.
  *
- * All files are hashed at each call, about 0.1 s; what is missing or differs is fetched from Maven Central, or from the
- * mirror in the environment variable `WORKBOOK_MAVEN`. May be called by several processes at once.
+ * All files are hashed at each call, about 0.1 s; what is missing or differs is fetched. May be called by several processes at once.
  *
- * @param options Version, folder and a progress callback.
+ * @param options Version, folder, mirror and a progress callback.
  * @returns Absolute path of the folder that holds the jars.
  * @throws {Trouble} If the version is not listed, or a jar cannot be fetched.
  *
@@ -56,7 +59,7 @@ export async function ensureKafka(
 
   const intact = await Promise.all(jars.map((jar) => isIntact(folder, jar)));
   const wanted = jars.filter((_, index) => !intact[index]);
-  if (wanted.length > 0) await fetchAll(folder, wanted, options.onProgress);
+  if (wanted.length > 0) await fetchAll(folder, wanted, options);
   return folder;
 }
 
@@ -65,6 +68,7 @@ export async function ensureKafka(
  *
  * @param libs Folder returned by {@link ensureKafka}.
  * @param version Kafka version of that folder.
+ * @returns Absolute paths, with a colon between two.
  */
 export function classPath(libs: string, version: string): string {
   return jarsOf(version).map((jar) => `${libs}/${fileName(jar)}`).join(":");
@@ -98,7 +102,8 @@ function jarsOf(version: string): Jar[] {
 async function fetchAll(
   folder: string,
   jars: Jar[],
-  onProgress: EnsureKafkaOptions["onProgress"],
+  { onProgress, mirror = Deno.env.get("WORKBOOK_MAVEN") || MAVEN_CENTRAL }:
+    EnsureKafkaOptions,
 ): Promise<void> {
   const total = jars.reduce((sum, jar) => sum + jar.bytes, 0);
   let done = 0;
@@ -106,10 +111,16 @@ async function fetchAll(
   const stop = new AbortController();
   async function work(): Promise<void> {
     for (let jar = queue.shift(); jar !== undefined; jar = queue.shift()) {
-      await fetchJar(folder, jar, stop.signal, (bytes) => {
-        done += bytes;
-        onProgress?.(done, total);
-      });
+      const content = await fetchJar(
+        urlOf(jar, mirror),
+        jar,
+        stop.signal,
+        (bytes) => {
+          done += bytes;
+          onProgress?.(done, total);
+        },
+      );
+      await writeAtOnce(`${folder}/${fileName(jar)}`, content);
     }
   }
   const workers = Array.from({ length: PARALLEL_DOWNLOADS }, work);
@@ -123,26 +134,28 @@ async function fetchAll(
 }
 
 async function fetchJar(
-  folder: string,
+  url: string,
   jar: Jar,
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
-): Promise<void> {
-  const url = urlOf(jar);
+): Promise<Uint8Array<ArrayBuffer>> {
   const content = await download(url, { signal, onBytes });
   const found = await sha256(content);
-  if (found !== jar.sha256) {
-    throw new Trouble(
-      `Cannot use "${
-        fileName(jar)
-      }" from ${url}: expected SHA-256 ${jar.sha256} but found ${found}. Nothing of it was kept; run the command again, or set WORKBOOK_MAVEN to another mirror.`,
-    );
-  }
-  // Only a rename makes the file appear under its name, so an interrupted run never leaves half a jar.
-  const temporary = `${folder}/${crypto.randomUUID()}.part`;
+  if (found === jar.sha256) return content;
+  throw new Trouble(
+    `Cannot use ${url}: expected SHA-256 ${jar.sha256} but found ${found}. Nothing of it was kept; run the command again, or set WORKBOOK_MAVEN to another mirror.`,
+  );
+}
+
+/** The file appears under its name only when it is complete, so a run that is cut off leaves no half jar. */
+async function writeAtOnce(
+  path: string,
+  content: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  const temporary = `${path}.${crypto.randomUUID()}`;
   try {
     await Deno.writeFile(temporary, content);
-    await Deno.rename(temporary, `${folder}/${fileName(jar)}`);
+    await Deno.rename(temporary, path);
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw error;
@@ -164,12 +177,10 @@ function fileName(jar: Jar): string {
   return `${artifact}-${version}.jar`;
 }
 
-function urlOf(jar: Jar): string {
-  const base = Deno.env.get("WORKBOOK_MAVEN") ??
-    "https://repo.maven.apache.org/maven2";
+function urlOf(jar: Jar, mirror: string): string {
   const [group = "", artifact, version] = jar.coordinates.split(":");
   return [
-    base.replace(/\/$/, ""),
+    mirror.replace(/\/$/, ""),
     group.replaceAll(".", "/"),
     artifact,
     version,

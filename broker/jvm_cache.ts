@@ -20,6 +20,7 @@ export interface JvmCache {
  *
  * @param libs Folder of Kafka's jars; the cache lies beside it.
  * @param java The runtime.
+ * @returns Where it is or would be, and whether it can be used.
  */
 export async function findJvmCache(
   libs: string,
@@ -65,6 +66,7 @@ export async function dropJvmCache(cache: JvmCache): Promise<void> {
  *
  * @param java The runtime.
  * @param path Cache file.
+ * @returns Options for the command line.
  */
 export function useJvmCache(java: Java, path: string): string[] {
   return [
@@ -82,6 +84,7 @@ export function useJvmCache(java: Java, path: string): string[] {
  *
  * @param java The runtime.
  * @param path Cache file to write.
+ * @returns Options for the command line.
  */
 export function recordJvmCache(java: Java, path: string): string[] {
   return java.version >= AHEAD_OF_TIME_SINCE
@@ -93,6 +96,7 @@ export function recordJvmCache(java: Java, path: string): string[] {
  * Tells from a node's log whether Java refused its cache: another jar, another option, another build.
  *
  * @param log What Java printed.
+ * @returns Whether it did; then it started without one.
  */
 export function refusedJvmCache(log: string): boolean {
   return /^\[[\d.]+s\](\[error *\]\[aot *\]|\[warning\]\[cds,dynamic\] Unable to use)/m

@@ -74,6 +74,7 @@ export async function identify(
  *
  * @param record Process id and start time.
  * @param mark Text that must occur in its command line.
+ * @returns Whether it does; `false` when another process got its number.
  */
 export async function isRunning(
   record: ProcessRecord,

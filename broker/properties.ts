@@ -64,6 +64,7 @@ const REPLICATED: Properties = {
  * @param id Node id.
  * @param port TCP port for clients.
  * @param controllerPort TCP port of the controller's listener.
+ * @returns Everything but `log.dirs`.
  */
 export function combinedNode(
   id: number,
@@ -88,6 +89,7 @@ export function combinedNode(
  * @param id Node id.
  * @param port TCP port for clients and for the other brokers.
  * @param voter The controller, as `id@host:port`.
+ * @returns Everything but `log.dirs`.
  */
 export function replicatedBroker(
   id: number,
@@ -110,6 +112,7 @@ export function replicatedBroker(
  *
  * @param id Node id.
  * @param port TCP port of its listener.
+ * @returns Everything but `log.dirs`.
  */
 export function dedicatedController(id: number, port: number): Properties {
   return {

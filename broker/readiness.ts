@@ -77,6 +77,7 @@ export async function waitUntilReady(
  * @param node The node to ask.
  * @param nodes All nodes that were started with it.
  * @param clusterId Id that their cluster was formatted with.
+ * @returns Whether it does; `false` also when nobody listens.
  */
 export async function serves(
   node: StartingNode,

@@ -34,6 +34,7 @@ const LOGGING = decodeURIComponent(
  * Verifies the jars, fetches what is missing, and finds Java.
  *
  * @param version Kafka version. Default: the one that the course teaches.
+ * @returns What {@link commandLine} needs.
  * @throws {Trouble} If the jars can't be fetched or there is no Java for them.
  */
 export async function prepareRuntime(

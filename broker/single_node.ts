@@ -18,6 +18,7 @@ export interface SingleNodeOptions {
  * Plans a node that is broker and controller in one.
  *
  * @param options Folder, port, version, settings.
+ * @returns What `launch()` starts.
  */
 export function singleNode(options: SingleNodeOptions): Plan {
   const { folder, port, version = KAFKA_VERSION } = options;

@@ -17,6 +17,7 @@ const HEAP_MEGABYTES = 192;
  * @param folder Absolute path of the folder with all that belongs to it.
  * @param wishedPorts TCP ports of the three brokers, to be taken if they are free; 0 for any free one.
  * @param version Kafka version.
+ * @returns What `launch()` starts.
  */
 export function threeBrokers(
   folder: string,
