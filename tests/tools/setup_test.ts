@@ -50,7 +50,7 @@ Deno.test("setup.ts makes what is missing, says nothing when all is there, and m
       assertEquals(/Fetching|complete/.test(idle.output), false);
       const [python, packages, ...rest] = output.split("\n")
         .filter((line) => !line.startsWith("Another set-up"));
-      assertStringIncludes(python!, "Fetching the Python packages");
+      assertStringIncludes(python!, "Fetching Python packages and Java");
       assertStringIncludes(
         packages!,
         "does not answer, so the project's own stand-ins take the place of @std/assert and @std/log",

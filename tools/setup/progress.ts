@@ -50,8 +50,7 @@ export function startStep(
       draw(`${sentence} ${bar(fraction)} ${detail}`);
     },
     [Symbol.dispose](): void {
-      draw(sentence);
-      screen.write("\n");
+      screen.write(`\r\x1b[K${sentence}\n`);
     },
   };
 }

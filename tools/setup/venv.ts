@@ -63,9 +63,7 @@ export async function makeVenv(
 ): Promise<void> {
   const { venv, requirements } = environment;
   const python = await findPython();
-  using step = startStep(
-    "Fetching the Python packages: JupyterLab and a Java runtime, about 110 MB",
-  );
+  using step = startStep("Fetching Python packages and Java, 110 MB");
   // Before anything is given up: without a network a damaged environment is still better than none.
   const pip = await fetchPip(
     await Deno.readTextFile(requirements),
