@@ -1,0 +1,47 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  identify,
+  isRunning,
+  leaveRunning,
+  signal,
+  waitForEnd,
+} from "broker/processes.ts";
+
+/** A process that does nothing, and a text that occurs in its command line alone. */
+async function startSleeper(): Promise<{ pid: number; mark: string }> {
+  const mark = crypto.randomUUID();
+  const pid = await leaveRunning(
+    ["sh", "-c", "while :; do sleep 1; done", mark],
+    { folder: "/", log: "/dev/null" },
+  );
+  return { pid, mark };
+}
+
+Deno.test("signal() ends the process that was recorded", async () => {
+  const { pid, mark } = await startSleeper();
+  const record = await identify(pid, mark);
+  assert(record !== null);
+  await signal(record, mark, "TERM");
+  assert(await waitForEnd(record, mark, 5000));
+});
+
+Deno.test("signal() spares a process whose start time or command line differs", async () => {
+  const { pid, mark } = await startSleeper();
+  const record = await identify(pid, mark);
+  assert(record !== null);
+  try {
+    await signal({ pid, started: "another" }, mark, "KILL");
+    await signal(record, "another mark", "KILL");
+    assert(await isRunning(record, mark));
+    assertEquals(await isRunning({ pid, started: "another" }, mark), false);
+  } finally {
+    await signal(record, mark, "KILL");
+    await waitForEnd(record, mark, 5000);
+  }
+});
+
+Deno.test("identify() finds nobody under the number of a process that has ended", async () => {
+  const child = new Deno.Command("true").spawn();
+  await child.status;
+  assertEquals(await identify(child.pid, "true"), null);
+});
