@@ -38,7 +38,7 @@ export async function venvTrouble(
   const seal = await readSeal(venv);
   if (seal === null) return NOT_MADE;
   if (seal.requirements !== await hashOf(environment.requirements)) {
-    return "is older than requirements.txt";
+    return "was made from another requirements.txt";
   }
   const python = await Deno.realPath(`${venv}/bin/python`).catch(() => null);
   if (python !== seal.python) return `has lost its Python "${seal.python}"`;
