@@ -1,0 +1,149 @@
+import {
+  type Ask,
+  type Asked,
+  asking,
+  hashOf,
+  type Partitioner,
+} from "checks/02_keys/asking.ts";
+import type { Cluster } from "workbook/cluster.ts";
+import { readToEnd } from "workbook/consumers.ts";
+import { check, Refused, type Verdict } from "workbook/exercises.ts";
+import { crc32PartitionForKey, partitionForKey } from "workbook/partitions.ts";
+import { createTopic } from "workbook/topics.ts";
+
+const KEYS = ["Ada", "Bo", "Cleo", "Eve", "Gil", "Zoë", "Grand"];
+
+/** Exercise 1: a partition that is named, one that is calculated, or the next in turn. */
+export function checkPartitioner(
+  cluster: Cluster,
+  ourPartitioner: Partitioner,
+): Promise<Verdict> {
+  return check("partitioner", async () => {
+    const ask = asking(ourPartitioner);
+    checkHomes(ask);
+    checkNamed(ask);
+    checkTurns(asking(ourPartitioner));
+    return await tryOnBroker(cluster, ourPartitioner);
+  });
+}
+
+function checkHomes(ask: Ask): void {
+  const homes = [3, 4, 5, 7].flatMap((count) =>
+    KEYS.map((key) => ({ key, count, found: ask({ key }, count) }))
+  );
+  for (const { key, count, found } of homes) {
+    const again = ask({ key }, count);
+    if (again === found) continue;
+    throw new Refused(
+      `Asked twice for the key "${key}", yours said ${found} and then ${again}. What may the answer depend on, so that equal keys meet?`,
+    );
+  }
+  const wrong = homes.find(({ key, count, found }) =>
+    found !== partitionForKey(key, count)
+  );
+  if (!wrong) return;
+  const { key, count, found } = wrong;
+  const [, question] =
+    MISTAKES.find(([mistaken]) =>
+      homes.every((home) => home.found === mistaken(home.key, home.count))
+    ) ?? [];
+  throw new Refused(
+    `For the key "${key}" and ${count} partitions yours says ${found}, KafkaJS and the Java client say ${
+      partitionForKey(key, count)
+    }. murmur2 gives ${hashOf({ key })} for it. ${
+      question ?? "Which of the three steps goes another way?"
+    }`,
+  );
+}
+
+/** Ways to go wrong that answer for every key, and what to ask whoever went there. */
+const MISTAKES: [(key: string, count: number) => number, string][] = [
+  [
+    crc32PartitionForKey,
+    "Yours is where librdkafka puts it. Which hash do the other two use?",
+  ],
+  [
+    (key, count) => Math.abs(hashOf({ key })) % count,
+    "You took the minus off. Is that the same as setting the sign bit to zero?",
+  ],
+  [
+    (key, count) => (hashOf({ key }) >>> 0) % count,
+    "You read the sign bit as one more digit. What is left when it is set to zero?",
+  ],
+  [
+    (key, count) => partitionForKey(JSON.stringify(key), count),
+    "You hashed quotation marks too. Which bytes does the key have when it is sent?",
+  ],
+];
+
+function checkNamed(ask: Ask): void {
+  for (const partition of [2, 0]) {
+    const key = KEYS.find((each) => partitionForKey(each, 3) !== partition)!;
+    const found = ask({ key, partition }, 3);
+    if (found === partition) continue;
+    throw new Refused(
+      `A record with the key "${key}" names partition ${partition}, and yours sends it to ${found}. ` +
+        (partition === 0
+          ? "It heeded partition 2. What does JavaScript take 0 for in a condition?"
+          : "Who has the last word, the record or its key?"),
+    );
+  }
+}
+
+function checkTurns(ask: Ask): void {
+  const asked: Asked[] = [{}, { key: null }];
+  const found = Array.from({ length: 30 }, (_, i) => ask(asked[i % 2]!, 3));
+  const counts = [0, 1, 2].map((partition) =>
+    found.filter((each) => each === partition).length
+  );
+  if (counts.includes(30)) {
+    throw new Refused(
+      `All of 30 records without a key went to partition ${
+        found[0]
+      }. Whose turn was it, and who keeps count?`,
+    );
+  }
+  const round = found.findIndex((_, i) =>
+    i >= 2 && new Set(found.slice(i - 2, i + 1)).size < 3
+  );
+  if (round < 0) return;
+  throw new Refused(
+    `Records without a key went to ${
+      found.slice(0, 9).join(", ")
+    }, … Taking turns, any three in a row lie on three partitions; here ${
+      found.slice(round - 2, round + 1).join(", ")
+    } do not. Where do you remember whose turn it is?`,
+  );
+}
+
+/** The same answers, given to KafkaJS. */
+async function tryOnBroker(
+  cluster: Cluster,
+  ourPartitioner: Partitioner,
+): Promise<string> {
+  const topic = await createTopic(cluster, "check-partitioner", {
+    partitions: 3,
+  });
+  for (const createPartitioner of [ourPartitioner, undefined]) {
+    const producer = cluster.kafka.producer(
+      createPartitioner && { createPartitioner },
+    );
+    await producer.connect();
+    const messages = KEYS.map((key) => ({ key, value: "lamp" }));
+    await producer.send({ topic, messages });
+    await producer.disconnect();
+  }
+  const records = await readToEnd(cluster, topic);
+  for (const key of KEYS) {
+    const own = records.filter((record) => record.key === key);
+    const homes = new Set(own.map(({ partition }) => partition));
+    if (homes.size > 1) {
+      throw new Refused(
+        `On the broker the key "${key}" lies on partitions ${
+          [...homes].join(" and ")
+        }: yours and KafkaJS's own. What did yours find in the record this time?`,
+      );
+    }
+  }
+  return `${KEYS.length} customers ordered through your partitioner and through KafkaJS's own: ${records.length} records, and each customer is on one partition.`;
+}
