@@ -7,14 +7,13 @@ import { kafkaTrouble } from "workbook/kafka_errors.ts";
 /** The members of this program, by group and name. */
 const joined = new Map<string, Member>();
 
-/** Something that happened to a member of a consumer group. */
+/** Something that happened to a member of a consumer group, as `rebalanceTimeline` draws it. */
 export interface MemberEvent {
-  /** When, in milliseconds since the epoch. */
-  at: number;
+  at: Date;
   /** The member's name, as the chapter calls it. */
   member: string;
-  kind: "assigned" | "rebalancing" | "crashed" | "left";
-  /** The partitions that are the member's from now on; empty when it has none. */
+  kind: "join" | "assign" | "revoke" | "leave" | "crash";
+  /** `assign`: all that it reads from now on. `revoke`: what it gives up. Otherwise empty. */
   partitions: number[];
 }
 
@@ -97,9 +96,14 @@ export async function joinGroup(
   const consumer = cluster.kafka.consumer({ groupId: group, ...config });
   const changes = new Changes();
   let partitions: number[] = [];
-  const note = (kind: MemberEvent["kind"], now: number[]): void => {
-    partitions = now;
-    member.events.push({ at: Date.now(), member: name, kind, partitions: now });
+  const note = (kind: MemberEvent["kind"], listed: number[] = []): void => {
+    partitions = kind === "assign" ? listed : [];
+    member.events.push({
+      at: new Date(),
+      member: name,
+      kind,
+      partitions: listed,
+    });
     changes.tell();
   };
   const member: Member = {
@@ -121,23 +125,24 @@ export async function joinGroup(
     async leave(): Promise<void> {
       if (joined.get(place) === member) joined.delete(place);
       await consumer.disconnect();
-      if (member.events.at(-1)?.kind !== "left") note("left", []);
+      if (member.events.at(-1)?.kind !== "leave") note("leave");
     },
     [Symbol.asyncDispose]: () => member.leave(),
   };
 
   joined.set(place, member);
+  note("join");
 
   const { GROUP_JOIN, REBALANCING, CRASH } = consumer.events;
   consumer.on(GROUP_JOIN, ({ payload }) => {
     note(
-      "assigned",
+      "assign",
       (payload.memberAssignment[topic] ?? []).toSorted((a, b) => a - b),
     );
   });
-  consumer.on(REBALANCING, () => note("rebalancing", []));
+  consumer.on(REBALANCING, () => note("revoke", partitions));
   consumer.on(CRASH, ({ payload }) => {
-    note("crashed", []);
+    note("crash");
     if (!payload.restart) {
       changes.fail(
         kafkaTrouble(`go on reading "${topic}" as ${name}`, payload.error),
@@ -159,7 +164,10 @@ export async function joinGroup(
         changes.tell();
       },
     });
-    await member.until(() => member.events.length > 0, "a first assignment");
+    await member.until(
+      () => member.events.some(({ kind }) => kind === "assign"),
+      "a first assignment",
+    );
   } catch (error) {
     await member.leave();
     throw kafkaTrouble(`join group "${group}" as ${name}`, error);

@@ -1,8 +1,10 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { type Cluster, connect } from "workbook/cluster.ts";
+import { DISPLAY } from "workbook/display.ts";
 import { untilShared } from "workbook/groups.ts";
 import { joinGroup } from "workbook/members.ts";
 import { measureLag, resetGroup } from "workbook/offsets.ts";
+import { rebalanceTimeline } from "workbook/timelines.ts";
 import { createTopic, offsetRanges } from "workbook/topics.ts";
 import { Trouble } from "workbook/trouble.ts";
 import { brokers } from "../support/broker.ts";
@@ -36,7 +38,22 @@ Deno.test("joinGroup() shares the partitions out, and gives them back when a mem
   assertEquals([ada.partitions.length, bo.partitions.length], [2, 2]);
   await bo.leave();
   await untilShared([ada], 4);
-  assertEquals(bo.events.at(-1)?.kind, "left");
+  assertEquals(bo.events.at(-1)?.kind, "leave");
+});
+
+Deno.test("joinGroup() notes what a rebalance takes and gives, as a timeline takes it", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  const topic = await numbered(cluster, 2, 2);
+  const group = cluster.name("billing");
+  const ada = await joinGroup(cluster, { group, topic, name: "ada" });
+  const bo = await joinGroup(cluster, { group, topic, name: "bo" });
+  await untilShared([ada, bo], 2);
+  assertEquals(
+    ada.events.map(({ kind, partitions }) => [kind, partitions.length]),
+    [["join", 0], ["assign", 2], ["revoke", 2], ["assign", 1]],
+  );
+  const drawn = rebalanceTimeline([...ada.events, ...bo.events]);
+  assertStringIncludes(drawn[DISPLAY]()["text/plain"]!, "nobody │");
 });
 
 Deno.test("joinGroup() lets a member of the same name leave first", async () => {
