@@ -22,7 +22,7 @@ export class OutputCollector {
   collect(messages: Message[]): Output[] {
     let outputs: Output[] = [];
     let clearBeforeNext = false;
-    for (const message of messages) {
+    for (const message of errorsLast(messages)) {
       if (message.type === "clear_output") {
         if (message.content.wait) clearBeforeNext = true;
         else outputs = [];
@@ -70,6 +70,15 @@ export class OutputCollector {
   #shownAs(id: string | undefined): DataOutput[] {
     return this.#displays.get(id ?? "") ?? [];
   }
+}
+
+/** An error ends a cell, but the kernel sends it past the queue in which the other outputs wait. */
+function errorsLast(messages: Message[]): Message[] {
+  const isError = ({ type }: Message): boolean => type === "error";
+  return [
+    ...messages.filter((message) => !isError(message)),
+    ...messages.filter(isError),
+  ];
 }
 
 function displayId(transient: unknown): string | undefined {

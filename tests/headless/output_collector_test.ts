@@ -50,6 +50,19 @@ Deno.test("collect() updates what an earlier cell displayed", () => {
   assertEquals([textOf(first), second], ["100 %", []]);
 });
 
+Deno.test("collect() puts what a cell threw behind what it printed", () => {
+  const error = { ename: "Error", evalue: "late", traceback: [] };
+  const outputs = new OutputCollector().collect([
+    print("a"),
+    message("error", error),
+    print("b"),
+  ]);
+  assertEquals(outputs, [
+    { output_type: "stream", name: "stdout", text: "ab" },
+    { output_type: "error", ...error },
+  ]);
+});
+
 Deno.test("dataOf() picks one representation of each output that has it", () => {
   const outputs = new OutputCollector().collect([
     print("a"),
