@@ -24,22 +24,21 @@ export interface StartBrokerOptions {
 
 /** A broker that serves. */
 export class Broker implements AsyncDisposable {
+  /** Where clients connect: one `host:port`. */
+  readonly brokers: string[];
+  /** Id that the broker's storage was formatted with; begins with `workbook-`. */
+  readonly clusterId: string;
   readonly #cluster: RunningCluster;
   readonly #node: Node;
 
+  /**
+   * @param cluster The single node that was started or found.
+   */
   constructor(cluster: RunningCluster) {
+    this.brokers = cluster.state.brokers;
+    this.clusterId = cluster.state.clusterId;
     this.#cluster = cluster;
     this.#node = cluster.nodes[0]!;
-  }
-
-  /** Where clients connect: one `host:port`. */
-  get brokers(): string[] {
-    return this.#cluster.state.brokers;
-  }
-
-  /** Id that the broker's storage was formatted with; begins with `workbook-`. */
-  get clusterId(): string {
-    return this.#cluster.state.clusterId;
   }
 
   /** Process id, or `null` while it does not run. */

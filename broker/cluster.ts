@@ -24,23 +24,19 @@ export interface StartClusterOptions {
 
 /** One controller and three brokers that serve. */
 export class Cluster implements AsyncDisposable {
+  /** Where clients connect: `host:port` of brokers 1, 2 and 3. */
+  readonly brokers: string[];
+  /** Id that the cluster was formatted with; begins with `workbook-`. */
+  readonly clusterId: string;
   readonly #cluster: RunningCluster;
 
   /**
    * @param cluster The nodes that were started or found.
    */
   constructor(cluster: RunningCluster) {
+    this.brokers = cluster.state.brokers;
+    this.clusterId = cluster.state.clusterId;
     this.#cluster = cluster;
-  }
-
-  /** Where clients connect: `host:port` of brokers 1, 2 and 3. */
-  get brokers(): string[] {
-    return this.#cluster.state.brokers;
-  }
-
-  /** Id that the cluster was formatted with; begins with `workbook-`. */
-  get clusterId(): string {
-    return this.#cluster.state.clusterId;
   }
 
   /** Whether this call started it, as opposed to finding it running. */

@@ -8,7 +8,7 @@ import type { Plan } from "./plan.ts";
 import { serves } from "./readiness.ts";
 import { nodesOf, RunningCluster } from "./running_cluster.ts";
 import { prepareRuntime } from "./runtime.ts";
-import { startCluster } from "./start.ts";
+import { startNodes } from "./start.ts";
 import { type ClusterState, readState, writeState } from "./state.ts";
 
 /**
@@ -59,7 +59,7 @@ async function start(plan: Plan): Promise<ClusterState> {
   try {
     await ensureDiskSpace(plan.folder);
     const runtime = await prepareRuntime(plan.version);
-    const state = await startCluster(plan, runtime);
+    const state = await startNodes(plan, runtime);
     await writeState(plan.folder, state);
     const logs = await Promise.all(
       nodesOf(plan.folder, state).map((node) => Deno.readTextFile(node.log)),

@@ -25,7 +25,7 @@ const ATTEMPTS = 3;
  * @returns What clients need to know; every node serves.
  * @throws {StartFailure} If it does not start; nothing is left running then.
  */
-export async function startCluster(
+export async function startNodes(
   plan: Plan,
   runtime: Runtime,
 ): Promise<ClusterState> {

@@ -1,0 +1,132 @@
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { type Broker, startBroker } from "broker/broker.ts";
+import { exists } from "broker/folders.ts";
+import { launch } from "broker/launch.ts";
+import { singleNode } from "broker/single_node.ts";
+import { connect } from "workbook/cluster.ts";
+import { readToEnd } from "workbook/consumers.ts";
+import { Trouble } from "workbook/trouble.ts";
+import { type TestFolder, testFolder } from "./test_folder.ts";
+
+const TOPIC = "orders";
+const ORDERS = ["1001", "1002", "1003"];
+
+function start(
+  folder: TestFolder,
+  onNote?: (line: string) => void,
+): Promise<Broker> {
+  return startBroker({
+    folder: folder.path,
+    port: 0,
+    ownerPid: Deno.pid,
+    onNote,
+  });
+}
+
+async function writeOrders(broker: Broker): Promise<void> {
+  await using cluster = await connect(undefined, { brokers: broker.brokers });
+  await cluster.admin.createTopics({
+    waitForLeaders: true,
+    topics: [{ topic: TOPIC, numPartitions: 1 }],
+  });
+  const producer = cluster.kafka.producer();
+  await producer.connect();
+  const messages = ORDERS.map((value) => ({ value }));
+  await producer.send({ topic: TOPIC, acks: -1, messages });
+}
+
+async function readOrders(broker: Broker): Promise<(string | null)[]> {
+  await using cluster = await connect(undefined, { brokers: broker.brokers });
+  return (await readToEnd(cluster, TOPIC)).map(({ value }) => value);
+}
+
+async function topicsOf(broker: Broker): Promise<string[]> {
+  await using cluster = await connect(undefined, { brokers: broker.brokers });
+  return await cluster.admin.listTopics();
+}
+
+Deno.test("kill() loses no record that the broker acknowledged", async () => {
+  await using folder = testFolder();
+  await using broker = await start(folder);
+  await writeOrders(broker);
+  await broker.kill();
+  assertEquals(broker.pid, null);
+  await broker.restart();
+  assertEquals(await readOrders(broker), ORDERS);
+});
+
+Deno.test("startBroker() goes on with the records of a broker that was stopped", async () => {
+  await using folder = testFolder();
+  const first = await start(folder);
+  await writeOrders(first);
+  await first.stop();
+  await using second = await start(folder);
+  assertEquals(second.clusterId, first.clusterId);
+  assertEquals(await readOrders(second), ORDERS);
+});
+
+Deno.test("startBroker() takes over from a start that was cut off", async () => {
+  await using folder = testFolder();
+  await using first = await start(folder);
+  await writeOrders(first);
+  const { pid } = first;
+  // What remains when the starting process is killed before the broker serves.
+  await Deno.remove(`${folder.path}/state.json`);
+  await using second = await start(folder);
+  assert(second.started);
+  assert(second.pid !== pid);
+  assertEquals(await readOrders(second), ORDERS);
+});
+
+Deno.test("startBroker() sets aside records that Kafka can't start with, and names the place", async () => {
+  await using folder = testFolder();
+  const damaged = await start(folder);
+  await writeOrders(damaged);
+  await damaged.stop();
+  await Deno.writeTextFile(`${damaged.data}/meta.properties`, "not a property");
+
+  const notes: string[] = [];
+  await using broker = await start(folder, (line) => notes.push(line));
+  assertEquals(await topicsOf(broker), []);
+  const [note = ""] = notes;
+  assertStringIncludes(note, "node ID not found");
+  const aside = note.match(/"([^"]*-set-aside-[^"]*)"/)?.[1];
+  assert(aside !== undefined);
+  assert(await exists(`${aside}/${TOPIC}-0`));
+});
+
+Deno.test("startBroker() puts the records back when they were not the reason", async () => {
+  await using folder = testFolder();
+  const broker = await start(folder);
+  await writeOrders(broker);
+  await broker.stop();
+  const unusable = singleNode({
+    folder: folder.path,
+    port: 0,
+    properties: { "authorizer.class.name": "no.such.Authorizer" },
+  });
+  await assertRejects(() => launch(unusable), Trouble, "no.such.Authorizer");
+  await using again = await start(folder);
+  assertEquals(await readOrders(again), ORDERS);
+});
+
+Deno.test("startBroker() says that Kafka cut off damaged records", async () => {
+  await using folder = testFolder();
+  const damaged = await start(folder);
+  await writeOrders(damaged);
+  await damaged.kill();
+  const segment = `${damaged.data}/${TOPIC}-0/00000000000000000000.log`;
+  const content = await Deno.readFile(segment);
+  await Deno.writeFile(segment, content.map((byte) => byte ^ 0xff));
+
+  const notes: string[] = [];
+  await using broker = await start(folder, (line) => notes.push(line));
+  assertEquals(await readOrders(broker), []);
+  assertStringIncludes(notes[0] ?? "", "went on without them");
+  assertStringIncludes(notes[0] ?? "", `partition=${TOPIC}-0`);
+});

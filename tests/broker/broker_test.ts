@@ -1,0 +1,121 @@
+import {
+  assert,
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { brokerStatus, startBroker, stopBroker } from "broker/broker.ts";
+import { exists } from "broker/folders.ts";
+import { launch } from "broker/launch.ts";
+import { identify } from "broker/processes.ts";
+import { singleNode } from "broker/single_node.ts";
+import { waitUntil } from "broker/waiting.ts";
+import { Trouble } from "workbook/trouble.ts";
+import { startElsewhere } from "./starter.ts";
+import { testFolder } from "./test_folder.ts";
+
+const own = { port: 0, ephemeral: true, ownerPid: Deno.pid };
+
+Deno.test("startBroker() joins the broker that runs in the folder, and leaves it running", async () => {
+  await using folder = testFolder();
+  await using broker = await startBroker({ ...own, folder: folder.path });
+  {
+    await using joined = await startBroker({ ...own, folder: folder.path });
+    assertEquals(joined.started, false);
+    assertEquals(joined.brokers, broker.brokers);
+    assertEquals(joined.pid, broker.pid);
+  }
+  const status = await brokerStatus(folder.path);
+  assertEquals(status?.nodeStatus.map(({ serves }) => serves), [true]);
+});
+
+Deno.test("startBroker() in two processes at the same time makes one broker", async () => {
+  await using folder = testFolder();
+  await using one = startElsewhere(folder.path, Deno.pid);
+  await using two = startElsewhere(folder.path, Deno.pid);
+  const [first, second] = await Promise.all([one.started, two.started]);
+  assertEquals(first.pid, second.pid);
+  assertNotEquals(first.started, second.started);
+  assert(await stopBroker(folder.path));
+});
+
+Deno.test("startBroker() takes another port when the wished one is taken, and says so", async () => {
+  await using folder = testFolder();
+  using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = taken.addr;
+  const notes: string[] = [];
+  await using broker = await startBroker({
+    ...own,
+    folder: folder.path,
+    port,
+    onNote: (line) => notes.push(line),
+  });
+  assertNotEquals(broker.brokers, [`127.0.0.1:${port}`]);
+  assertEquals(notes, [
+    `Port ${port} is taken; the broker listens on ${broker.brokers}.`,
+  ]);
+});
+
+Deno.test("a broker and its folder go when its owner is killed", async () => {
+  await using folder = testFolder();
+  await using owner = startElsewhere(folder.path);
+  const { pid } = await owner.started;
+  assert(await identify(pid, folder.path) !== null);
+  await owner.kill();
+  const isGone = async (): Promise<boolean> =>
+    await identify(pid, folder.path) === null && !await exists(folder.path);
+  assert(await waitUntil(isGone, 10_000));
+});
+
+Deno.test("startBroker() tells Kafka's own reason when the broker does not start", async () => {
+  await using folder = testFolder();
+  const plan = singleNode({
+    folder: folder.path,
+    port: 0,
+    properties: { "authorizer.class.name": "no.such.Authorizer" },
+  });
+  const error = await assertRejects(() => launch(plan), Trouble);
+  assertStringIncludes(error.message, "no.such.Authorizer");
+  assertStringIncludes(error.message, "broker-1/kafka.log");
+  assertEquals(await brokerStatus(folder.path), null);
+});
+
+Deno.test("startBroker() leaves no folder of an ephemeral broker that does not start", async () => {
+  await using folder = testFolder();
+  const plan = singleNode({
+    folder: folder.path,
+    port: 0,
+    properties: { "log.segment.bytes": 3 },
+  });
+  await assertRejects(
+    () => launch({ ...plan, ephemeral: true }),
+    Trouble,
+    'Kafka says "Invalid value 3 for configuration log.segment.bytes',
+  );
+  assertEquals(await exists(folder.path), false);
+});
+
+Deno.test("startBroker() says which broker runs but does not answer", async () => {
+  await using folder = testFolder();
+  await using broker = await startBroker({ ...own, folder: folder.path });
+  await broker.freeze();
+  const error = await assertRejects(
+    () => startBroker({ ...own, folder: folder.path }),
+    Trouble,
+  );
+  assertStringIncludes(error.message, `process ${broker.pid}`);
+  assertStringIncludes(error.message, "deno task stop");
+  await broker.thaw();
+  await using again = await startBroker({ ...own, folder: folder.path });
+  assertEquals(again.pid, broker.pid);
+});
+
+Deno.test("stopBroker() stops a broker that someone else started, and says whether one ran", async () => {
+  await using folder = testFolder();
+  const broker = await startBroker({ folder: folder.path, port: 0 });
+  assert(await stopBroker(folder.path));
+  assertEquals(await identify(broker.pid ?? 0, folder.path), null);
+  assertEquals(await brokerStatus(folder.path), null);
+  assertEquals(await stopBroker(folder.path), false);
+});
