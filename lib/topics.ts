@@ -1,5 +1,6 @@
 import type { Cluster } from "workbook/cluster.ts";
 import { kafkaErrorName, kafkaTrouble } from "workbook/kafka_errors.ts";
+import { untilPartitions } from "workbook/partition_counts.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 /** How a topic is laid out. */
@@ -40,7 +41,7 @@ export async function createTopic(
   const topic = `${cluster.name(noun)}-${count}`;
   try {
     await cluster.admin.createTopics({
-      waitForLeaders: true,
+      waitForLeaders: false, // KafkaJS gives up when the broker does not know the topic yet
       topics: [{
         topic,
         numPartitions: partitions,
@@ -55,6 +56,7 @@ export async function createTopic(
     throw refused(topic, error, { partitions, replicationFactor });
   }
   cluster.onClose(() => cluster.admin.deleteTopics({ topics: [topic] }));
+  await untilPartitions(cluster, topic, partitions);
   return topic;
 }
 
