@@ -1,26 +1,31 @@
 import type { RecordMetadata } from "workbook/producers.ts";
 import { type Placed, splitIntoBatches } from "workbook/producers/batches.ts";
 import type { Layout } from "workbook/producers/layouts.ts";
-import type { Session } from "workbook/producers/session.ts";
+
+/** What takes messages to a broker: a session, or a transaction of one. */
+export interface Carrier {
+  /** Sends messages in one request; gives the offset of the first of them, by partition. */
+  send(topic: string, messages: Placed[]): Promise<Map<number, bigint>>;
+}
 
 /**
  * Sends records and waits for the acknowledgement of all.
  *
- * @param session What to send with; nothing else may use it meanwhile.
+ * @param carrier What to send with; nothing else may use it meanwhile.
  * @param topic The topic's full name.
  * @param layout The topic's layout.
  * @param messages In the order of sending, their partitions decided.
  * @returns Where each was written, in the same order.
  */
 export async function deliver(
-  session: Session,
+  carrier: Carrier,
   topic: string,
   layout: Layout,
   messages: Placed[],
 ): Promise<RecordMetadata[]> {
   const written: RecordMetadata[] = [];
   for (const batch of splitIntoBatches(messages)) {
-    const next = await deliverBatch(session, topic, layout, batch);
+    const next = await deliverBatch(carrier, topic, layout, batch);
     for (const { partition } of batch) {
       const offset = next.get(partition)!;
       next.set(partition, offset + 1n);
@@ -32,7 +37,7 @@ export async function deliver(
 
 /** Gives the offset of the first record, by partition. */
 async function deliverBatch(
-  session: Session,
+  carrier: Carrier,
   topic: string,
   { brokers }: Layout,
   batch: Placed[],
@@ -43,13 +48,9 @@ async function deliverBatch(
   const parts = brokers === 1
     ? [batch]
     : [...Map.groupBy(batch, ({ partition }) => partition).values()];
-  const sent = await Promise.allSettled(
-    parts.map((part) => session.send(topic, part)),
-  );
   const offsets = new Map<number, bigint>();
-  for (const part of sent) {
-    if (part.status === "rejected") throw part.reason;
-    for (const [partition, offset] of part.value) {
+  for (const part of parts) {
+    for (const [partition, offset] of await carrier.send(topic, part)) {
       offsets.set(partition, offset);
     }
   }

@@ -1,6 +1,7 @@
 import type { Message } from "kafkajs";
 import { kafkaErrorName, kafkaTrouble } from "workbook/kafka_errors.ts";
 import { sizeOf } from "workbook/producers/batches.ts";
+import type { Transactions } from "workbook/producers/session.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 /** A send was tried, and nobody knows whether its records are in the log. */
@@ -67,6 +68,46 @@ export function failedSend(
       name ?? reasonOf(error)
     }. What was sent may be in the log all the same: read it before you send again`,
     { cause: error },
+  );
+}
+
+/** A send within a transaction failed, so all of the transaction does. */
+export function failedPart(
+  action: string,
+  deadlineMs: number,
+  error: unknown,
+): Trouble {
+  return new Trouble(
+    `Cannot ${action} as part of the transaction: expected an acknowledgement within ${deadlineMs} ms but found ${
+      kafkaErrorName(error) ?? reasonOf(error)
+    }. The transaction is aborted, and nothing of it is ever read as committed`,
+    { cause: error },
+  );
+}
+
+/** Nobody knows whether a transaction is committed. */
+export function unknownCommit(
+  transactionalId: string,
+  deadlineMs: number,
+  error: unknown,
+): UnknownOutcome {
+  return new UnknownOutcome(
+    `Cannot tell whether the transaction of "${transactionalId}" was committed: expected an acknowledgement within ${deadlineMs} ms but found ${
+      kafkaErrorName(error) ?? reasonOf(error)
+    }. Read what is committed before you do its work again`,
+    { cause: error },
+  );
+}
+
+/** The producer's time is over. */
+export function fenced(
+  { transactionalId, transactionTimeout }: Transactions,
+  cause: unknown,
+): Trouble {
+  return new Trouble(
+    `Cannot commit as "${transactionalId}": expected to be the only producer with this transactional id but found that a newer one took over, or that the broker ended the transaction after ${transactionTimeout} ms. ` +
+      "Nothing of it is committed. Open another with openTransactions(), unless a newer one is meant to go on",
+    { cause },
   );
 }
 

@@ -49,3 +49,16 @@ function isIn(partition: number, partitionCount: number): boolean {
   return Number.isInteger(partition) && partition >= 0 &&
     partition < partitionCount;
 }
+
+/**
+ * Counts the partitions that a topic must have for some messages.
+ *
+ * @param messages What shall be sent.
+ * @returns The highest partition that they name, plus one; 1 when they name none.
+ */
+export function partitionsNeeded(messages: { partition?: number }[]): number {
+  return messages.reduce(
+    (most, { partition = 0 }) => Math.max(most, partition + 1),
+    1,
+  );
+}

@@ -1,7 +1,16 @@
-import type { Kafka, Message, Producer } from "kafkajs";
+import type { Kafka, Message, Producer, Transaction } from "kafkajs";
 import type { Placed } from "workbook/producers/batches.ts";
+import type { Carrier } from "workbook/producers/delivery.ts";
 
 const RETRY_MS = 500;
+
+/** What makes a session transactional, in KafkaJS's words. */
+export interface Transactions {
+  /** The producer's name; of two with one name the newer counts. */
+  transactionalId: string;
+  /** After how many milliseconds the broker aborts a transaction by itself. */
+  transactionTimeout: number;
+}
 
 /**
  * One idempotent KafkaJS producer, from its first send to its first failure.
@@ -12,7 +21,7 @@ const RETRY_MS = 500;
  *
  * Source: tulios/kafkajs, `src/producer/sendMessages.js`.
  */
-export class Session {
+export class Session implements Carrier {
   #producer: Producer;
   #running = new Set<Promise<unknown>>();
   #partitionCounts = new Map<string, number>();
@@ -21,9 +30,11 @@ export class Session {
   /**
    * @param kafka Where to send.
    * @param patienceMs For how long a send is tried again, in milliseconds.
+   * @param transactions For a session that works by transactions.
    */
-  constructor(kafka: Kafka, patienceMs: number) {
+  constructor(kafka: Kafka, patienceMs: number, transactions?: Transactions) {
     this.#producer = kafka.producer({
+      ...transactions,
       idempotent: true,
       maxInFlightRequests: 1,
       // KafkaJS waits 100, 200, 400, then 500 ms, and gives up after 5 retries unless told otherwise.
@@ -39,6 +50,11 @@ export class Session {
   /** Connects and gets a producer id. */
   async open(): Promise<void> {
     await this.#producer.connect();
+  }
+
+  /** Begins a transaction; one at a time. */
+  begin(): Promise<Transaction> {
+    return this.#producer.transaction();
   }
 
   /** Notes how many partitions a topic has; the session's own metadata is as old as the first note. */
@@ -59,10 +75,15 @@ export class Session {
    *
    * @param topic The topic's full name.
    * @param messages Their partitions decided.
+   * @param through The transaction that they belong to, if any.
    * @returns The offset of the first of them, by partition.
    */
-  async send(topic: string, messages: Placed[]): Promise<Map<number, bigint>> {
-    const sending = this.#producer.send({ topic, acks: -1, messages });
+  async send(
+    topic: string,
+    messages: Placed[],
+    through: Pick<Transaction, "send"> = this.#producer,
+  ): Promise<Map<number, bigint>> {
+    const sending = through.send({ topic, acks: -1, messages });
     this.#running.add(sending);
     const acknowledged = await sending.finally(() =>
       this.#running.delete(sending)

@@ -1,86 +1,56 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { Kafka, logLevel } from "kafkajs";
-import { withDefaults } from "workbook/clients.ts";
-import { type Cluster, connect } from "workbook/cluster.ts";
+import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
-import * as faults from "workbook/faults.ts";
-import type { Plan } from "workbook/faults/plan.ts";
 import type { FaultProxy } from "workbook/faults/proxy.ts";
-import { History } from "workbook/history.ts";
 import { partitionForKey } from "workbook/partitions.ts";
 import { openProducer, type RecordProducer } from "workbook/producers.ts";
 import { UnknownOutcome } from "workbook/producers/outcomes.ts";
 import type { ProducerRecord } from "workbook/records.ts";
-import { createTopic } from "workbook/topics.ts";
 import { Trouble } from "workbook/trouble.ts";
-import { brokers } from "../support/broker.ts";
+import { BehindProxy } from "./producers/behind_proxy.ts";
 
-/** A topic, and a producer that writes to it through a proxy. */
-class Scene implements AsyncDisposable {
-  readonly history = new History();
-  readonly producer: RecordProducer;
-
-  private constructor(
-    readonly cluster: Cluster,
-    readonly proxy: FaultProxy,
-    readonly topic: string,
-    private readonly stack: AsyncDisposableStack,
-    deadlineMs: number,
-  ) {
-    const kafka = withDefaults(
-      new Kafka({
-        brokers: proxy.brokers,
-        requestTimeout: 400,
-        logLevel: logLevel.NOTHING,
-        retry: { initialRetryTime: 50, maxRetryTime: 100, retries: 3 },
-      }),
-      (client) => stack.defer(() => client.disconnect()),
-    );
-    const admin = kafka.admin();
-    this.producer = stack.use(openProducer({ kafka, admin }, { deadlineMs }));
-  }
-
-  static async set(
-    { partitions = 1, deadlineMs = 20_000, plan = {} }: {
-      partitions?: number;
-      deadlineMs?: number;
-      plan?: Plan;
-    } = {},
-  ): Promise<Scene> {
-    const stack = new AsyncDisposableStack();
-    const cluster = stack.use(await connect(undefined, { brokers }));
-    const topic = await createTopic(cluster, "orders", { partitions });
-    const proxy = stack.use(await faults.between(cluster, plan));
-    return new Scene(cluster, proxy, topic, stack, deadlineMs);
-  }
-
+/** A producer behind a proxy. */
+interface Scene extends AsyncDisposable {
+  cluster: Cluster;
+  proxy: FaultProxy;
+  topic: string;
+  producer: RecordProducer;
   /** Sends a record of its own and notes what came of it. */
-  async send(value: string, more: Partial<ProducerRecord> = {}): Promise<void> {
-    this.history.sent(value);
-    try {
-      const [at] = await this.producer.send(this.topic, [{ value, ...more }]);
-      this.history.acknowledged(value, at);
-    } catch (error) {
-      this.history.unknown(value, error);
-    }
-  }
-
+  send(value: string, more?: Partial<ProducerRecord>): Promise<void>;
   /** The verdict in a line, once the log was read. */
-  async sumUp(): Promise<string> {
-    this.history.found(await readToEnd(this.cluster, this.topic));
-    return this.history.verdict().summary;
-  }
+  sumUp(): Promise<string>;
+}
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.stack.disposeAsync();
-  }
+async function setScene(
+  { partitions = 1, deadlineMs = 20_000 } = {},
+): Promise<Scene> {
+  const scene = await BehindProxy.open({ partitions });
+  const { clients, cluster, history, proxy, topic } = scene;
+  const producer = scene.use(openProducer(clients, { deadlineMs }));
+  return {
+    cluster,
+    proxy,
+    topic,
+    producer,
+    async send(value, more = {}): Promise<void> {
+      history.sent(value);
+      try {
+        const [at] = await producer.send(topic, [{ value, ...more }]);
+        history.acknowledged(value, at);
+      } catch (error) {
+        history.unknown(value, error);
+      }
+    },
+    sumUp: () => scene.sumUp(),
+    [Symbol.asyncDispose]: () => scene[Symbol.asyncDispose](),
+  };
 }
 
 const key = "ada";
 const lostAnswer = { dropResponse: { api: "Produce", nth: 1 } } as const;
 
 Deno.test("send() tells where each record was written, in the order of the records", async () => {
-  await using scene = await Scene.set({ partitions: 3 });
+  await using scene = await setScene({ partitions: 3 });
   const { producer, topic } = scene;
   const keys = ["ada", "bob", "cleo", "ada", "bob"];
   const written = await producer.send(
@@ -101,14 +71,14 @@ Deno.test("send() tells where each record was written, in the order of the recor
 });
 
 Deno.test("send() spreads records without a key over the partitions in turn", async () => {
-  await using scene = await Scene.set({ partitions: 3 });
+  await using scene = await setScene({ partitions: 3 });
   const records = [..."abcdef"].map((value) => ({ value }));
   const written = await scene.producer.send(scene.topic, records);
   assertEquals(written.map(({ partition }) => partition), [0, 1, 2, 0, 1, 2]);
 });
 
 Deno.test("send() writes to the partition that a record names", async () => {
-  await using scene = await Scene.set({ partitions: 3 });
+  await using scene = await setScene({ partitions: 3 });
   const [at] = await scene.producer.send(scene.topic, [
     { key, value: "paid", partition: 2 },
   ]);
@@ -116,7 +86,7 @@ Deno.test("send() writes to the partition that a record names", async () => {
 });
 
 Deno.test("send() finds a partition that was added a moment ago", async () => {
-  await using scene = await Scene.set();
+  await using scene = await setScene();
   const { producer, topic, cluster } = scene;
   await producer.send(topic, [{ value: "created" }]);
   await cluster.admin.createPartitions({
@@ -127,7 +97,7 @@ Deno.test("send() finds a partition that was added a moment ago", async () => {
 });
 
 Deno.test("send() keeps the order of calls that are not awaited", async () => {
-  await using scene = await Scene.set();
+  await using scene = await setScene();
   await Promise.all(
     Array.from({ length: 50 }, (_, n) => scene.send(`${n}`, { key })),
   );
@@ -138,7 +108,7 @@ Deno.test("send() keeps the order of calls that are not awaited", async () => {
 });
 
 Deno.test("send() sends more than a request can hold in several", async () => {
-  await using scene = await Scene.set({ partitions: 2 });
+  await using scene = await setScene({ partitions: 2 });
   const records = Array.from({ length: 2_500 }, (_, n) => ({
     key: `customer-${n}`,
     value: `${n}`.padEnd(2_000),
@@ -150,13 +120,13 @@ Deno.test("send() sends more than a request can hold in several", async () => {
 });
 
 Deno.test("send() takes no records for an answer", async () => {
-  await using scene = await Scene.set();
+  await using scene = await setScene();
   assertEquals(await scene.producer.send(scene.topic, []), []);
 });
 
 for (const awaited of [true, false]) {
   Deno.test(`send() loses and repeats nothing when an answer gets lost (awaited ${awaited})`, async () => {
-    await using scene = await Scene.set();
+    await using scene = await setScene();
     await scene.send("warm", { key });
     scene.proxy.inject(lostAnswer);
     const sends = [];
@@ -173,7 +143,7 @@ for (const awaited of [true, false]) {
 }
 
 Deno.test("send() sends a record without a key to the same partition again", async () => {
-  await using scene = await Scene.set({ partitions: 3 });
+  await using scene = await setScene({ partitions: 3 });
   for (const value of "ABC") await scene.send(value);
   scene.proxy.inject(lostAnswer);
   for (const value of "DEFGHI") await scene.send(value);
@@ -184,7 +154,7 @@ Deno.test("send() sends a record without a key to the same partition again", asy
 });
 
 Deno.test("send() loses nothing after a send of unknown outcome", async () => {
-  await using scene = await Scene.set({ deadlineMs: 1_200 });
+  await using scene = await setScene({ deadlineMs: 1_200 });
   await scene.send("A", { key });
   scene.proxy.inject({ dropResponse: { api: "Produce" } });
   await scene.send("B", { key });
@@ -198,7 +168,7 @@ Deno.test("send() loses nothing after a send of unknown outcome", async () => {
 });
 
 Deno.test("send() says within its deadline that it does not know", async () => {
-  await using scene = await Scene.set({ deadlineMs: 1_000 });
+  await using scene = await setScene({ deadlineMs: 1_000 });
   const { producer, proxy, topic } = scene;
   await producer.send(topic, [{ value: "created" }]);
   proxy.freeze();
@@ -214,7 +184,7 @@ Deno.test("send() says within its deadline that it does not know", async () => {
 });
 
 Deno.test("send() says that nothing was sent when its turn never came", async () => {
-  await using scene = await Scene.set({ deadlineMs: 800 });
+  await using scene = await setScene({ deadlineMs: 800 });
   const { producer, proxy, topic } = scene;
   await producer.send(topic, [{ value: "created" }]);
   proxy.freeze();
@@ -238,7 +208,7 @@ Deno.test("send() says that nothing was sent when its turn never came", async ()
 });
 
 Deno.test("send() tells of a broker that went away", async () => {
-  await using scene = await Scene.set({ deadlineMs: 2_000 });
+  await using scene = await setScene({ deadlineMs: 2_000 });
   const { producer, proxy, topic } = scene;
   await producer.send(topic, [{ value: "created" }]);
   await proxy[Symbol.asyncDispose]();
@@ -257,7 +227,7 @@ Deno.test("send() tells of a broker that went away", async () => {
 });
 
 Deno.test("send() refuses what can't be sent, in a sentence", async () => {
-  await using scene = await Scene.set({ partitions: 3 });
+  await using scene = await setScene({ partitions: 3 });
   const { producer, topic } = scene;
   const refused: [string, ProducerRecord, string][] = [
     ["nowhere-at-all", { value: "paid" }, 'Cannot send to "nowhere-at-all"'],
@@ -288,7 +258,7 @@ Deno.test("send() refuses what can't be sent, in a sentence", async () => {
 });
 
 Deno.test("send() does not know of the other records when one is too large", async () => {
-  await using scene = await Scene.set();
+  await using scene = await setScene();
   const { producer, topic } = scene;
   const records = [{ value: "paid" }, { value: "x".repeat(1_200_000) }];
   await assertRejects(
@@ -299,7 +269,7 @@ Deno.test("send() does not know of the other records when one is too large", asy
 });
 
 Deno.test("close() waits for what was sent, and send() refuses afterwards", async () => {
-  await using scene = await Scene.set();
+  await using scene = await setScene();
   const { producer, topic } = scene;
   const sending = producer.send(topic, [{ value: "created" }]);
   await producer.close();
