@@ -6,7 +6,11 @@ import { Trouble } from "workbook/trouble.ts";
 const DEADLINE_MS = 10_000;
 const PAUSE_MS = 20;
 /** What a broker answers while a partition is new to it. */
-const NOT_YET = ["LEADER_NOT_AVAILABLE", "UNKNOWN_TOPIC_OR_PARTITION"];
+const NOT_YET = [
+  "LEADER_NOT_AVAILABLE",
+  "NOT_LEADER_FOR_PARTITION",
+  "UNKNOWN_TOPIC_OR_PARTITION",
+];
 
 /**
  * Waits until a topic has a number of partitions that records can be sent to.
@@ -54,13 +58,15 @@ export async function untilPartitions(
   }
 }
 
-/** Partitions that have a leader, as one of the brokers knows them. */
+/** Partitions that have a leader which knows that it leads, unless one of them has none. */
 async function countPartitions(
   { admin }: Cluster,
   topic: string,
 ): Promise<number> {
   try {
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+    // A send that comes too early for one leader would be sent again to all of them.
+    await admin.fetchTopicOffsets(topic);
     const partitions = topics.flatMap(({ partitions }) => partitions);
     return partitions.filter(({ leader }) => leader >= 0).length;
   } catch (error) {

@@ -66,25 +66,33 @@ async function readBatches(
   starts: Map<number, bigint>,
   reader: Reader,
 ): Promise<void> {
-  const { END_BATCH_PROCESS, CRASH } = consumer.events;
+  const { GROUP_JOIN, END_BATCH_PROCESS, CRASH } = consumer.events;
+  const next = new Map(starts);
   const done = Promise.withResolvers<void>();
-  consumer.on(CRASH, ({ payload }) => done.reject(payload.error));
+  done.promise.catch(() => {}); // it may crash before anyone waits for it
+  consumer.on(CRASH, ({ payload }) => {
+    if (!payload.restart) done.reject(payload.error);
+  });
+  // At each join, since KafkaJS starts all over after a crash that it survives.
+  consumer.on(GROUP_JOIN, () => {
+    for (const [partition, offset] of next) {
+      consumer.seek({ topic, partition, offset: String(offset) });
+    }
+  });
   // This event, unlike `eachBatch`, also tells of batches that hold transaction markers only.
   consumer.on(END_BATCH_PROCESS, ({ payload }) => {
     if (reader.isDone(payload.partition, BigInt(payload.lastOffset) + 1n)) {
       done.resolve();
     }
   });
-  done.promise.catch(() => {}); // a crash before anyone waits for it
   await consumer.connect();
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
-  const next = new Map(starts);
   await consumer.run({
     autoCommit: false,
     eachBatch: ({ batch: { partition, messages } }) => {
       for (const message of messages) {
         const record = toConsumerRecord(topic, partition, message);
-        // A batch from before the seek comes first, so some are too early, and some come twice.
+        // A compressed batch is sent whole, so it may begin before the place that was asked for.
         if (record.offset < (next.get(partition) ?? record.offset + 1n)) {
           continue;
         }
@@ -94,8 +102,5 @@ async function readBatches(
       return Promise.resolve();
     },
   });
-  for (const [partition, offset] of starts) {
-    consumer.seek({ topic, partition, offset: String(offset) });
-  }
   await done.promise;
 }
