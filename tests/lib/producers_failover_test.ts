@@ -4,6 +4,7 @@ import {
   type Cluster as RunningCluster,
   startCluster,
 } from "broker/cluster.ts";
+import { workbookPath } from "broker/folders.ts";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { History } from "workbook/history.ts";
@@ -16,9 +17,8 @@ type Send = (
 ) => Promise<RecordMetadata[]>;
 
 Deno.test("openProducer() loses nothing when leaders move, KafkaJS does", async (t) => {
-  const folder = await Deno.makeTempDir({ prefix: "workbook-failover-" });
   const nodes = await startCluster({
-    folder,
+    folder: workbookPath("test", `failover-${Deno.pid}`),
     ownerPid: Deno.pid,
     ephemeral: true,
   });
@@ -66,7 +66,6 @@ Deno.test("openProducer() loses nothing when leaders move, KafkaJS does", async 
     );
   } finally {
     await nodes.stop();
-    await Deno.remove(folder, { recursive: true }).catch(() => {});
   }
 });
 

@@ -1,6 +1,7 @@
 /** The promise of `openProducer()`, and KafkaJS beside it, while a broker stands still ten times. */
 import { assert, assertEquals } from "@std/assert";
 import { type Broker, startBroker } from "broker/broker.ts";
+import { workbookPath } from "broker/folders.ts";
 import { Kafka, logLevel } from "kafkajs";
 import { setTimeout as pause } from "node:timers/promises";
 import { withDefaults } from "workbook/clients.ts";
@@ -26,9 +27,8 @@ interface Sender extends AsyncDisposable {
 }
 
 Deno.test("openProducer() loses none of 20,000 records over 10 stalls of a broker, KafkaJS does", async (t) => {
-  const folder = await Deno.makeTempDir({ prefix: "workbook-stress-" });
   const broker = await startBroker({
-    folder,
+    folder: workbookPath("test", `stress-${Deno.pid}`),
     port: 0,
     ownerPid: Deno.pid,
     ephemeral: true,
@@ -46,7 +46,6 @@ Deno.test("openProducer() loses none of 20,000 records over 10 stalls of a broke
     });
   } finally {
     await broker.stop();
-    await Deno.remove(folder, { recursive: true }).catch(() => {});
   }
 });
 
