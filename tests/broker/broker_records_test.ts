@@ -110,7 +110,11 @@ Deno.test("startBroker() puts the records back when they were not the reason", a
     port: 0,
     properties: { "authorizer.class.name": "no.such.Authorizer" },
   });
-  await assertRejects(() => launch(unusable), Trouble, "no.such.Authorizer");
+  await assertRejects(
+    () => launch({ ...unusable, ownerPid: Deno.pid }),
+    Trouble,
+    "no.such.Authorizer",
+  );
   await using again = await start(folder);
   assertEquals(await readOrders(again), ORDERS);
 });

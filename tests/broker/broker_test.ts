@@ -32,8 +32,8 @@ Deno.test("startBroker() joins the broker that runs in the folder, and leaves it
 
 Deno.test("startBroker() in two processes at the same time makes one broker", async () => {
   await using folder = testFolder();
-  await using one = startElsewhere(folder.path, Deno.pid);
-  await using two = startElsewhere(folder.path, Deno.pid);
+  await using one = startElsewhere(folder.path, "ephemeral", Deno.pid);
+  await using two = startElsewhere(folder.path, "ephemeral", Deno.pid);
   const [first, second] = await Promise.all([one.started, two.started]);
   assertEquals(first.pid, second.pid);
   assertNotEquals(first.started, second.started);
@@ -57,9 +57,22 @@ Deno.test("startBroker() takes another port when the wished one is taken, and sa
   ]);
 });
 
-Deno.test("a broker and its folder go when its owner is killed", async () => {
+Deno.test("a broker stops and keeps its records when its owner is killed", async () => {
   await using folder = testFolder();
-  await using owner = startElsewhere(folder.path);
+  await using owner = startElsewhere(folder.path, "lasting");
+  const { pid } = await owner.started;
+  await owner.kill();
+  const isGone = async (): Promise<boolean> =>
+    await identify(pid, folder.path) === null &&
+    !await exists(`${folder.path}/state.json`);
+  assert(await waitUntil(isGone, 20_000));
+  const log = await Deno.readTextFile(`${folder.path}/broker-1/kafka.log`);
+  assertStringIncludes(log, "Terminating process due to signal SIGTERM");
+});
+
+Deno.test("an ephemeral broker and its folder go when its owner is killed", async () => {
+  await using folder = testFolder();
+  await using owner = startElsewhere(folder.path, "ephemeral");
   const { pid } = await owner.started;
   assert(await identify(pid, folder.path) !== null);
   await owner.kill();
@@ -75,7 +88,10 @@ Deno.test("startBroker() tells Kafka's own reason when the broker does not start
     port: 0,
     properties: { "authorizer.class.name": "no.such.Authorizer" },
   });
-  const error = await assertRejects(() => launch(plan), Trouble);
+  const error = await assertRejects(
+    () => launch({ ...plan, ownerPid: Deno.pid }),
+    Trouble,
+  );
   assertStringIncludes(error.message, "no.such.Authorizer");
   assertStringIncludes(error.message, "broker-1/kafka.log");
   assertEquals(await brokerStatus(folder.path), null);
@@ -89,7 +105,7 @@ Deno.test("startBroker() leaves no folder of an ephemeral broker that does not s
     properties: { "log.segment.bytes": 3 },
   });
   await assertRejects(
-    () => launch({ ...plan, ephemeral: true }),
+    () => launch({ ...plan, ...own }),
     Trouble,
     'Kafka says "Invalid value 3 for configuration log.segment.bytes',
   );
@@ -113,7 +129,11 @@ Deno.test("startBroker() says which broker runs but does not answer", async () =
 
 Deno.test("stopBroker() stops a broker that someone else started, and says whether one ran", async () => {
   await using folder = testFolder();
-  const broker = await startBroker({ folder: folder.path, port: 0 });
+  const broker = await startBroker({
+    folder: folder.path,
+    port: 0,
+    ownerPid: Deno.pid,
+  });
   assert(await stopBroker(folder.path));
   assertEquals(await identify(broker.pid ?? 0, folder.path), null);
   assertEquals(await brokerStatus(folder.path), null);

@@ -6,7 +6,6 @@ import { identify } from "broker/processes.ts";
 import { CONTROLLER_ID } from "broker/three_brokers.ts";
 import { waitUntil } from "broker/waiting.ts";
 import { connect } from "workbook/cluster.ts";
-import { createTopic } from "workbook/topics.ts";
 import { testFolder } from "./test_folder.ts";
 
 const NOTICED_WITHIN_MS = 20_000;
@@ -18,14 +17,25 @@ Deno.test("startCluster() runs three brokers and a controller that can be ended 
     ephemeral: true,
     ownerPid: Deno.pid,
   });
-  const knownTo = async (id: number): Promise<number[]> => {
-    const { port } = cluster.node(id).identity;
-    return (await describeCluster(port))?.brokerIds.toSorted() ?? [];
+  /** Waits until a broker knows exactly these brokers; on a busy machine one of them may be missing for a moment. */
+  const untilKnownTo = async (
+    id: number,
+    expected: number[],
+  ): Promise<void> => {
+    let known: number[] = [];
+    const isKnown = async (): Promise<boolean> => {
+      const { port } = cluster.node(id).identity;
+      known = (await describeCluster(port))?.brokerIds.toSorted() ?? [];
+      return known.join() === expected.join();
+    };
+    if (!await waitUntil(isKnown, NOTICED_WITHIN_MS)) {
+      assertEquals(known, expected);
+    }
   };
   const pids = [1, 2, 3, CONTROLLER_ID].map((id) => cluster.node(id).pid ?? 0);
   try {
     await t.step("every broker knows the others", async () => {
-      for (const id of [1, 2, 3]) assertEquals(await knownTo(id), [1, 2, 3]);
+      for (const id of [1, 2, 3]) await untilKnownTo(id, [1, 2, 3]);
       assertEquals(cluster.brokers.length, 3);
     });
 
@@ -33,9 +43,9 @@ Deno.test("startCluster() runs three brokers and a controller that can be ended 
       await using client = await connect(undefined, {
         brokers: cluster.brokers,
       });
-      const topic = await createTopic(client, "orders");
+      await client.admin.createTopics({ topics: [{ topic: "orders" }] });
       const { topics } = await client.admin.fetchTopicMetadata({
-        topics: [topic],
+        topics: ["orders"],
       });
       assertEquals(topics[0]?.partitions[0]?.replicas.toSorted(), [1, 2, 3]);
     });
@@ -44,9 +54,7 @@ Deno.test("startCluster() runs three brokers and a controller that can be ended 
       "kill() of one broker is noticed by the others, restart() too",
       async () => {
         await cluster.node(2).kill();
-        const isNoticed = async (): Promise<boolean> =>
-          (await knownTo(1)).join() === "1,3";
-        assert(await waitUntil(isNoticed, NOTICED_WITHIN_MS));
+        await untilKnownTo(1, [1, 3]);
         const status = await clusterStatus(folder.path);
         const second = status?.nodeStatus.find(({ name }) =>
           name === "broker-2"
@@ -54,7 +62,7 @@ Deno.test("startCluster() runs three brokers and a controller that can be ended 
         assertEquals([second?.pid, second?.serves], [null, false]);
 
         await cluster.node(2).restart();
-        assertEquals(await knownTo(2), [1, 2, 3]);
+        await untilKnownTo(2, [1, 2, 3]);
       },
     );
 
@@ -67,9 +75,7 @@ Deno.test("startCluster() runs three brokers and a controller that can be ended 
         assertEquals(await describeCluster(node.identity.port, 200), null);
         assert(await node.isRunning());
         await node.thaw();
-        const isBack = async (): Promise<boolean> =>
-          (await knownTo(1)).join() === "1,2,3";
-        assert(await waitUntil(isBack, NOTICED_WITHIN_MS));
+        await untilKnownTo(1, [1, 2, 3]);
         assertEquals(node.pid, pid);
       },
     );
@@ -81,7 +87,7 @@ Deno.test("startCluster() runs three brokers and a controller that can be ended 
         ephemeral: true,
       });
       assertEquals(joined.started, false);
-      assertEquals(await knownTo(1), [1, 2, 3]);
+      await untilKnownTo(1, [1, 2, 3]);
     });
 
     await t.step("the controller can be killed and restarted", async () => {

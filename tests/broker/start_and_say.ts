@@ -1,15 +1,16 @@
 /**
  * Run by tests as a process of its own: starts a broker, prints what it got as JSON, and stays until it is killed.
  *
- * Arguments: folder, then the owner's process id; without it, this process is the owner.
+ * Arguments: folder; whether the folder goes with the broker ("ephemeral" or "lasting"); the owner's process id, without
+ * which this process is the owner.
  */
 import { startBroker } from "broker/broker.ts";
 
-const [folder, owner = Deno.pid] = Deno.args;
+const [folder, kind, owner = Deno.pid] = Deno.args;
 const broker = await startBroker({
   folder,
   port: 0,
-  ephemeral: true,
+  ephemeral: kind === "ephemeral",
   ownerPid: Number(owner),
 });
 console.log(JSON.stringify({ pid: broker.pid, started: broker.started }));

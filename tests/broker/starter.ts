@@ -15,7 +15,11 @@ export interface Starter extends AsyncDisposable {
 }
 
 /** Lets another process start a broker in a folder. */
-export function startElsewhere(folder: string, owner?: number): Starter {
+export function startElsewhere(
+  folder: string,
+  kind: "ephemeral" | "lasting",
+  owner?: number,
+): Starter {
   const script = new URL("start_and_say.ts", import.meta.url).pathname;
   const child = new Deno.Command(Deno.execPath(), {
     args: [
@@ -24,6 +28,7 @@ export function startElsewhere(folder: string, owner?: number): Starter {
       "--no-lock",
       script,
       folder,
+      kind,
       ...owner === undefined ? [] : [String(owner)],
     ],
     stdout: "piped",

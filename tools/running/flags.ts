@@ -6,21 +6,23 @@ import { Trouble } from "workbook/trouble.ts";
  *
  * @param task Name of the task that runs it.
  * @param options The flags it knows.
+ * @param args What the reader typed. Default: the arguments of this program.
  * @returns The value of each flag that was given.
  * @throws {Trouble} If another one was given, or a value is missing.
  */
 export function readFlags<const T extends ParseArgsOptionsConfig>(
   task: string,
   options: T,
+  args: string[] = Deno.args,
 ): ReturnType<typeof parseArgs<{ options: T }>>["values"] {
   try {
-    return parseArgs({ args: Deno.args, options }).values;
+    return parseArgs({ args, options }).values;
   } catch (error) {
     const known = Object.entries(options).map(([name, { type }]) =>
       type === "string" ? `--${name} N` : `--${name}`
     );
     throw new Trouble(
-      `Cannot run "deno task ${task} ${Deno.args.join(" ")}": ${
+      `Cannot run "deno task ${task} ${args.join(" ")}": ${
         (error as Error).message.split(". ")[0]
       }. It knows ${known.join(", ")}.`,
       { cause: error },
