@@ -475,7 +475,7 @@ await checkWhereToLook(cluster, whereToLook);
 // ### 4. Cool the hotel
 //
 // **Salting** adds something to a hot key, so that it becomes several keys.
-// Salt the Grand until no desk of three has more than half of the records (36 of 60 orders are its own). The events of one order must stay on one desk, and all other customers stay whole.
+// Salt the hotel's key, `Grand`, until no desk of three has more than half of the records (36 of 60 orders are its own). The events of one order must stay on one desk, and all other customers stay whole.
 //
 // Whoever wants everything about a customer then has to know all of its keys. So return those too.
 
