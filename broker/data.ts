@@ -2,6 +2,7 @@ import { Trouble } from "workbook/trouble.ts";
 import { exists } from "./folders.ts";
 import { reasonOf } from "./log_reason.ts";
 import type { Node } from "./node.ts";
+import { formatProperties } from "./properties.ts";
 import { commandLine, type Runtime } from "./runtime.ts";
 import { shell } from "./shell.ts";
 
@@ -40,7 +41,10 @@ export async function formatData(
   const properties = `${node.folder}/format.properties`;
   await removeIfThere(unfinished);
   const settings = await Deno.readTextFile(node.properties);
-  await Deno.writeTextFile(properties, `${settings}log.dirs=${unfinished}\n`);
+  await Deno.writeTextFile(
+    properties,
+    settings + formatProperties({ "log.dirs": unfinished }),
+  );
   const { code, output } = await shell(
     'exec "$@" 2>&1',
     ...commandLine(options.runtime, {

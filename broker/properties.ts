@@ -131,14 +131,21 @@ export function dedicatedController(id: number, port: number): Properties {
  * Writes settings in the form that Kafka reads.
  *
  * @param properties The settings.
- * @returns One `name=value` a line; backslashes doubled, because Kafka takes a single one for an escape.
+ * @returns One `name=value` a line; what Java would take for an escape, or read as Latin-1, is escaped.
+ *
+ * Source: Java's `java.util.Properties.load`
  */
 export function formatProperties(properties: Properties): string {
   return Object.entries(properties)
-    .map(([name, value]) =>
-      `${name}=${String(value).replaceAll("\\", "\\\\")}\n`
-    )
+    .map(([name, value]) => `${name}=${escapeValue(String(value))}\n`)
     .join("");
+}
+
+function escapeValue(value: string): string {
+  return value.replaceAll("\\", "\\\\").replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function clientListener(port: number): Properties {

@@ -60,6 +60,9 @@ export function commandLine(
 ): string[] {
   const { java, cache, libs, version } = runtime;
   return [
+    // Without it, Java can't read a path with other letters than A to Z in a shell that has no language set.
+    "env",
+    "LC_ALL=C.UTF-8",
     java.path,
     `-Xmx${command.heapMegabytes}m`,
     "-Xms64m",

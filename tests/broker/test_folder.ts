@@ -8,7 +8,8 @@ export interface TestFolder extends AsyncDisposable {
 
 /** Gives a folder that no other test has. */
 export function testFolder(): TestFolder {
-  const name = `${Deno.pid}-${crypto.randomUUID().slice(0, 8)}`;
+  // A reader's own folders may have such names, and neither Java nor the shell forgives a mistake with them.
+  const name = `${Deno.pid}-${crypto.randomUUID().slice(0, 8)} größe 大`;
   const path = workbookPath("test", name);
   return {
     path,
