@@ -2,6 +2,7 @@ import "workbook/cells.ts";
 import "workbook/request_queue.ts";
 import { type Admin, Kafka, type KafkaConfig, logLevel } from "kafkajs";
 import { withDefaults } from "workbook/clients.ts";
+import { untilCoordinated } from "workbook/coordinators.ts";
 import { within } from "workbook/deadlines.ts";
 import { kafkaTrouble } from "workbook/kafka_errors.ts";
 import { type Connection, readConnection } from "workbook/settings.ts";
@@ -87,6 +88,12 @@ export async function connect(
     },
     [Symbol.asyncDispose]: () => cluster.close(),
   };
+  if (cluster.embedded) {
+    await untilCoordinated(admin).catch(async (error) => {
+      await cluster.close();
+      throw error;
+    });
+  }
   if (chapter) open.set(chapter, cluster);
   return cluster;
 }

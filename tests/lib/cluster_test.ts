@@ -8,6 +8,8 @@ import {
 import { connect } from "workbook/cluster.ts";
 import { createTopic } from "workbook/topics.ts";
 import { Trouble } from "workbook/trouble.ts";
+import { startBroker } from "broker/broker.ts";
+import { workbookPath } from "broker/folders.ts";
 import { brokers } from "../support/broker.ts";
 
 const connection = { brokers };
@@ -82,4 +84,15 @@ Deno.test("connect() does not wait long for something that never answers", async
   for (const conn of held) conn.close();
   listener.close();
   await silent;
+});
+
+Deno.test("connect() waits until a broker that has just started takes care of groups", async () => {
+  await using broker = await startBroker({
+    folder: workbookPath("test", crypto.randomUUID()),
+    port: 0,
+    ephemeral: true,
+    ownerPid: Deno.pid,
+  });
+  await using cluster = await connect(undefined, { brokers: broker.brokers });
+  assertEquals((await cluster.admin.listGroups()).groups, []); // throws while the groups are loaded
 });
