@@ -100,9 +100,9 @@ export class SourceLines {
   }
 }
 
-/** However it is re-printed, a text has no more lines than characters, but for the prefix. */
+/** Re-printing starts a new line at these at the most; the rest is for the prefix. */
 function mostLines(source: string): number {
-  return source.length + 10;
+  return source.split(/[\n{}[\]();:,]/).length + 10;
 }
 
 /** The kernel makes an import one statement, here with other words; attributes take lines of their own. */
