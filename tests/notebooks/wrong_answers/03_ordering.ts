@@ -1,0 +1,317 @@
+// Typical wrong answers to the exercises of chapter 3, and what the check says to each.
+// Each cell takes the place of the exercise cell that its heading names.
+
+// %% exercise-in-sequence nothing-sent
+// says: sendLives sent 0 of 30 records
+async function sendLives(
+  producer: Producer,
+  topic: string,
+  orders: string[],
+): Promise<void> {
+  await producer.connect();
+}
+
+// %% exercise-in-sequence no-key
+// says: none of them with a key
+// says: What decides the partition?
+async function sendLives(
+  producer: Producer,
+  topic: string,
+  orders: string[],
+): Promise<void> {
+  for (const order of orders) {
+    for (const event of EVENTS) {
+      await producer.send({
+        topic,
+        messages: [{ value: `${order} ${event}` }],
+      });
+    }
+  }
+}
+
+// %% exercise-in-sequence one-constant-key
+// says: Every life is in sequence
+// says: the other two stay empty
+async function sendLives(
+  producer: Producer,
+  topic: string,
+  orders: string[],
+): Promise<void> {
+  for (const order of orders) {
+    for (const event of EVENTS) {
+      const messages = [{ key: "orders", value: `${order} ${event}` }];
+      await producer.send({ topic, messages });
+    }
+  }
+}
+
+// %% exercise-in-sequence all-at-once
+// says: Both were under way at once
+// says: When may the second send begin?
+async function sendLives(
+  producer: Producer,
+  topic: string,
+  orders: string[],
+): Promise<void> {
+  await Promise.all(orders.flatMap((key) =>
+    EVENTS.map((event) =>
+      producer.send({ topic, messages: [{ key, value: `${key} ${event}` }] })
+    )
+  ));
+}
+
+// %% exercise-in-sequence fire-and-forget
+// says: of its sends had no answer yet
+// says: What should it wait for?
+async function sendLives(
+  producer: Producer,
+  topic: string,
+  orders: string[],
+): Promise<void> {
+  for (const key of orders) {
+    for (const event of EVENTS) {
+      producer.send({ topic, messages: [{ key, value: `${key} ${event}` }] });
+    }
+  }
+}
+
+// %% exercise-in-sequence the-event-as-key
+// says: carry the keys "created", "paid", "shipped"
+async function sendLives(
+  producer: Producer,
+  topic: string,
+  orders: string[],
+): Promise<void> {
+  for (const order of orders) {
+    for (const event of EVENTS) {
+      const messages = [{ key: event, value: `${order} ${event}` }];
+      await producer.send({ topic, messages });
+    }
+  }
+}
+
+// %% exercise-in-sequence a-for-each-that-awaits
+// says: of its sends had no answer yet
+async function sendLives(
+  producer: Producer,
+  topic: string,
+  orders: string[],
+): Promise<void> {
+  orders.forEach(async (key) => {
+    for (const event of EVENTS) {
+      const messages = [{ key, value: `${key} ${event}` }];
+      await producer.send({ topic, messages });
+    }
+  });
+}
+
+// %% exercise-in-sequence the-last-two-together
+// says: Both were under way at once
+async function sendLives(
+  producer: Producer,
+  topic: string,
+  orders: string[],
+): Promise<void> {
+  for (const key of orders) {
+    const send = (event: string) =>
+      producer.send({ topic, messages: [{ key, value: `${key} ${event}` }] });
+    await send("created");
+    await Promise.all([send("paid"), send("shipped")]);
+  }
+}
+
+// %% exercise-chronological sort-by-time
+// says: Their partition has them the other way round
+// says: Which records may you compare by time?
+function chronological(partitions: ConsumerRecord[][]): ConsumerRecord[] {
+  return partitions.flat().sort((a, b) =>
+    Number(a.timestamp) - Number(b.timestamp)
+  );
+}
+
+// %% exercise-chronological sort-by-offset
+// says: You went by offsets
+function chronological(partitions: ConsumerRecord[][]): ConsumerRecord[] {
+  return partitions.flat().sort((a, b) => Number(a.offset - b.offset));
+}
+
+// %% exercise-chronological sort-by-value
+// says: Their partition has them the other way round
+function chronological(partitions: ConsumerRecord[][]): ConsumerRecord[] {
+  return partitions.flat().sort((a, b) => a.value!.localeCompare(b.value!));
+}
+
+// %% exercise-chronological one-partition-after-the-other
+// says: Place 3 of your list has "1001 shipped"
+// says: By what did you choose?
+function chronological(partitions: ConsumerRecord[][]): ConsumerRecord[] {
+  return partitions.flat();
+}
+
+// %% exercise-chronological until-one-is-empty
+// says: When is the merging done?
+function chronological(partitions: ConsumerRecord[][]): ConsumerRecord[] {
+  const merged: ConsumerRecord[] = [];
+  while (partitions.every((queue) => queue.length > 0)) {
+    const next = partitions.reduce((a, b) =>
+      b[0]!.timestamp < a[0]!.timestamp ? b : a
+    );
+    merged.push(next.shift()!);
+  }
+  return merged;
+}
+
+// %% exercise-chronological the-higher-partition-first
+// says: They have the same time
+function chronological(partitions: ConsumerRecord[][]): ConsumerRecord[] {
+  const time = (queue: ConsumerRecord[]): number =>
+    Number(queue[0]?.timestamp ?? Infinity);
+  const merged: ConsumerRecord[] = [];
+  const count = partitions.flat().length;
+  while (merged.length < count) {
+    merged.push(
+      partitions.reduce((a, b) => time(b) <= time(a) ? b : a).shift()!,
+    );
+  }
+  return merged;
+}
+
+// %% exercise-examine the-list-as-it-is
+// says: Who of the two is right?
+function examine(
+  records: ConsumerRecord[],
+): { turned: string[]; apart: string[] } {
+  return { turned: [...new Set(tooEarly(records).map(orderOf))], apart: [] };
+}
+
+// %% exercise-examine sorted-by-time-first
+// says: You did not name 1002 as turned
+// says: whatever the timestamps say
+function examine(
+  records: ConsumerRecord[],
+): { turned: string[]; apart: string[] } {
+  const sorted = records.toSorted((a, b) =>
+    Number(a.timestamp) - Number(b.timestamp)
+  );
+  const report = { turned: [] as string[], apart: [] as string[] };
+  for (const [order, life] of Map.groupBy(sorted, orderOf)) {
+    if (new Set(life.map(({ partition }) => partition)).size > 1) {
+      report.apart.push(order);
+    } else if (tooEarly(life).length > 0) report.turned.push(order);
+  }
+  return report;
+}
+
+// %% exercise-examine every-life-must-be-complete
+// says: You name 1007
+// says: What is wrong with that, so far?
+function examine(
+  records: ConsumerRecord[],
+): { turned: string[]; apart: string[] } {
+  const report = { turned: [] as string[], apart: [] as string[] };
+  for (const [order, life] of Map.groupBy(records, orderOf)) {
+    if (new Set(life.map(({ partition }) => partition)).size > 1) {
+      report.apart.push(order);
+    } else if (life.map(eventOf).join() !== EVENTS.join()) {
+      report.turned.push(order);
+    }
+  }
+  return report;
+}
+
+// %% exercise-examine offsets-across-partitions
+// says: You call 1004 turned
+function examine(
+  records: ConsumerRecord[],
+): { turned: string[]; apart: string[] } {
+  const sorted = records.toSorted((a, b) => Number(a.offset - b.offset));
+  const turned = [...new Set(tooEarly(sorted).map(orderOf))];
+  return { turned, apart: [] };
+}
+
+// %% exercise-examine each-partition-for-itself
+// says: You find nothing about 1003
+// says: Would you swear to their sequence
+function examine(
+  records: ConsumerRecord[],
+): { turned: string[]; apart: string[] } {
+  const lanes = Map.groupBy(records, ({ partition }) => partition).values();
+  const turned = [...lanes].flatMap((lane) => tooEarly(lane).map(orderOf));
+  return { turned: [...new Set(turned)], apart: [] };
+}
+
+// %% exercise-side-by-side one-line-for-all
+// says: waits for the answer to "created"
+// says: Whom do they wait for
+function dispatcher(
+  send: (order: string, event: string) => Promise<void>,
+): { dispatch(order: string, event: string): void; done(): Promise<void> } {
+  let last = Promise.resolve();
+  return {
+    dispatch: (order, event) =>
+      void (last = last.then(() => send(order, event))),
+    done: () => last,
+  };
+}
+
+// %% exercise-side-by-side all-at-once
+// says: Nobody waited for a stranger
+// says: they were under way at once
+function dispatcher(
+  send: (order: string, event: string) => Promise<void>,
+): { dispatch(order: string, event: string): void; done(): Promise<void> } {
+  const sends: Promise<void>[] = [];
+  return {
+    dispatch: (order, event) => void sends.push(send(order, event)),
+    done: async () => void await Promise.all(sends),
+  };
+}
+
+// %% exercise-side-by-side wave-after-wave
+// says: Whom do they wait for
+function dispatcher(
+  send: (order: string, event: string) => Promise<void>,
+): { dispatch(order: string, event: string): void; done(): Promise<void> } {
+  const waves = new Map<string, Promise<void>[]>();
+  let before: Promise<unknown> = Promise.resolve();
+  return {
+    dispatch(order, event) {
+      if (!waves.has(event)) {
+        before = Promise.all([...waves.values()].flat());
+        waves.set(event, []);
+      }
+      waves.get(event)!.push(before.then(() => send(order, event)));
+    },
+    done: async () => void await Promise.all([...waves.values()].flat()),
+  };
+}
+
+// %% exercise-side-by-side one-chain-an-event
+// says: they were under way at once
+function dispatcher(
+  send: (order: string, event: string) => Promise<void>,
+): { dispatch(order: string, event: string): void; done(): Promise<void> } {
+  const last = new Map<string, Promise<void>>();
+  return {
+    dispatch(order, event) {
+      const before = last.get(`${order} ${event}`) ?? Promise.resolve();
+      last.set(`${order} ${event}`, before.then(() => send(order, event)));
+    },
+    done: async () => void await Promise.all(last.values()),
+  };
+}
+
+// %% exercise-side-by-side done-at-once
+// says: done() was done when
+function dispatcher(
+  send: (order: string, event: string) => Promise<void>,
+): { dispatch(order: string, event: string): void; done(): Promise<void> } {
+  const last = new Map<string, Promise<void>>();
+  return {
+    dispatch(order, event) {
+      const before = last.get(order) ?? Promise.resolve();
+      last.set(order, before.then(() => send(order, event)));
+    },
+    done: () => Promise.resolve(),
+  };
+}
