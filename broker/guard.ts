@@ -1,4 +1,5 @@
 import { MARK } from "./folders.ts";
+import { identify } from "./processes.ts";
 import { shell } from "./shell.ts";
 
 /** Name of the file that says which guard is on duty. */
@@ -18,11 +19,9 @@ ours() {
   if [ -r /proc/self/cmdline ]; then tr '\\0' ' ' < "/proc/$1/cmdline" 2>/dev/null
   else ps -p "$1" -o command=; fi | grep -qF -- "-Dworkbook.node=$2/"
 }
-while lives "$owner"; do
-  sleep 1
-  { read -r duty < "$folder/${DUTY}"; } 2>/dev/null || exit
-  [ "$duty" = "$token" ] || exit
-done
+on_duty() { { read -r duty rest < "$folder/${DUTY}"; } 2>/dev/null && [ "$duty" = "$token" ]; }
+while on_duty && lives "$owner"; do sleep 1; done
+on_duty || exit
 for node in "$folder"/broker-* "$folder"/controller-*; do
   { read -r pid started < "$node/process"; } 2>/dev/null || continue
   ours "$pid" "$node" || continue
@@ -49,7 +48,7 @@ export async function startGuard(
   ephemeral: boolean,
 ): Promise<void> {
   const token = crypto.randomUUID();
-  await Deno.writeTextFile(`${folder}/${DUTY}`, `${token}\n`);
+  await Deno.writeTextFile(`${folder}/${DUTY}`, `${token} ${ownerPid}\n`);
   await shell(
     '(cd / && exec sh -c "$@") < /dev/null > /dev/null 2>&1 &',
     GUARD,
@@ -59,6 +58,19 @@ export async function startGuard(
     token,
     ephemeral ? "yes" : "no",
   );
+}
+
+/**
+ * Looks whether the nodes in a folder are bound to a process that is gone, so that they are about to end.
+ *
+ * @param folder Absolute path of the cluster's folder.
+ * @returns Whether they are; `false` also when they are bound to nobody.
+ */
+export async function isOwnerGone(folder: string): Promise<boolean> {
+  const duty = await Deno.readTextFile(`${folder}/${DUTY}`).catch(() => "");
+  const ownerPid = duty.trim().split(" ")[1];
+  return ownerPid !== undefined &&
+    await identify(Number(ownerPid), "") === null;
 }
 
 /**

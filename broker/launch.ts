@@ -1,15 +1,21 @@
 import { Trouble } from "workbook/trouble.ts";
 import { ensureDiskSpace } from "./disk.ts";
 import { makeMarkedFolder, removeMarkedFolder } from "./folders.ts";
+import { dismissGuard, isOwnerGone, startGuard } from "./guard.ts";
 import { refreshJvmCache } from "./jvm_cache_upkeep.ts";
 import { withLock } from "./lock.ts";
 import { damageIn } from "./log_reason.ts";
+import type { Node } from "./node.ts";
 import type { Plan } from "./plan.ts";
 import { serves } from "./readiness.ts";
 import { nodesOf, RunningCluster } from "./running_cluster.ts";
-import { prepareRuntime } from "./runtime.ts";
+import { prepareRuntime, type Runtime } from "./runtime.ts";
 import { startNodes } from "./start.ts";
-import { type ClusterState, readState, writeState } from "./state.ts";
+import { type ClusterState, readState } from "./state.ts";
+import { waitUntil } from "./waiting.ts";
+
+/** A broker that has much to do may be slow to answer. */
+const ANSWER_WITHIN_MS = 10_000;
 
 /**
  * Starts a cluster, or joins the one that runs in the same folder. May be called at the same time by several processes.
@@ -44,10 +50,13 @@ async function join(plan: Plan): Promise<ClusterState | null> {
       `Cannot start Kafka ${plan.version} in "${plan.folder}": Kafka ${state.kafka} runs there. Stop it with "deno task stop" and start again.`,
     );
   }
+  if (await isOwnerGone(plan.folder)) await adopt(plan);
   const stopped = nodes.filter((_, index) => !running[index]);
   await Promise.all(stopped.map((node) => node.restart()));
   for (const node of nodes) {
-    if (await serves(node, nodes, state.clusterId)) continue;
+    const answers = (): Promise<boolean> =>
+      serves(node, nodes, state.clusterId);
+    if (await waitUntil(answers, ANSWER_WITHIN_MS)) continue;
     throw new Trouble(
       `Cannot use the Kafka that runs in "${plan.folder}": ${node.identity.name} (process ${node.pid}) does not answer on port ${node.identity.port}. Stop it with "deno task stop" and start again.`,
     );
@@ -55,25 +64,39 @@ async function join(plan: Plan): Promise<ClusterState | null> {
   return state;
 }
 
+/** The guard of the former owner leaves when it sees that it is no longer on duty. */
+async function adopt(plan: Plan): Promise<void> {
+  const { folder, ownerPid, ephemeral = false } = plan;
+  if (ownerPid === undefined) await dismissGuard(folder);
+  else await startGuard(folder, ownerPid, ephemeral);
+}
+
 async function start(plan: Plan): Promise<ClusterState> {
   try {
     await ensureDiskSpace(plan.folder);
     const runtime = await prepareRuntime(plan.version);
     const state = await startNodes(plan, runtime);
-    await writeState(plan.folder, state);
-    const logs = await Promise.all(
-      nodesOf(plan.folder, state).map((node) => Deno.readTextFile(node.log)),
-    );
-    for (const damage of logs.map(damageIn)) {
-      if (damage === null) continue;
-      plan.onNote?.(
-        `Kafka found damaged records and went on without them: "${damage}".`,
-      );
-    }
-    await refreshJvmCache(plan, runtime, logs);
+    await lookIntoLogs(plan, runtime, nodesOf(plan.folder, state));
     return state;
   } catch (error) {
     if (plan.ephemeral) await removeMarkedFolder(plan.folder);
     throw error;
   }
+}
+
+async function lookIntoLogs(
+  plan: Plan,
+  runtime: Runtime,
+  nodes: Node[],
+): Promise<void> {
+  const logs = await Promise.all(
+    nodes.map((node) => Deno.readTextFile(node.log)),
+  );
+  for (const damage of logs.map(damageIn)) {
+    if (damage === null) continue;
+    plan.onNote?.(
+      `Kafka found damaged records and went on without them: "${damage}".`,
+    );
+  }
+  await refreshJvmCache(plan, runtime, logs);
 }

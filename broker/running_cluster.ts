@@ -1,4 +1,4 @@
-import { removeMarkedFolder } from "./folders.ts";
+import { exists, removeMarkedFolder } from "./folders.ts";
 import { dismissGuard } from "./guard.ts";
 import { withLock } from "./lock.ts";
 import { Node } from "./node.ts";
@@ -38,9 +38,10 @@ export class RunningCluster implements AsyncDisposable {
   }
 
   /**
-   * Stops all nodes. Records stay; an ephemeral cluster is killed and its folder deleted.
+   * Stops all nodes. Records stay; an ephemeral cluster is killed and its folder deleted. Once is enough.
    */
   async stop(): Promise<void> {
+    if (!await exists(this.folder)) return;
     await withLock(`${this.folder}/lock`, async () => {
       await endNodes(this.nodes, this.#ephemeral ? "kill" : "stop");
       await dismissGuard(this.folder);

@@ -9,7 +9,7 @@ import { formatProperties } from "./properties.ts";
 import { StartFailure, waitUntilReady } from "./readiness.ts";
 import { endNodes } from "./running_cluster.ts";
 import type { Runtime } from "./runtime.ts";
-import type { ClusterState } from "./state.ts";
+import { type ClusterState, writeState } from "./state.ts";
 
 /** Between choosing a free port and taking it, someone else may take it. */
 const ATTEMPTS = 3;
@@ -22,7 +22,7 @@ const ATTEMPTS = 3;
  *
  * @param plan What to start; its folder must exist and be locked.
  * @param runtime Jars and Java.
- * @returns What clients need to know; every node serves.
+ * @returns What clients need to know, also written to `state.json`; every node serves.
  * @throws {StartFailure} If it does not start; nothing is left running then.
  */
 export async function startNodes(
@@ -113,12 +113,14 @@ async function startOn(
   try {
     await Promise.all(nodes.map((node) => node.spawn(runtime, jvmOptions)));
     await waitUntilReady(nodes, clusterId);
+    const state = describe(nodes, clusterId, plan);
+    await writeState(plan.folder, state);
+    return state;
   } catch (failure) {
     await endNodes(nodes, "kill");
     await dismissGuard(plan.folder);
     throw failure;
   }
-  return describe(nodes, clusterId, plan);
 }
 
 function describe(nodes: Node[], clusterId: string, plan: Plan): ClusterState {

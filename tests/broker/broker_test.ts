@@ -81,6 +81,30 @@ Deno.test("an ephemeral broker and its folder go when its owner is killed", asyn
   assert(await waitUntil(isGone, 10_000));
 });
 
+Deno.test("startBroker() keeps a broker whose owner was killed a moment ago", async () => {
+  await using folder = testFolder();
+  await using owner = startElsewhere(folder.path, "lasting");
+  const { pid } = await owner.started;
+  await owner.kill();
+  await using adopted = await startBroker({
+    folder: folder.path,
+    ownerPid: Deno.pid,
+  });
+  assertEquals(adopted.pid, pid);
+  // The former owner's guard looks once a second.
+  const isGone = async (): Promise<boolean> =>
+    await identify(pid, folder.path) === null;
+  assertEquals(await waitUntil(isGone, 2500), false);
+  await adopted.stop();
+});
+
+Deno.test("stop() of a broker does nothing the second time", async () => {
+  await using folder = testFolder();
+  await using broker = await startBroker({ ...own, folder: folder.path });
+  await broker.stop();
+  assertEquals(await exists(folder.path), false);
+});
+
 Deno.test("startBroker() tells Kafka's own reason when the broker does not start", async () => {
   await using folder = testFolder();
   const plan = singleNode({
