@@ -103,6 +103,7 @@ async function allIsOut(kernel: RunningKernel): Promise<Message> {
  *
  * @param type One of `in_kernel/message_types.ts`.
  * @param content TypeScript for its fields.
+ * @returns TypeScript, to be run as a cell.
  */
 export function broadcastCode(type: string, content: string): string {
   return `void Deno.jupyter.broadcast("${type}", ${content})`;

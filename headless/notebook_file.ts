@@ -42,6 +42,7 @@ export interface Cell {
  * Reads a notebook.
  *
  * @param path Of the `.ipynb` file.
+ * @returns As it stands in the file.
  * @throws {Error} If it is not there, or is no notebook of format 4.
  */
 export async function readNotebook(path: string): Promise<Notebook> {

@@ -23,6 +23,7 @@ const SAYS = /^\/\/ says: +(\S.*)$/;
  *
  * @param root The checkout.
  * @param chapter Such as `01_logging`.
+ * @returns Its path, whether or not the file is there.
  */
 export function wrongAnswersPath(root: string, chapter: string): string {
   return join(root, "tests", "notebooks", "wrong_answers", `${chapter}.ts`);
