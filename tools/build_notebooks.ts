@@ -4,16 +4,16 @@
  * With `--solved` it leaves notebooks/ alone, in which a reader may have written answers.
  */
 import { parseArgs } from "node:util";
-import { buildNotebooks } from "./notebooks/build.ts";
+import { buildClaimsPage, buildNotebooks } from "./notebooks/build.ts";
 
 const { values } = parseArgs({
   options: { solved: { type: "boolean", default: false } },
 });
 try {
-  const done = [
-    ...(values.solved ? [] : buildNotebooks("learner")),
-    ...buildNotebooks("solved"),
-  ];
+  const learners = values.solved
+    ? []
+    : [...buildNotebooks("learner"), ...buildClaimsPage()];
+  const done = [...learners, ...buildNotebooks("solved")];
   if (!values.solved) done.forEach((line) => console.log(line));
 } catch (error) {
   if (!(error instanceof SyntaxError)) throw error;

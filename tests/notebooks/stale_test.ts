@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { FOLDERS, readChapters } from "../../tools/notebooks/chapters.ts";
+import { claimsPage } from "../../tools/notebooks/claims_page.ts";
 
 /** What of a notebook comes from its chapter: neither outputs nor metadata, nor what a reader wrote as an answer. */
 function fromChapter(text: string): string[] {
@@ -34,5 +35,14 @@ Deno.test("each notebook has a chapter", () => {
     built.filter((name) => !chapters.includes(name)),
     [],
     'run "deno task build"',
+  );
+});
+
+Deno.test("notebooks/claims.md lists the claims that the chapters make", () => {
+  const page = Deno.readTextFileSync(new URL("claims.md", FOLDERS.notebooks));
+  assertEquals(
+    page,
+    claimsPage(readChapters()),
+    'run "deno task build" and commit what it writes',
   );
 });

@@ -1,4 +1,5 @@
 import { FOLDERS, readChapters } from "./chapters.ts";
+import { claimsPage } from "./claims_page.ts";
 
 /** A chapter's notebook in one of its forms. */
 export type Variant = "learner" | "solved";
@@ -42,6 +43,24 @@ export function buildNotebooks(variant: Variant, only?: string[]): string[] {
     done.push(`Removed ${label}/${name}: it has no chapter`);
   }
   return done;
+}
+
+/**
+ * Writes the page of all claims beside the learner's notebooks, if its text has changed.
+ *
+ * @returns What was done, a line each; empty when it was as it should be.
+ *
+ * @example From the build task
+ * ```ts ignore
+ * buildClaimsPage();
+ * ```
+ */
+export function buildClaimsPage(): string[] {
+  const file = new URL("claims.md", FOLDERS.notebooks);
+  const text = claimsPage(readChapters());
+  if (readIfThere(file) === text) return [];
+  Deno.writeTextFileSync(file, text);
+  return ["Wrote notebooks/claims.md"];
 }
 
 function readIfThere(file: URL): string | undefined {
