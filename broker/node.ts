@@ -6,6 +6,7 @@ import {
   type ProcessRecord,
   signal,
   waitForEnd,
+  waitForStandstill,
 } from "./processes.ts";
 import { waitUntilReady } from "./readiness.ts";
 import { commandLine, prepareRuntime, type Runtime } from "./runtime.ts";
@@ -146,11 +147,11 @@ export class Node {
     }
   }
 
-  /** Lets the process stand still: connections stay open and nothing is answered. */
+  /** Lets the process stand still: connections stay open and nothing is answered. Returns when it does. */
   async freeze(): Promise<void> {
-    if (await this.isRunning()) {
-      await signal(this.#process!, this.#mark, "STOP");
-    }
+    if (!await this.isRunning()) return;
+    await signal(this.#process!, this.#mark, "STOP");
+    await waitForStandstill(this.#process!, STOP_WITHIN_MS);
   }
 
   /** Lets a frozen process go on. */

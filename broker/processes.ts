@@ -22,6 +22,14 @@ else
   ps -p "$1" -o lstart= -o command=
 fi`;
 
+/** Succeeds when every thread of a process stands still. */
+const STANDS_STILL = `
+if [ -d "/proc/$1/task" ]; then
+  ! cat "/proc/$1"/task/*/status | grep '^State:' | grep -qv 'T (stopped)'
+else
+  case $(ps -p "$1" -o state=) in T*) ;; *) exit 1 ;; esac
+fi`;
+
 /** Leaves a program running, its output in a file; prints its process id. */
 const LEAVE_RUNNING = `
 cd "$1" || exit 1
@@ -98,6 +106,22 @@ export async function signal(
 ): Promise<void> {
   if (!await isRunning(record, mark)) return;
   await shell(`kill -${signal} "$1"`, String(record.pid));
+}
+
+/**
+ * Waits until a process to which `STOP` was sent stands still; on a busy machine it runs on for a moment.
+ *
+ * @param record Process id and start time.
+ * @param timeoutMs How long to wait, in milliseconds.
+ * @returns Whether it stands still.
+ */
+export async function waitForStandstill(
+  record: ProcessRecord,
+  timeoutMs: number,
+): Promise<boolean> {
+  const look = async (): Promise<boolean> =>
+    (await shell(STANDS_STILL, String(record.pid))).code === 0;
+  return await waitUntil(look, timeoutMs);
 }
 
 /**

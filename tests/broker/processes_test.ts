@@ -5,6 +5,7 @@ import {
   leaveRunning,
   signal,
   waitForEnd,
+  waitForStandstill,
 } from "broker/processes.ts";
 
 /** A process that does nothing, and a text that occurs in its command line alone. */
@@ -34,6 +35,20 @@ Deno.test("signal() spares a process whose start time or command line differs", 
     await signal(record, "another mark", "KILL");
     assert(await isRunning(record, mark));
     assertEquals(await isRunning({ pid, started: "another" }, mark), false);
+  } finally {
+    await signal(record, mark, "KILL");
+    await waitForEnd(record, mark, 5000);
+  }
+});
+
+Deno.test("waitForStandstill() tells a process that stands still from one that runs", async () => {
+  const { pid, mark } = await startSleeper();
+  const record = await identify(pid, mark);
+  assert(record !== null);
+  try {
+    assertEquals(await waitForStandstill(record, 50), false);
+    await signal(record, mark, "STOP");
+    assert(await waitForStandstill(record, 5000));
   } finally {
     await signal(record, mark, "KILL");
     await waitForEnd(record, mark, 5000);
