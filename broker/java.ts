@@ -13,7 +13,7 @@ export interface Java {
   version: number;
   /** Who provides it: the reader's `JAVA_HOME`, or the workbook's own set-up. */
   from: "JAVA_HOME" | "workbook";
-  /** All that `java -version` says; tells two builds of one release apart. */
+  /** What it says about itself, as `java -version` does; tells two builds of one release apart. */
   build: string;
 }
 
@@ -21,7 +21,7 @@ export interface Java {
  * Finds the Java runtime for the broker: the one in `JAVA_HOME`, else the one that set-up installed.
  *
  * @param javaHome Folder of a Java installation; `undefined` or empty for the workbook's own.
- * @returns A runtime that was asked for its version, so it does run on this machine.
+ * @returns A runtime that is new enough.
  * @throws {Trouble} If there is none, it does not run, or it is older than Java 17.
  *
  * Source: https://kafka.apache.org/documentation/#java
@@ -61,23 +61,44 @@ async function askVersion(
   from: Java["from"],
   nextStep: string,
 ): Promise<Java> {
-  const expected = `Cannot run Kafka with "${path}" (${
-    from === "workbook" ? "installed by set-up" : "from JAVA_HOME"
-  }): expected Java ${OLDEST_JAVA} or newer but found`;
-  const { code, error: build } = await shell('exec "$1" -version', path);
+  const { build, problem } = await readRelease(path) ?? await askJava(path);
   const version = parseVersion(build);
-  if (code !== 0 || version === null) {
-    const said = build.split("\n")[0] ?? "";
-    throw new Trouble(
-      `${expected} one that does not run${
-        said && ` (${said.replace(/^sh: (line )?\d+: /, "")})`
-      }. ${nextStep}`,
-    );
+  if (problem === null && version !== null && version >= OLDEST_JAVA) {
+    return { path, version, from, build };
   }
-  if (version < OLDEST_JAVA) {
-    throw new Trouble(`${expected} Java ${version}. ${nextStep}`);
+  const origin = from === "workbook" ? "installed by set-up" : "from JAVA_HOME";
+  const found = problem ??
+    (version === null ? `"${build.split("\n")[0]}"` : `Java ${version}`);
+  throw new Trouble(
+    `Cannot run Kafka with "${path}" (${origin}): expected Java ${OLDEST_JAVA} or newer but found ${found}. ${nextStep}`,
+  );
+}
+
+/** What tells one build of Java from another, and what is wrong with it. */
+interface Build {
+  build: string;
+  problem: string | null;
+}
+
+/** Most installations say what they are in a file, which is sooner read than Java is started. */
+async function readRelease(path: string): Promise<Build | null> {
+  try {
+    const file = path.replace(/bin\/java$/, "release");
+    const release = await Deno.readTextFile(file);
+    await Deno.stat(path);
+    const version = release.match(/^JAVA_VERSION=(".+")$/m)?.[1];
+    if (version === undefined) return null;
+    return { build: `version ${version}\n${release}`, problem: null };
+  } catch {
+    return null;
   }
-  return { path, version, from, build };
+}
+
+async function askJava(path: string): Promise<Build> {
+  const { code, error } = await shell('exec "$1" -version', path);
+  if (code === 0) return { build: error, problem: null };
+  const said = error.split("\n")[0]?.replace(/^sh: (line )?\d+: /, "");
+  return { build: error, problem: `one that does not run (${said})` };
 }
 
 /** `openjdk version "25.0.2" …` to 25, `java version "1.8.0_392"` to 8. */

@@ -20,7 +20,7 @@ export async function refreshJvmCache(
   runtime: Runtime,
   logs: string[],
 ): Promise<void> {
-  if (plan.version !== KAFKA_VERSION || plan.recordCache !== undefined) return;
+  if (plan.version !== KAFKA_VERSION || plan.ignoreCache) return;
   if (runtime.cache.intact) {
     if (!logs.some(refusedJvmCache)) return;
     await dropJvmCache(runtime.cache);

@@ -125,11 +125,12 @@ export class Node {
   /**
    * Starts it again, with its records and on its port. Returns when it serves.
    *
+   * @param jvmOptions Further options of Java.
    * @throws {StartFailure} If it ends, or does not serve in time.
    */
-  async restart(): Promise<void> {
+  async restart(jvmOptions: string[] = []): Promise<void> {
     await this.stop();
-    await this.spawn(await prepareRuntime(this.version));
+    await this.spawn(await prepareRuntime(this.version), jvmOptions);
     await waitUntilReady([this], await this.readClusterId());
   }
 

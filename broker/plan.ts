@@ -27,6 +27,6 @@ export interface Plan {
   onNote?: ((line: string) => void) | undefined;
   /** Further arguments for `StorageTool format`. */
   formatArguments?: string[];
-  /** Makes Java write a start-up cache to this file when the node stops. */
-  recordCache?: string;
+  /** Whether to have no start-up cache made for Java when there is none. Default: one is made. */
+  ignoreCache?: boolean;
 }

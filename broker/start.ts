@@ -1,7 +1,6 @@
 import { exists } from "./folders.ts";
 import { formatData, newClusterId, setDataAside } from "./data.ts";
 import { dismissGuard, startGuard } from "./guard.ts";
-import { recordJvmCache } from "./jvm_cache.ts";
 import { Node } from "./node.ts";
 import type { Plan, PlannedNode } from "./plan.ts";
 import { chooseFreePorts } from "./ports.ts";
@@ -107,11 +106,8 @@ async function startOn(
   if (plan.ownerPid !== undefined) {
     await startGuard(plan.folder, plan.ownerPid, plan.ephemeral ?? false);
   }
-  const jvmOptions = plan.recordCache === undefined
-    ? []
-    : recordJvmCache(runtime.java, plan.recordCache);
   try {
-    await Promise.all(nodes.map((node) => node.spawn(runtime, jvmOptions)));
+    await Promise.all(nodes.map((node) => node.spawn(runtime)));
     await waitUntilReady(nodes, clusterId);
     const state = describe(nodes, clusterId, plan);
     await writeState(plan.folder, state);
