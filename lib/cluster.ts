@@ -1,4 +1,5 @@
 import "workbook/cells.ts";
+import "workbook/own_offsets.ts";
 import "workbook/request_queue.ts";
 import { type Admin, Kafka, type KafkaConfig, logLevel } from "kafkajs";
 import { withDefaults } from "workbook/clients.ts";
