@@ -1,0 +1,582 @@
+// %% title [markdown]
+// # 6. Two parcels for everyone
+//
+// On Friday, orders came in faster than one desk could pack. So Lantern opened a second desk and copied the packing program to it.
+//
+// By noon Ada had two parcels on the way, and so had Bo and Cleo and everybody else. Both programs worked. Neither had been told that there was another.
+//
+// After this chapter you can
+// - let several programs share a topic, and let others read all of it,
+// - say how many of them are of use, and who takes over when one dies,
+// - read a rebalance off a timeline, and name what it does to the work in hand.
+
+// %% text-setup [markdown]
+// ## Connect
+//
+// The next cell connects this notebook to your broker.
+// `quick` makes our consumers look five times a second whether something has changed, so that you needn't wait for them.
+
+// %% setup
+import { connect } from "workbook/cluster.ts";
+import { show } from "workbook/display.ts";
+import { newGroup, untilRebalancing, untilShared } from "workbook/groups.ts";
+import { joinFromProcess } from "workbook/killable_members.ts";
+import { joinGroup, type Member } from "workbook/members.ts";
+import { measureLag } from "workbook/offsets.ts";
+import { untilPartitions } from "workbook/partition_counts.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
+import { table } from "workbook/tables.ts";
+import { rebalanceTimeline } from "workbook/timelines.ts";
+import { createTopic } from "workbook/topics.ts";
+
+const cluster = await connect("06_groups");
+const quick = { config: { heartbeatInterval: 200 } };
+
+// %% text-join [markdown]
+// ## A name that is shared
+//
+// Every consumer states a `groupId`. In chapter 5 it was the name under which a program's place is kept.
+// It is more than that: all consumers that state the same one form a **consumer group**, and share the work.
+// Each of them is a **member**.
+//
+// One broker looks after the group, its **coordinator**. Whenever members come or go, it has the partitions dealt out anew. That is a **rebalance**.
+//
+// KafkaJS tells of both ends of it by events. We listen, with one member to begin with. (`newGroup` makes a name that no group has had yet.)
+
+// %% predict-join [markdown]
+// **Before you run it:** the topic has four partitions, the group has one member. What will it be given?
+
+// %% demo-join
+const orders = await createTopic(cluster, "orders", { partitions: 4 });
+const groupId = newGroup(cluster, "packing");
+const consumer = cluster.kafka.consumer({ groupId });
+const heard: object[] = [];
+const { GROUP_JOIN, REBALANCING } = consumer.events;
+consumer.on(REBALANCING, ({ type }) => void heard.push({ type }));
+consumer.on(GROUP_JOIN, ({ type, payload }) => {
+  const { isLeader, groupProtocol, memberAssignment } = payload;
+  heard.push({ type, isLeader, groupProtocol, gets: memberAssignment[orders] });
+});
+await consumer.connect();
+await consumer.subscribe({ topics: [orders] });
+await consumer.run({ eachMessage: () => Promise.resolve() });
+await consumer.disconnect();
+heard;
+
+// %% text-join-notice [markdown]
+// It got everything. `isLeader` says that this member did the dealing itself: the coordinator picks a **leader** among the members, and the leader works out who gets what, with an **assignor**. Here that is KafkaJS's `RoundRobinAssigner`.
+//
+// `joinGroup`, which the next cells use, does just these steps.
+// It keeps what the member has handled in `records`, and what the two listeners hear in `events`; `until` waits for something to become true of it.
+//
+// KafkaJS only *tells* you. Java's `ConsumerRebalanceListener` is also waited for: what it does in `onPartitionsRevoked` is done before the partitions go.
+
+// %% text-apart [markdown]
+// ## Friday
+//
+// Now the two desks as they were on Friday. Each packing program had a `groupId` of its own, made from the desk's name.
+
+// %% predict-apart [markdown]
+// **Before you run it:** eight orders, two desks, two groups. Desk 1 has finished before desk 2 begins. What is left for desk 2?
+
+// %% demo-apart
+const friday = Array.from({ length: 8 }, (_, i) => ({ value: `${1001 + i}` }));
+const producer = cluster.kafka.producer();
+await producer.connect();
+const apart = await createTopic(cluster, "orders", { partitions: 4 });
+await producer.send({ topic: apart, messages: friday });
+const packed: Record<string, string> = {};
+for (const name of ["desk 1", "desk 2"]) {
+  const group = newGroup(cluster, `packing-at-${name.replace(" ", "-")}`);
+  const desk = await joinGroup(cluster, { group, topic: apart, name });
+  await desk.until(() => desk.records.length === 8, "eight orders");
+  await desk.leave();
+  packed[name] = desk.records.map(({ value }) => value).sort().join(" ");
+}
+packed;
+
+// %% text-apart-notice [markdown]
+// Sixteen parcels for eight orders.
+//
+// > **Each consumer group reads every record, whatever other groups have read.**
+// > <small>claim: each-group-reads-all · [Kafka documentation, "Consumer Position"](https://kafka.apache.org/documentation/#design_consumerposition)</small>
+//
+// For two packing desks that is a disaster. For packing *and* billing it is just right: each is a group, each gets every order, and neither has to know of the other.
+
+// %% text-together [markdown]
+// ## One group, two desks
+//
+// The cure is one word: both desks state the same `groupId`. We let both join first, and then send the eight orders.
+
+// %% predict-together [markdown]
+// **Before you run it:** could both desks get records from the same partition?
+
+// %% demo-together
+import { lanes } from "workbook/lanes.ts";
+const together = await createTopic(cluster, "orders", { partitions: 4 });
+const both = { group: newGroup(cluster, "packing"), topic: together, ...quick };
+const desk1 = await joinGroup(cluster, { ...both, name: "desk 1" });
+const desk2 = await joinGroup(cluster, { ...both, name: "desk 2" });
+await untilShared([desk1, desk2], 4);
+await producer.send({ topic: together, messages: friday });
+await desk1.until(() => desk1.records.length === 4, "four orders");
+await desk2.until(() => desk2.records.length === 4, "four orders");
+lanes([...desk1.records, ...desk2.records], {
+  by: {
+    name: "Packed at",
+    of: (record) => desk1.records.includes(record) ? "desk 1" : "desk 2",
+  },
+});
+
+// %% text-together-notice [markdown]
+// Eight orders, eight parcels. Now look at the colours: no lane has two.
+//
+// > **Within a group, each partition is assigned to exactly one member at a time.**
+// > <small>claim: one-owner-per-partition · [Kafka documentation, "Consumer Position"](https://kafka.apache.org/documentation/#design_consumerposition)</small>
+//
+// So a group doesn't share out *records*, it shares out *partitions*. That is how it keeps their order: one partition, one reader.
+// And it is why the records of one key meet not only in one partition, but at one desk.
+
+// %% text-scale [markdown]
+// ## More desks
+//
+// Before Christmas, Lantern opens a third desk, a fourth, and, to be safe, a fifth.
+// The topic still has four partitions.
+
+// %% predict-scale [markdown]
+// **Before you run it:** how much faster are three desks than two? And what will the fifth get?
+
+// %% demo-scale
+const growing = { ...quick, group: newGroup(cluster, "packing") };
+const crew: Member[] = [];
+const hands: Record<string, string>[] = [];
+for (const name of ["desk 1", "desk 2", "desk 3", "desk 4", "desk 5"]) {
+  crew.push(await joinGroup(cluster, { ...growing, topic: orders, name }));
+  await untilShared(crew, 4);
+  hands.push(Object.fromEntries(
+    crew.map(({ name, partitions }) => [name, partitions.join(" ") || "idle"]),
+  ));
+}
+table(hands, { title: "Which partitions each desk reads" });
+
+// %% text-scale-notice [markdown]
+// Read it line by line. With three desks, one of them still has two partitions, and the day ends when that one is done. If all partitions bring equally much, three are no faster than two. And of five, one is idle.
+//
+// > **At most as many members of a group have work as there are partitions to read.**
+// > <small>claim: idle-beyond-partitions · [Kafka documentation, "Adding and removing topics"](https://kafka.apache.org/documentation/#basic_ops_add_topic)</small>
+//
+// Now read a column. A desk that keeps two partitions need not keep *the same* two: KafkaJS deals in the order of the members' ids, and chance makes those.
+//
+// (Kafka's newer **share groups** can have more members than partitions, and give up the order for it. KafkaJS can't join one.)
+
+// %% text-timeline [markdown]
+// ## What a rebalance costs
+//
+// The desks noted when they were given partitions and when they had to give them up. Now all but the first close again, one after the other, and we draw the whole day.
+//
+// In the picture a desk joins (●), gives up its partitions (◇) and leaves (○). The last row, *nobody*, shows when a partition had no reader.
+
+// %% predict-timeline [markdown]
+// **Before you run it:** when desk 5 joined, four desks had one partition each, and there was nothing to give it. How many of them had to stop for it?
+
+// %% demo-timeline
+for (const desk of crew.slice(1)) {
+  await desk.leave();
+  await untilShared(crew, 4);
+}
+rebalanceTimeline(crew.flatMap(({ events }) => events), {
+  title: "Five desks come and four go",
+});
+
+// %% text-timeline-notice [markdown]
+// All four. The ◇ stand in columns, and below each column *nobody* has all the partitions, if only for a hair's breadth.
+//
+// That is an **eager** rebalance: every member gives up everything, asks to join again, and is dealt a new hand, even if it is the old one.
+// It is the only way that KafkaJS knows.
+//
+// A member learns of it from the answer to its next **heartbeat**, the *I am alive* that it sends to the coordinator: ours every 200 ms, KafkaJS by default every three seconds.
+//
+// The stops are so short because these desks have nothing to do. Nobody goes on before the last one has asked, and a desk in the middle of its work asks late.
+
+// %% text-assignors [markdown]
+// ### Other ways to deal
+//
+// | who deals | how | what stops |
+// | --- | --- | --- |
+// | round robin: all that KafkaJS brings along | in turn | everything |
+// | range (Java) | neighbours, topic by topic | everything |
+// | sticky (Java) | as before, as far as it is fair | everything |
+// | cooperative sticky (Java) | likewise | what moves ([KIP-429](https://cwiki.apache.org/confluence/display/KAFKA/KIP-429%3A+Kafka+Consumer+Incremental+Rebalance+Protocol)) |
+// | the coordinator itself (since Kafka 4.0) | step by step, on the broker | what moves ([KIP-848](https://cwiki.apache.org/confluence/display/KAFKA/KIP-848%3A+The+Next+Generation+of+the+Consumer+Rebalance+Protocol)) |
+//
+// In the first four a member deals: the **classic** protocol, the only one that KafkaJS speaks. Java's consumer speaks the last one too, with `group.protocol=consumer`. Chapter 11 looks at other clients.
+
+// %% text-exits [markdown]
+// ## Leave, or die
+//
+// A desk can go in two ways. It can say goodbye: that was `leave()`. Or somebody trips over the cable.
+//
+// In the next cell desk 1 stays. Desk 2 joins, and leaves. Desk 3 is a program of its own, and `kill()` ends it as `kill -9` does: it tidies up nothing and says goodbye to no one. Right after that we ask the coordinator how many members it sees.
+//
+// Note desk 3's **session timeout**: a member from which no heartbeat has come for that long counts as dead.
+
+// %% predict-exits [markdown]
+// **Before you run it:** for how long will nobody read desk 2's partitions? And desk 3's?
+
+// %% demo-exits
+const day = { ...quick, group: newGroup(cluster, "packing"), topic: orders };
+const stays = await joinGroup(cluster, { ...day, name: "desk 1" });
+const leaves = await joinGroup(cluster, { ...day, name: "desk 2" });
+await untilShared([stays, leaves], 4);
+await leaves.leave();
+await untilShared([stays], 4);
+const config = { ...quick.config, sessionTimeout: 1_500 };
+const dies = await joinFromProcess(cluster, { ...day, name: "desk 3", config });
+await untilShared([stays, dies], 4);
+await dies.kill();
+const { groups: [left] } = await cluster.admin.describeGroups([day.group]);
+await untilShared([stays], 4);
+rebalanceTimeline([stays, leaves, dies].flatMap(({ events }) => events), {
+  title: `Two exits (${left!.members.length} members right after the kill)`,
+});
+
+// %% text-exits-notice [markdown]
+// After the goodbye (○) there is hardly a gap: desk 1 heard of it with its next heartbeat. After the crash (✗) *nobody* read two partitions for as long as the coordinator had patience with desk 3. Until then it counted two members.
+//
+// > **A member from which no heartbeat comes within the session timeout is removed from its group, and the others get its partitions.**
+// > <small>claim: silent-member-is-removed · [Kafka documentation, "Consumer Configs"](https://kafka.apache.org/documentation/#consumerconfigs_session.timeout.ms)</small>
+//
+// The timeout is each member's own setting. KafkaJS's default is 30 seconds, the Java client's 45; this course uses 6.
+// During that time orders for desk 3 wait, and no error is raised anywhere.
+
+// %% text-inhand [markdown]
+// ## The order in hand
+//
+// A rebalance may come at any moment, also while a desk is in the middle of an order. What becomes of that order?
+//
+// Desk 1 takes order 1009. We let desk 2 join just then, and desk 1 finishes only when the rebalance has begun.
+
+// %% predict-inhand [markdown]
+// **Before you run it:** will desk 2 get order 1009 too? Will it get a partition before desk 1 has finished?
+
+// %% demo-inhand
+const busy = await createTopic(cluster, "orders", { partitions: 2 });
+const inHand = { ...quick, group: newGroup(cluster, "packing"), topic: busy };
+await producer.send({ topic: busy, messages: [{ value: "1009" }] });
+const diary: string[] = [];
+const handle = async ({ value }: ConsumerRecord, { name }: Member) => {
+  diary.push(`${name} takes ${value}`);
+  await untilRebalancing(cluster, inHand.group);
+  diary.push(`${name} has packed ${value}`);
+};
+await joinGroup(cluster, { ...inHand, handle, name: "desk 1" });
+const next = await joinGroup(cluster, { ...inHand, handle, name: "desk 2" });
+diary.push(`desk 2 gets partition ${next.partitions}`);
+({ diary, lag: await measureLag(cluster, inHand.group, busy) });
+
+// %% text-inhand-notice [markdown]
+// Desk 2 had to wait. KafkaJS lets your function finish with the record in hand, commits, and only then asks to join again. In the partition of order 1009 `committed` is 1, so whoever reads it from now on begins behind that order.
+//
+// So a desk that finishes in time does no harm, but all others wait for it: for up to a minute, `rebalanceTimeout`, unless you set another. And what if its session ends before?
+
+// %% text-late [markdown]
+// ### Too late
+//
+// Java's consumer sends its heartbeats from a thread of their own, and has another limit for slow work (`max.poll.interval.ms`). KafkaJS sends them *between* two records. While your function works on one, the coordinator hears nothing.
+//
+// The next cell makes two packers. `packLate` is slower than the session timeout by design: it finishes only when another desk has packed the same order. Both write down what they do.
+
+// %% demo-late
+import { untilCommitted } from "workbook/groups.ts";
+const parcels: string[] = [];
+const pack = ({ value }: ConsumerRecord, { name }: Member) => {
+  parcels.push(`${name} packs ${value}`);
+};
+const packLate = (group: string) => async (r: ConsumerRecord, desk: Member) => {
+  await untilCommitted(cluster, group, r);
+  pack(r, desk);
+  const answer = desk.commit(r).then(
+    () => "accepted",
+    ({ message }) => message,
+  );
+  parcels.push(`${desk.name} commits: ${await answer}`);
+};
+
+// %% text-zombie [markdown]
+// Desk 1 packs late, with a session timeout of one second. Desk 2 joins to help.
+
+// %% predict-zombie [markdown]
+// **Before you run it:** desk 1 is slow, but it isn't dead, and its partition is not empty. How many parcels will there be for order 1010?
+// And what will the coordinator say to desk 1's commit?
+
+// %% demo-zombie
+parcels.length = 0;
+const late = await createTopic(cluster, "orders");
+await producer.send({ topic: late, messages: [{ value: "1010" }] });
+const packers = { topic: late, group: newGroup(cluster, "packing") };
+const slow = await joinGroup(cluster, {
+  ...packers,
+  name: "desk 1",
+  handle: packLate(packers.group),
+  config: { sessionTimeout: 1_000, heartbeatInterval: 200 },
+});
+const helps = { ...packers, name: "desk 2", handle: pack };
+const quicker = await joinGroup(cluster, helps);
+await slow.until(() => slow.records.length === 1, "desk 1 to finish");
+await show(rebalanceTimeline([...slow.events, ...quicker.events]));
+parcels;
+
+// %% text-zombie-notice [markdown]
+// Two parcels. At the end of the picture both desks believe that partition 0 is theirs. Only one of them is right. The other's commit is refused, with `UNKNOWN_MEMBER_ID`: the coordinator had removed it.
+//
+// > **What was not committed when a partition changed hands is read again by its next owner.**
+// > <small>claim: uncommitted-comes-again · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
+//
+// > **A member that was removed can't commit.**
+// > <small>claim: removed-member-cannot-commit · [Kafka protocol guide, "Error Codes"](https://kafka.apache.org/protocol#protocol_error_codes)</small>
+//
+// Kafka protects the group's *offsets* from a desk that is late. It can't take back a parcel.
+// Against the delay itself: a longer `sessionTimeout`, smaller steps, or a call of `heartbeat()`, which KafkaJS hands to `eachMessage`.
+
+// %% text-grow [markdown]
+// ## A third partition at run time
+//
+// A desk reads two partitions. Lantern adds a third, and order 1011 goes into it at once. Then a second desk joins.
+//
+// For a new partition no group has committed anything. This group's setting for that case is `latest`: *begin at the end* (chapter 5).
+
+// %% predict-grow [markdown]
+// **Before you run it:** when will desk 1 hear of the new partition? And who will pack order 1011?
+
+// %% demo-grow
+import { untilCaughtUp } from "workbook/caught_up.ts";
+const grown = await createTopic(cluster, "orders", { partitions: 2 });
+const group = newGroup(cluster, "packing");
+const tail = { ...quick, group, topic: grown, start: "latest" as const };
+const desks = [await joinGroup(cluster, { ...tail, name: "desk 1" })];
+const three = { topicPartitions: [{ topic: grown, count: 3 }] };
+await cluster.admin.createPartitions(three);
+await untilPartitions(cluster, grown, 3);
+const inThird = [{ value: "1011", partition: 2 }];
+await producer.send({ topic: grown, messages: inThird });
+desks.push(await joinGroup(cluster, { ...tail, name: "desk 2" }));
+await untilShared(desks, 3);
+for (const { consumer } of desks) await untilCaughtUp(cluster, consumer, grown);
+await show(rebalanceTimeline(desks.flatMap(({ events }) => events)));
+await measureLag(cluster, group, grown);
+
+// %% text-grow-notice [markdown]
+// When order 1011 was sent, desk 1 knew of two partitions. When the third was found, the group began at its *end*, as it was told. Both desks have asked since, and got nothing. The lag of 1 is order 1011, and nobody is going to pack it.
+//
+// > **A group that starts at the latest offset misses what was written to a new partition before it found it.**
+// > <small>claim: latest-misses-new-partition · [Kafka documentation, "Modifying topics"](https://kafka.apache.org/documentation/#basic_ops_modify_topic)</small>
+//
+// With `earliest` it would have been packed, late.
+// A desk looks for new partitions every five minutes (`metadata.max.age.ms`, in KafkaJS `metadataMaxAge`), and at a rebalance. That is why the second desk brought it to light.
+
+// %% text-exercises [markdown]
+// ## Exercises
+//
+// Replace the line that throws by your own code, run the cell, then run the check below it.
+
+// %% text-range [markdown]
+// ### 1. Deal by range
+//
+// The Java client's `RangeAssignor` gives each member neighbours. It numbers partitions and members from 0, divides, and gives one more to each of the first members if it doesn't divide evenly: seven partitions for three members are `[0, 1, 2]`, `[3, 4]` and `[5, 6]`.
+//
+// Return one list a member. The check has a real group deal with your function.
+
+// %% exercise-range
+/** Deals partitions 0 to `partitions - 1` to members 0 to `members - 1`: one list a member. */
+function dealByRange(members: number, partitions: number): number[][] {
+  // BEGIN SOLUTION
+  const each = Math.floor(partitions / members);
+  const luckier = partitions % members;
+  return Array.from({ length: members }, (_, member) => {
+    // Every luckier member before this one moves its start by one.
+    const start = member * each + Math.min(member, luckier);
+    const length = each + (member < luckier ? 1 : 0);
+    return Array.from({ length }, (_, i) => start + i);
+  });
+  // END SOLUTION
+}
+
+// %% hint-range [markdown]
+// <details><summary>A nudge</summary>
+//
+// How many does everybody get for certain? And how many partitions are left over then?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// Member *m* starts where the members before it end. Each of those has the certain number, and some of them one more.
+//
+// </details>
+
+// %% check-range
+import { checkRange } from "checks/06_groups/range.ts";
+await checkRange(cluster, dealByRange);
+
+// %% text-desks [markdown]
+// ### 2. How many desks?
+//
+// Orders come evenly over all partitions, `perHour` in all. A desk packs at most `perDesk` an hour. The group deals as evenly as it can.
+//
+// What is the smallest number of desks with which *every* desk keeps up with its partitions? If no number will do, the answer is `null`.
+
+// %% exercise-desks
+/** The fewest desks that keep up, or `null` if no number does. */
+function desksNeeded(
+  partitions: number,
+  perHour: number,
+  perDesk: number,
+): number | null {
+  // BEGIN SOLUTION
+  for (let desks = 1; desks <= partitions; desks++) {
+    // The group is as slow as the desk with the most partitions.
+    const most = Math.ceil(partitions / desks);
+    if (most * (perHour / partitions) <= perDesk) return desks;
+  }
+  return null;
+  // END SOLUTION
+}
+
+// %% hint-desks [markdown]
+// <details><summary>A nudge</summary>
+//
+// Look at three desks and four partitions again. Which of the desks decides when the day ends?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// How many partitions has the desk with the most? How many orders an hour is that? And is there a number of desks that can no longer help?
+//
+// </details>
+
+// %% check-desks
+import { checkDesksNeeded } from "checks/06_groups/desks_needed.ts";
+await checkDesksNeeded(cluster, desksNeeded);
+
+// %% text-group-for [markdown]
+// ### 3. Who shares with whom?
+//
+// Three services read the orders, and each runs twice:
+//
+// - `packing` and `billing`: each order is packed once and billed once, whichever instance does it;
+// - `screen`: a screen hangs at each door, and each shows every order.
+//
+// Which `groupId` does an instance state? It may be restarted at any time, and must then go on where it was.
+
+// %% exercise-group-for
+/** The group that an instance of a service joins. */
+function groupFor(
+  service: "packing" | "billing" | "screen",
+  instance: string,
+): string {
+  // BEGIN SOLUTION
+  // A group is those who share. Two screens share nothing, so each is a group by itself.
+  return service === "screen" ? `screen-${instance}` : service;
+  // END SOLUTION
+}
+
+// %% hint-group-for [markdown]
+// <details><summary>A nudge</summary>
+//
+// For each two of the six instances: should an order that one of them gets still go to the other?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// Same name: they share. Different names: each gets everything. And whoever comes back under another name has no place to go on from.
+//
+// </details>
+
+// %% check-group-for
+import { checkGroupFor } from "checks/06_groups/group_for.ts";
+await checkGroupFor(cluster, groupFor);
+
+// %% text-charge [markdown]
+// ### 4. Charged once
+//
+// A desk also charges the customer. The check kills a desk in the middle of an order, and another takes over.
+// One order stands in the topic twice, because the shop's producer had sent it again.
+//
+// `record.value` is the order's number. `bank.charge(id, order)` resolves when the bank has charged that order; an `id` that it has seen before is left alone (banks call it an *idempotency key*). `commit()` commits behind the record. Charge every order once.
+//
+// Your function runs in a program of its own and sees only what it is handed.
+
+// %% exercise-charge
+/** Charges the order of a record and commits, so that no crash charges it twice, or never. */
+async function chargeOrder(
+  record: ConsumerRecord,
+  bank: Bank,
+  commit: () => Promise<void>,
+): Promise<void> {
+  // BEGIN SOLUTION
+  const order = record.value!;
+  // The same order must give the same id wherever, whenever and however often it is read.
+  await bank.charge(`order ${order}`, order);
+  // Behind the charge: a crash in between brings the record again, and the id makes that harmless.
+  await commit();
+  // END SOLUTION
+}
+
+// %% hint-charge [markdown]
+// <details><summary>A nudge</summary>
+//
+// There are two steps, and a desk can die between them. In which order does that leave something that a second try can mend?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// The second try happens in another program, perhaps at another offset. What will it find in the record that the first one found there too?
+//
+// </details>
+
+// %% check-charge
+import { type Bank, checkChargeOnce } from "checks/06_groups/charge_once.ts";
+await checkChargeOnce(cluster, chargeOrder);
+
+// %% text-questions [markdown]
+// ## Questions to take along
+//
+// Answer each in a sentence before you unfold it.
+
+// %% answer-questions [markdown]
+// <details><summary>Four partitions, six desks. Is that ever sensible?</summary>
+//
+// Yes, as spares: two desks stand by, and when one of the others dies, a spare is at hand at the next rebalance.
+// They make nothing faster, though.
+//
+// </details>
+// <details><summary>A new version is rolled out to four desks, one after the other. How many rebalances is that?</summary>
+//
+// Up to eight: each desk leaves and joins. With an eager assignor everyone stops each time. The Java client can soften that by cooperative
+// rebalancing, or by <b>static membership</b> (<code>group.instance.id</code>, KIP-345): a member that is back within its session timeout
+// gets its partitions back without a rebalance. KafkaJS has neither, so it is often better to restart all of them together.
+//
+// </details>
+// <details><summary>Why not a session timeout of one second everywhere?</summary>
+//
+// Because silence is not death. A pause of the garbage collector, a slow network or one slow record then costs a rebalance, and work that is done twice.
+// A short timeout finds the dead sooner and buries more of the living. (By default a broker accepts no less than six seconds; the course's broker is set to one.)
+//
+// </details>
+// <details><summary>Two topics with one partition each, two members, range. Who gets what?</summary>
+//
+// Range deals topic by topic, and the first member is luckier each time: it gets both partitions, the second none.
+// Round robin deals all partitions in one go, so each gets one.
+//
+// </details>
+
+// %% summary [markdown]
+// ## What you take along
+//
+// - Same `groupId`: they share. Different `groupId`: each gets everything.
+// - A group shares out partitions, not records. More members than partitions idle, and the busiest member sets the pace.
+// - A member that leaves is replaced at once. One that dies is replaced when its session timeout is over. So is one that is only slow.
+// - A rebalance in KafkaJS stops everyone. Work that isn't committed when a partition changes hands is done again.
+// - So make the second time harmless: an id that belongs to the work, not to the try.
+
+// %% teardown
+await cluster.close();
