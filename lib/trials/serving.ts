@@ -4,17 +4,18 @@ import type {
   ProducerConfig,
   ProducerRecord,
   TopicPartitionOffset,
+  Transaction,
 } from "kafkajs";
 import type { ProcessTools } from "workbook/processes.ts";
 
 /** What a service is given for an order: KafkaJS's clients, and what to hand to them. */
 export interface BillingTools {
-  /** The service's consumer group. */
-  group: string;
   consumer: Pick<Consumer, "commitOffsets">;
   producer: Pick<Producer, "send" | "transaction">;
   /** The place to go on from once the order is billed: the offset behind it. */
   place: TopicPartitionOffset;
+  /** The same place, with the group whose it is, as `sendOffsets` of a transaction takes it. */
+  progress: Parameters<Transaction["sendOffsets"]>[0];
   /** The order's invoice. */
   invoice: ProducerRecord;
 }
@@ -57,6 +58,18 @@ export async function serve(
     groupId: group,
     ...(stop && { sessionTimeout: 2_000, heartbeatInterval: 500 }),
   });
+  // KafkaJS waits for the markers of the transaction before when a send begins the next, and not
+  // when offsets do.
+  const afterTheLast = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      const { type } = error as { type?: string };
+      if (type !== "CONCURRENT_TRANSACTIONS") throw error;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      await afterTheLast(work);
+    }
+  };
   consumer.on("consumer.crash", ({ payload }) => done.reject(payload.error));
   // First of all: a new transactional producer ends what its predecessor has left open.
   await producer.connect();
@@ -75,16 +88,20 @@ export async function serve(
         }
         return result;
       };
+      const place = {
+        topic,
+        partition: from,
+        offset: String(BigInt(message.offset) + 1n),
+      };
       await handle({
-        group,
+        place,
+        progress: {
+          consumerGroupId: group,
+          topics: [{ topic, partitions: [place] }],
+        },
         invoice: {
           topic: invoices,
           messages: [{ partition, key: order, value: order }],
-        },
-        place: {
-          topic,
-          partition: from,
-          offset: String(BigInt(message.offset) + 1n),
         },
         consumer: {
           commitOffsets: (places) => step(consumer.commitOffsets(places)),
@@ -96,7 +113,8 @@ export async function serve(
             return {
               ...transaction,
               send: (record) => step(transaction.send(record)),
-              sendOffsets: (places) => step(transaction.sendOffsets(places)),
+              sendOffsets: (places) =>
+                step(afterTheLast(() => transaction.sendOffsets(places))),
             };
           },
         },

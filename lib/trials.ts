@@ -3,19 +3,11 @@ import type { Cluster } from "workbook/cluster.ts";
 import type { Displayable } from "workbook/display.ts";
 import { newGroup } from "workbook/groups.ts";
 import type { HistoryVerdict } from "workbook/history/verdict.ts";
-import { readInvoices } from "workbook/service_trials/invoices.ts";
-import type {
-  ServiceHandler,
-  ServiceTask,
-} from "workbook/service_trials/serving.ts";
-import {
-  killAndTakeOver,
-  loseAnAnswer,
-} from "workbook/service_trials/striking.ts";
+import { readInvoices } from "workbook/trials/invoices.ts";
+import type { ServiceHandler, ServiceTask } from "workbook/trials/serving.ts";
+import { killAndTakeOver, loseAnAnswer } from "workbook/trials/striking.ts";
 import { table } from "workbook/tables.ts";
 import { createTopic } from "workbook/topics.ts";
-
-export type { ServiceHandler };
 
 /** A service that bills orders: for each order that it reads, it writes one invoice. */
 export interface Service {
@@ -119,7 +111,7 @@ export async function tryServices(
  *
  * @example Nothing tried, nothing shown
  * ```ts
- * import { trialMatrix } from "workbook/service_trials.ts";
+ * import { trialMatrix } from "workbook/trials.ts";
  *
  * trialMatrix([]);
  * ```

@@ -2,11 +2,7 @@ import type { Cluster } from "workbook/cluster.ts";
 import { within } from "workbook/deadlines.ts";
 import { openDetour } from "workbook/detours.ts";
 import { type KillableProcess, startProcess } from "workbook/processes.ts";
-import {
-  host,
-  serve,
-  type ServiceTask,
-} from "workbook/service_trials/serving.ts";
+import { host, serve, type ServiceTask } from "workbook/trials/serving.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 const DEADLINE_MS = 15_000;
