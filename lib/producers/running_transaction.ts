@@ -1,6 +1,6 @@
 import type { Transaction } from "kafkajs";
 import { within } from "workbook/deadlines.ts";
-import { kafkaTrouble } from "workbook/kafka_errors.ts";
+import { kafkaErrorName, kafkaTrouble } from "workbook/kafka_errors.ts";
 import type { RecordMetadata } from "workbook/producers.ts";
 import { deliver } from "workbook/producers/delivery.ts";
 import type { Layouts } from "workbook/producers/layouts.ts";
@@ -20,6 +20,8 @@ interface Means {
   placing: Placing;
   deadlineMs: number;
 }
+
+const PAUSE_MS = 10;
 
 /** A transaction that is neither committed nor aborted yet. */
 export class RunningTransaction implements OpenTransaction {
@@ -69,10 +71,12 @@ export class RunningTransaction implements OpenTransaction {
       `commit the offsets of group "${group}"`,
       () =>
         Promise.resolve(() =>
-          this.#means.transaction.sendOffsets({
-            consumerGroupId: group,
-            topics,
-          })
+          this.#afterTheLast(() =>
+            this.#means.transaction.sendOffsets({
+              consumerGroupId: group,
+              topics,
+            })
+          )
         ),
     );
   }
@@ -86,6 +90,22 @@ export class RunningTransaction implements OpenTransaction {
     await this.#turns.done();
     this.#isDone = true;
     if (this.#failure) throw this.#failure;
+  }
+
+  /**
+   * The broker refuses to begin while it is still writing the markers of the transaction before.
+   * KafkaJS tries again when a send is what begins, but not for offsets.
+   */
+  async #afterTheLast(work: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        const isEarly = kafkaErrorName(error) === "CONCURRENT_TRANSACTIONS";
+        if (!isEarly || this.#failure) throw error;
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
+    }
   }
 
   /**

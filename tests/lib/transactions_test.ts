@@ -1,4 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import { untilCommitted } from "workbook/groups.ts";
 import { UnknownOutcome } from "workbook/producers/outcomes.ts";
 import {
   openTransactions,
@@ -69,6 +70,20 @@ Deno.test("transact() commits a group's progress with the records, or not at all
     })
   );
   assertEquals(await committed(), "3");
+  await cluster.admin.deleteGroups([group]);
+});
+
+Deno.test("transact() commits nothing but progress, one transaction right after the other", async () => {
+  await using scene = await BehindProxy.open();
+  const { topic, cluster } = scene;
+  const group = cluster.name("group");
+  const billing = open(scene);
+  for (const offset of [1n, 2n, 3n, 4n]) {
+    await billing.transact((transaction) =>
+      transaction.sendOffsets(group, [{ topic, partition: 0, offset }])
+    );
+  }
+  await untilCommitted(cluster, group, { topic, partition: 0, offset: 3n });
   await cluster.admin.deleteGroups([group]);
 });
 
