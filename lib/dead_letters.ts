@@ -1,0 +1,162 @@
+import type { KafkaMessage, Message, Producer } from "kafkajs";
+import type { Cluster } from "workbook/cluster.ts";
+import { eachUnread } from "workbook/dead_letters/unread.ts";
+import { kafkaTrouble } from "workbook/kafka_errors.ts";
+import { measureLag } from "workbook/offsets.ts";
+import type { RecordMetadata } from "workbook/producers.ts";
+import { Trouble } from "workbook/trouble.ts";
+
+/** A record that could not be handled, as `eachMessage` was given it. */
+export interface FailedRecord {
+  /** The topic's full name. */
+  topic: string;
+  /** Partition number, from 0. */
+  partition: number;
+  message: KafkaMessage;
+}
+
+/** Where dead letters go. */
+export interface DeadLetters {
+  /** Connected; waits for all in-sync replicas unless it was told otherwise. */
+  producer: Pick<Producer, "send">;
+  /** The dead-letter topic's full name. */
+  topic: string;
+}
+
+/** What became of a dead letter. */
+export interface Replayed {
+  /** Its own offset among the dead letters. */
+  offset: bigint;
+  /** Where it stands now; `null` when it was left where it is. */
+  to: RecordMetadata | null;
+}
+
+/** Who may change a dead letter before it goes back. */
+export interface ReplayOptions {
+  /** Is given the letter, the `failed.` headers included; gives what to send, or `null` to leave it. Left out, all go back as they are. */
+  repair?: (message: Message) => Message | null;
+}
+
+const PREFIX = "failed.";
+
+/**
+ * Sends a record to a dead-letter topic, with headers that say where it failed, why and when.
+ *
+ * Key, value and the record's own headers stay as they are, byte for byte. The headers that are
+ * added: `failed.topic`, `failed.partition`, `failed.offset`, `failed.reason`, and `failed.at`
+ * (ISO 8601).
+ *
+ * @param deadLetters Which topic, and the producer to send with.
+ * @param failed What `eachMessage` was given.
+ * @param reason Why, in a sentence for whoever reads the letter.
+ * @throws What KafkaJS throws when the letter was not acknowledged. The record must then not count
+ * as read.
+ *
+ * Source: KIP-298, "Error Handling in Connect", adds headers with the same content.
+ *
+ * @example In `eachMessage`
+ * ```ts ignore
+ * await sendToDeadLetters({ producer, topic: deadLetters }, payload, error.message);
+ * ```
+ */
+export async function sendToDeadLetters(
+  deadLetters: DeadLetters,
+  { topic, partition, message }: FailedRecord,
+  reason: string,
+): Promise<void> {
+  const { key, value, headers, offset } = message;
+  const failed = {
+    topic,
+    partition: String(partition),
+    offset,
+    reason,
+    at: new Date().toISOString(),
+  };
+  const added = Object.entries(failed).map(([name, text]) => [
+    PREFIX + name,
+    text,
+  ]);
+  await deadLetters.producer.send({
+    topic: deadLetters.topic,
+    messages: [{
+      key,
+      value,
+      headers: { ...headers, ...Object.fromEntries(added) },
+    }],
+  });
+}
+
+/**
+ * Sends dead letters back to the topics they came from, and remembers how far it has come: the next
+ * replay begins where this one ended.
+ *
+ * A letter keeps its key and its own headers. It comes to stand at the end of its partition, behind
+ * whatever has been sent there since. When this program ends between a letter and its commit, the
+ * letter is sent again by the next replay.
+ *
+ * @param cluster Where.
+ * @param deadLetters The dead-letter topic's full name.
+ * @param options Who may change a letter.
+ * @returns What became of each letter that is new since the last replay; empty when none is.
+ * @throws {Trouble} If a letter does not say where it came from, or its topic doesn't take it. Those
+ * before it are sent, and a later replay goes on with it.
+ *
+ * @example After the reader has been mended
+ * ```ts ignore
+ * await replay(cluster, deadLetters); // [{ offset: 0n, to: { topic: orders, partition: 0, offset: 8n } }]
+ * ```
+ */
+export async function replay(
+  cluster: Cluster,
+  deadLetters: string,
+  { repair = (message) => message }: ReplayOptions = {},
+): Promise<Replayed[]> {
+  const groupId = `${deadLetters}-replay`;
+  const unread = new Map(
+    (await measureLag(cluster, groupId, deadLetters))
+      .filter(({ lag }) => lag > 0n)
+      .map(({ partition, end }) => [partition, end]),
+  );
+  if (unread.size === 0) return [];
+  const producer = cluster.kafka.producer();
+  const consumer = cluster.kafka.consumer({ groupId });
+  try {
+    await producer.connect();
+    await consumer.connect();
+    await consumer.subscribe({ topics: [deadLetters], fromBeginning: true });
+    return await eachUnread(consumer, deadLetters, unread, async (letter) => ({
+      offset: BigInt(letter.message.offset),
+      to: await sendBack(producer, letter, repair),
+    }));
+  } catch (error) {
+    throw kafkaTrouble(`replay "${deadLetters}"`, error);
+  } finally {
+    await consumer.disconnect();
+    await producer.disconnect();
+  }
+}
+
+async function sendBack(
+  producer: Producer,
+  { topic, partition, message }: FailedRecord,
+  repair: (message: Message) => Message | null,
+): Promise<RecordMetadata | null> {
+  const origin = message.headers?.[`${PREFIX}topic`]?.toString();
+  if (!origin) {
+    throw new Trouble(
+      `Cannot replay record ${message.offset} of "${topic}"/${partition}: expected the header "${PREFIX}topic" but found none. Was it sent there by sendToDeadLetters()?`,
+    );
+  }
+  const { key, value, headers } = message;
+  const repaired = repair({ key, value, ...(headers && { headers }) });
+  if (!repaired) return null;
+  const own = Object.entries(repaired.headers ?? {})
+    .filter(([name]) => !name.startsWith(PREFIX));
+  const back = { ...repaired, headers: Object.fromEntries(own) };
+  const [stored] = await producer.send({ topic: origin, messages: [back] });
+  return {
+    topic: origin,
+    partition: stored!.partition,
+    offset: BigInt(stored!.baseOffset!),
+  };
+}

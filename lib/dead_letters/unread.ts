@@ -1,0 +1,56 @@
+import type { Consumer, EachMessagePayload } from "kafkajs";
+import { within } from "workbook/deadlines.ts";
+import { Trouble } from "workbook/trouble.ts";
+
+const DEADLINE_MS = 15_000;
+
+/**
+ * Does something for each letter up to the ends, one after the other, and commits behind each.
+ *
+ * @param consumer Subscribed, not running yet; the caller disconnects it.
+ * @param topic The dead-letter topic's full name.
+ * @param ends Where to stop, by partition; at least one, each with a letter before it.
+ * @param work What to do with a letter.
+ * @returns What the work gave, in that order.
+ * @throws What the work throws; nothing is committed behind that letter. `Trouble` when it takes
+ * too long.
+ */
+export async function eachUnread<T>(
+  consumer: Consumer,
+  topic: string,
+  ends: Map<number, bigint>,
+  work: (letter: EachMessagePayload) => Promise<T>,
+): Promise<T[]> {
+  const replayed: T[] = [];
+  const over = Promise.withResolvers<void>();
+  over.promise.catch(() => {}); // it may be over before anyone waits for it
+  let isOver = false;
+  const take = async (letter: EachMessagePayload): Promise<void> => {
+    const { partition, message } = letter;
+    const next = BigInt(message.offset) + 1n;
+    if (next > (ends.get(partition) ?? 0n)) return;
+    replayed.push(await work(letter));
+    const offset = String(next);
+    await consumer.commitOffsets([{ topic, partition, offset }]);
+    if (next === ends.get(partition)) ends.delete(partition);
+    if (ends.size === 0) over.resolve();
+  };
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    if (!payload.restart) over.reject(payload.error);
+  });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async (letter) => {
+      if (isOver) return; // those behind a letter that failed wait for it
+      await take(letter).catch((error) => {
+        isOver = true;
+        over.reject(error);
+      });
+    },
+  });
+  await within(DEADLINE_MS, over.promise, () =>
+    new Trouble(
+      `Cannot replay "${topic}" to its end: found ${replayed.length} letters after ${DEADLINE_MS} ms, and there are more`,
+    ));
+  return replayed;
+}
