@@ -1,3 +1,4 @@
+import { withGlossary } from "./glossary.ts";
 import { writeIpynb } from "./ipynb.ts";
 import { parsePercent, type SourceCell } from "./percent.ts";
 import { learnerCells, solvedCells } from "./variants.ts";
@@ -42,11 +43,13 @@ export function readChapters(folder: URL = FOLDERS.chapters): Chapter[] {
         Deno.readTextFileSync(new URL(file, folder)),
         `chapters/${file}`,
       );
+      const name = file.replace(/\.ts$/, "");
+      const linked = withGlossary(cells, name);
       return {
-        name: file.replace(/\.ts$/, ""),
+        name,
         cells,
-        learner: writeIpynb(learnerCells(cells)),
-        solved: writeIpynb(solvedCells(cells)),
+        learner: writeIpynb(learnerCells(linked)),
+        solved: writeIpynb(solvedCells(linked)),
       };
     },
   );

@@ -1,0 +1,344 @@
+// %% title [markdown]
+// # 0. One slow e-mail
+//
+// Lantern is a small shop that sells lamps. On Friday evening its e-mail provider stopped answering.
+// Nobody could buy a lamp until Saturday noon.
+// The payments worked, the packers had nothing to do, and Ada was charged for a lamp that nobody packed.
+//
+// After this chapter you can
+// - say what Kafka is for, and what it does not take off your hands,
+// - send a record to a topic and read it back,
+// - find your way in this book: run, guess, solve, check, start over.
+//
+// A word that you don't know? The [glossary](#Glossary) at the end of this page has it.
+
+// %% text-notebook [markdown]
+// ## This page is a program
+//
+// Click into a grey cell and press Shift+Enter. It runs, and its last value appears below it.
+// Run the cells from top to bottom; later ones need what earlier ones have made.
+//
+// - **Stop** (■) ends a cell that waits. What the cells before have made stays.
+// - **Restart** (↻) ends the program and begins an empty one: run the page again from its top.
+//   It also ends a cell that calculates without end, which does not hear Stop.
+//
+// The program behind the page, its *kernel*, may do whatever you may: read your files, use your network.
+// So open only notebooks that you trust.
+
+// %% text-setup [markdown]
+// ## Is everything there?
+//
+// The next cell looks round on your machine and connects to your Kafka.
+// If something is missing, its line says what to do. `deno task doctor`, in a terminal, looks still closer.
+//
+// (Where Deno is not installed, write `npx -y deno@2.9.6 task doctor`, and so for every `deno task` in this book.)
+
+// %% setup
+import { checkCountRecords } from "checks/00_start/count_records.ts";
+import { examineWorkbook } from "checks/00_start/doctor.ts";
+import { checkSendAndRead } from "checks/00_start/send_and_read.ts";
+import type { Producer } from "kafkajs";
+import { connect } from "workbook/cluster.ts";
+import { readToEnd } from "workbook/consumers.ts";
+import { show } from "workbook/display.ts";
+import { lanes } from "workbook/lanes.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
+import { table } from "workbook/tables.ts";
+import { createTopic, type OffsetRange } from "workbook/topics.ts";
+
+await show(await examineWorkbook());
+const cluster = await connect("00_start");
+
+// %% text-calls [markdown]
+// ## Everyone waits for everyone
+//
+// When Ada orders a lamp, there is work for three services: *payments* charges her, *mail* thanks her, *parcels* packs.
+// Lantern's web page calls them one after the other, and waits for each answer. Most shops begin like that.
+//
+// In the next cell each service is a function. `thank` is the mail service on Friday: it takes the call and never answers.
+// After half a second the page gives up.
+
+// %% predict-calls [markdown]
+// **Before you run it:** Ada orders, and the page gives up. What has been done by then: paid, packed, both or neither?
+
+// %% demo-calls
+import { within } from "workbook/deadlines.ts";
+const done: string[] = [];
+const charge = (id: number) => done.push(`${id} paid`);
+const thank = (_id: number) => new Promise<void>(() => {});
+const pack = (id: number) => done.push(`${id} packed`);
+
+async function checkOut(id: number): Promise<string> {
+  await charge(id);
+  await thank(id);
+  await pack(id);
+  return "Thank you";
+}
+const page = await within(500, checkOut(1001), () => new Error("Try later"))
+  .catch(({ message }) => message);
+({ page, done });
+
+// %% text-calls-notice [markdown]
+// Paid, and not packed. Ada reads *Try later*, does so, and pays twice.
+//
+// Look at who stopped the shop: the least important of the three.
+// A chain of calls is as slow as its slowest member, and works only while all of them do.
+// And whoever wants to join, say a service that counts sales, has to be built into the page.
+
+// %% text-first [markdown]
+// ## Write it down, once
+//
+// With Kafka the page calls nobody. It writes down what has happened, *order 1001 placed*, and is done.
+// Whoever has work to do with that reads it when ready.
+//
+// ```text
+//                                 ┌─> payments
+// page ──> topic "orders" 0 1 2 ──┼─> mail
+//                                 └─> parcels
+// ```
+//
+// - The page is a **producer**: it appends a **record** to a **topic**.
+// - A server, the **broker**, keeps the record and gives it a number, its **offset**.
+// - Each service is a **consumer**: it asks the broker for the records from some offset on.
+
+// %% predict-first [markdown]
+// **Before you run it:** the topic is new, and the record is its first. Which offset will the broker give it?
+
+// %% demo-first
+const orders = await createTopic(cluster, "orders");
+const producer = cluster.kafka.producer();
+await producer.connect();
+const [stored] = await producer.send({
+  topic: orders,
+  messages: [{ key: "1001", value: "Ada: 1 lamp" }],
+});
+const first = await readToEnd(cluster, orders);
+table(first, { title: `The broker answered: offset ${stored!.baseOffset}` });
+
+// %% text-first-notice [markdown]
+// Your first record, there and back. Offsets count from 0. The **key** says what it is about, the **value** what happened;
+// **headers** would be notes beside them. What they mean is no concern of Kafka's. A topic can have several **partitions**; ours has one.
+//
+// > **A record that was acknowledged with `acks=all`, outside a transaction, can be read by every consumer for as long as the topic keeps it.**
+// > <small>claim: acknowledged-is-readable · [Kafka documentation, "Replication"](https://kafka.apache.org/documentation/#replication)</small>
+//
+// *Acknowledged* means that `send` has resolved. `acks=all` is what KafkaJS asks for by itself; chapter 4 tries the others.
+
+// %% text-between [markdown]
+// ## Nobody waits for anybody
+//
+// Friday again. *Parcels* has read order 1001 and is packing. *Mail* is down. Bo and Cleo order.
+// *Payments* reads what is new at once.
+//
+// Each service remembers for itself the offset at which it goes on. `readToEnd` starts a consumer of KafkaJS, reads what the topic holds, and ends it.
+
+// %% predict-between [markdown]
+// **Before you run it:** three orders are stored when *mail* comes back. How many of them does it find, and who has to send them again?
+
+// %% demo-between
+const parcels = await readToEnd(cluster, orders);
+const messages = [
+  { key: "1002", value: "Bo: 2 lamps" },
+  { key: "1003", value: "Cleo: 1 lamp" },
+];
+await producer.send({ topic: orders, messages });
+const payments = await readToEnd(cluster, orders);
+const marks = [
+  { partition: 0, offset: 0n, label: "mail" },
+  { partition: 0, offset: parcels.at(-1)!.offset + 1n, label: "parcels" },
+  { partition: 0, offset: payments.at(-1)!.offset + 1n, label: "payments" },
+];
+await show(lanes(payments, { title: "Who goes on where", marks }));
+const mail = await readToEnd(cluster, orders);
+mail.map(({ offset, value }) => `${offset} ${value}`);
+
+// %% text-between-notice [markdown]
+// All of them, and nobody sends anything again. The picture is the moment before *mail* came back: each arrow is the place where a service goes on.
+// The list below it is what *mail* then read.
+//
+// > **A producer never waits for consumers: its records are stored whether or not anyone reads.**
+// > <small>claim: producers-wait-for-no-consumer · [Kafka documentation, "Introduction"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
+//
+// What Kafka does not do for you: the thank-you is late. And nobody tells the page that a payment was refused;
+// somebody has to write that down too.
+
+// %% text-unknown [markdown]
+// ## A topic is made on purpose
+//
+// Someone mistypes *orders*. Kafka can make a missing topic when a client asks for it: **auto topic creation**.
+// It is on unless you switch it off. The workbook's broker has it off, for two reasons:
+//
+// - The page would write to `ordres`, the services would read `orders`, and nobody would be told.
+// - Nobody would have decided how the topic is laid out. The broker's defaults would.
+//
+// KafkaJS keeps asking for some seconds, in case the topic is being made. Ours asks three times.
+
+// %% predict-unknown [markdown]
+// **Before you run it:** the producer below even allows the topic to be made. Who has the last word?
+
+// %% demo-unknown
+import { kafkaErrorName } from "workbook/kafka_errors.ts";
+import { topicDefaults } from "workbook/topic_defaults.ts";
+const hopeful = cluster.kafka.producer({
+  allowAutoTopicCreation: true,
+  retry: { retries: 2 },
+});
+await hopeful.connect();
+const typo = cluster.name("ordres");
+const answer = await hopeful.send({ topic: typo, messages: [{ value: "?" }] })
+  .then(() => "stored", kafkaErrorName);
+if (answer === "stored") {
+  cluster.onClose(() => cluster.admin.deleteTopics({ topics: [typo] }));
+}
+({ answer, ...await topicDefaults(cluster) });
+
+// %% text-unknown-notice [markdown]
+// The broker has. KafkaJS words this answer as *This server does not host this topic-partition*. It sounds like a broken server. Mostly it is a typing error.
+//
+// > **A broker with `auto.create.topics.enable=false` stores nothing under a name that is no topic.**
+// > <small>claim: unknown-topic-refused · [Kafka documentation, "auto.create.topics.enable"](https://kafka.apache.org/documentation/#brokerconfigs_auto.create.topics.enable)</small>
+//
+// > **A topic that is created automatically gets the broker's `num.partitions` and `default.replication.factor`.**
+// > <small>claim: auto-created-layout · [Kafka documentation, "Adding and removing topics"](https://kafka.apache.org/documentation/#basic_ops_add_topic)</small>
+//
+// Here it would be one partition and one copy. When that copy is lost, so is the topic.
+// (On a cluster of your own you may see *stored*: there auto topic creation is on.)
+
+// %% text-exercises [markdown]
+// ## Exercises
+//
+// Every chapter has a few. Replace the line that throws by your own code, run the cell, then the check below it.
+//
+// - The check says what it saw on your broker. A wrong answer costs nothing, and often teaches more than a right one.
+// - Under each exercise there are two hints, folded. Under each check there is a solution, folded too.
+// - `deno task reset 00`, in a terminal, gives you this chapter as it was. It keeps your answers in a file beside it.
+
+// %% text-send [markdown]
+// ### 1. Your own first record
+//
+// Turn the order into one record. Its key is the order's number, its value the whole order as JSON.
+// When it is stored, read the topic and return the record that you find there.
+
+// %% exercise-send-and-read
+/** Sends an order as one record, and returns that record as the topic holds it. */
+async function sendAndRead(
+  producer: Producer,
+  topic: string,
+  order: { id: number; lamp: string },
+): Promise<ConsumerRecord> {
+  // BEGIN SOLUTION
+  // Kafka keeps bytes, so a number and an object both become text first.
+  const message = { key: String(order.id), value: JSON.stringify(order) };
+  // Until the broker has answered there may be nothing to read.
+  await producer.send({ topic, messages: [message] });
+  const [record] = await readToEnd(cluster, topic);
+  return record!;
+  // END SOLUTION
+}
+
+// %% hint-send-and-read [markdown]
+// <details><summary>A nudge</summary>
+//
+// The cell that sent order 1001 has nearly all of it. What of it is different here, and what is of another type?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// A key is text: `String(…)` makes text of a number, `JSON.stringify(…)` of an object.
+// `send` and `readToEnd` both return promises, and `readToEnd` gives a list.
+//
+// </details>
+
+// %% check-send-and-read
+await checkSendAndRead(cluster, sendAndRead);
+
+// %% text-count [markdown]
+// ### 2. How many, without looking
+//
+// How many orders does a topic hold? You could read them all. You need not: the broker knows where each partition starts and ends.
+//
+// Your function gets one `{ start, end }` a partition. `start` is the offset of the oldest record that is still kept,
+// `end` the offset that the *next* record will get. Both are of type `bigint`: `0n`, `5n`.
+// A topic may have several partitions, and each counts its offsets for itself.
+
+// %% exercise-count-records
+/** Counts the records that a topic holds, from the offsets at which its partitions start and end. */
+function countRecords(ranges: OffsetRange[]): bigint {
+  // BEGIN SOLUTION
+  // The end is one past the last offset, so the difference is the number of records.
+  let count = 0n;
+  for (const { start, end } of ranges) count += end - start;
+  return count;
+  // END SOLUTION
+}
+
+// %% hint-count-records [markdown]
+// <details><summary>A nudge</summary>
+//
+// A partition holds the records 2, 3 and 4. What are its start and its end? And how many records are that?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// Do it for one partition first. Then go through all of them and add up, beginning with `0n`.
+//
+// </details>
+
+// %% check-count-records
+await checkCountRecords(cluster, countRecords);
+
+// %% text-more [markdown]
+// ## Where to find more
+//
+// - A Kafka word in bold is a link, where a chapter uses it first: to the glossary at the end of this page.
+// - `deno task doctor` names every part of the workbook, and what mends it. `deno task stop` stops the broker; your records stay.
+// - VS Code runs the notebooks too, with its Jupyter extension. Choose *Existing Jupyter Server* as the kernel,
+//   and give it the address that `deno task start` has printed.
+// - What Kafka promises is quoted with its source: [Kafka's documentation](https://kafka.apache.org/documentation/).
+//
+// The chapters build on each other. Next comes [the log](01_logging.ipynb).
+
+// %% text-questions [markdown]
+// ## Questions to take along
+//
+// Answer each in a sentence before you unfold it.
+
+// %% answer-questions [markdown]
+// <details><summary>The page has its acknowledgement. Has Ada paid?</summary>
+//
+// Not necessarily. Her order is stored, which is all that the broker says. Whether *payments* has read it, and whether her card
+// was good, is written down later, by *payments*, for instance as a record in another topic.
+//
+// </details>
+// <details><summary>Now everything goes through the broker. What if the broker is down?</summary>
+//
+// Then nobody can write or read. That is why in earnest there are three or more, and each partition has copies on several of them.
+// Chapter 9 kills one and counts what is lost.
+//
+// </details>
+// <details><summary>A price for a lamp is needed while Ada looks at the page. A record or a call?</summary>
+//
+// A call. She waits for the answer, and without it the page is of no use. Kafka is for what has happened and concerns others;
+// chapter 12 compares the two.
+//
+// </details>
+
+// %% summary [markdown]
+// ## What you take along
+//
+// - Kafka is not a faster call. It is a place to write down what has happened, for anyone to read, now or later.
+// - *Acknowledged* means stored. It does not mean that anybody has read it.
+// - Reading takes nothing away, and each reader has a place of its own.
+// - An unknown topic is mostly a typing error, however much it sounds like a broken server.
+//
+// Below are the glossary and, at its end, the cell that cleans up after this chapter.
+
+// %% text-glossary [markdown]
+// ## Glossary
+//
+// Each word twice: *first as in a shop with order books and offices*, then exactly.
+//
+// <!-- glossary -->
+
+// %% teardown
+await cluster.close();
