@@ -1,0 +1,557 @@
+// %% title [markdown]
+// # 5. Ada got two, Cleo got none
+//
+// Lantern's mailer confirms each order by mail. On Tuesday it died and was started again, and Ada was thanked twice for one lamp.
+// So Bo swapped two lines. On Wednesday it died again, and Cleo never heard of her order.
+//
+// The topic lost nothing on either night. What went wrong was one number.
+//
+// After this chapter you can
+// - say where a consumer goes on after a stop, and after a crash,
+// - choose what a crash does: repeat work, or skip it,
+// - take a consumer back to an offset or to a moment,
+// - measure how far it is behind, and say what that number hides.
+
+// %% text-setup [markdown]
+// ## Connect
+//
+// The next cell connects this notebook to your broker, as in chapter 1.
+
+// %% setup
+import { checkFour } from "checks/05_commits/four.ts";
+import { checkLag } from "checks/05_commits/lag.ts";
+import { checkPlaces } from "checks/05_commits/places.ts";
+import { checkReplay } from "checks/05_commits/replay.ts";
+import { untilCaughtUp } from "workbook/caught_up.ts";
+import { lagChart } from "workbook/charts.ts";
+import { connect } from "workbook/cluster.ts";
+import { readToEnd, takeRecords } from "workbook/consumers.ts";
+import { newGroup } from "workbook/groups.ts";
+import { joinGroup } from "workbook/members.ts";
+import { measureLag, resetGroup } from "workbook/offsets.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
+import { createTopic } from "workbook/topics.ts";
+
+const cluster = await connect("05_commits");
+
+// %% text-run [markdown]
+// ## A place that outlives the program
+//
+// In chapter 1 a reader kept its place in a variable, and the variable ended with the program.
+//
+// Kafka can keep the place. A consumer gives the name of its **group**. For each group and partition the broker keeps one number,
+// the **committed offset**: where the group goes on. To write it is to **commit**. A group can have several consumers; until chapter 6, ours have one.
+//
+// Below is one run of the mailer. KafkaJS hands `eachMessage` one record after the other; we note each mail instead of sending it.
+// `untilCaughtUp` waits until the consumer has asked for more and got nothing.
+// Nothing here commits: KafkaJS does it by itself, which is called **auto-commit**.
+
+// %% demo-run
+const run = async (topic: string, groupId: string, fromBeginning = true) => {
+  const mailed: string[] = [];
+  const consumer = cluster.kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning });
+  await consumer.run({
+    eachMessage: ({ message }) => {
+      mailed.push(String(message.value));
+      return Promise.resolve();
+    },
+  });
+  await untilCaughtUp(cluster, consumer, topic);
+  await consumer.disconnect();
+  return mailed;
+};
+
+// %% predict-twice [markdown]
+// **Before you run it:** ten orders, one every ten minutes since Lantern opened. The mailer runs, ends, and runs a second time, each time with `fromBeginning: true`.
+// How many mails does it send in each run?
+
+// %% demo-twice
+const producer = cluster.kafka.producer();
+await producer.connect();
+const orders = await createTopic(cluster, "orders");
+const opening = Date.now() - 100 * 60_000;
+const after = (minutes: number) => new Date(opening + minutes * 60_000);
+const messages = Array.from({ length: 10 }, (_, i) => ({
+  key: ["Ada", "Bo", "Cleo"][i % 3]!,
+  value: String(1001 + i),
+  timestamp: String(after(10 * i).getTime()),
+}));
+await producer.send({ topic: orders, messages });
+const mailer = newGroup(cluster, "mailer");
+const [first, second] = [await run(orders, mailer), await run(orders, mailer)];
+({ first, second });
+
+// %% text-twice-notice [markdown]
+// Ten, then none. The second consumer was a new one and knew nothing of the first. The name of the group was enough.
+//
+// > **A consumer that starts goes on from its group's committed offset.**
+// > <small>claim: goes-on-from-committed · [Kafka documentation, "Consumer Offset Tracking"](https://kafka.apache.org/documentation/#impl_offsettracking)</small>
+//
+// You will meet this as a consumer that seems broken: you run the cell again, and nothing appears. Nothing is broken. The group has read it all.
+//
+// Where does the broker keep that number? In a topic: `__consumer_offsets`.
+
+// %% text-start [markdown]
+// ### The first time
+//
+// So what does `fromBeginning` do? We try it on three groups. The mailer has committed. The bank's group and the help desk's are new, and the desk says `false`.
+
+// %% predict-start [markdown]
+// **Before you run it:** how many of the ten orders does each of the three read?
+
+// %% demo-start
+import { table } from "workbook/tables.ts";
+const bank = newGroup(cluster, "bank");
+const desk = newGroup(cluster, "desk");
+const reads = {
+  mailer: await run(orders, mailer, true),
+  bank: await run(orders, bank, true),
+  desk: await run(orders, desk, false),
+};
+table([
+  { group: "mailer", fromBeginning: true, reads: reads.mailer.length },
+  { group: "bank", fromBeginning: true, reads: reads.bank.length },
+  { group: "desk", fromBeginning: false, reads: reads.desk.length },
+]);
+
+// %% text-start-notice [markdown]
+// > **Where to start, at the earliest record or at the latest, is asked only when the group has no valid committed offset.**
+// > <small>claim: start-without-commit · [Kafka documentation, "auto.offset.reset"](https://kafka.apache.org/documentation/#consumerconfigs_auto.offset.reset)</small>
+//
+// Kafka calls the two `earliest` and `latest`; in KafkaJS they are `true` and `false`, and `false` is the default.
+// A new group that starts at the latest has skipped ten orders, and nobody was told.
+//
+// The bank's ten took nothing from the mailer. Each group has its own place.
+
+// %% text-handlers [markdown]
+// ## Between the mail and the commit
+//
+// A mail and a commit are two steps, and a power cut can come between them.
+//
+// Now we commit ourselves. KafkaJS takes the offset to *go on* from, as text: the offset of the record **plus one**.
+//
+// Here are Bo's two versions. They differ in the order of two lines. `work()` sends the mail, and `at` holds the record's topic and partition.
+
+// %% demo-handlers
+import { consumeUntilKilled, type Handler } from "workbook/killed_consumers.ts";
+
+const mailFirst: Handler = async ({ consumer, message, work, ...at }) => {
+  const offset = String(BigInt(message.offset) + 1n);
+  await work();
+  await consumer.commitOffsets([{ ...at, offset }]);
+};
+const commitFirst: Handler = async ({ consumer, message, work, ...at }) => {
+  const offset = String(BigInt(message.offset) + 1n);
+  await consumer.commitOffsets([{ ...at, offset }]);
+  await work();
+};
+
+// %% text-night [markdown]
+// `consumeUntilKilled` runs such a handler in a process of its own. When one of the two steps is done for a certain order, that process is killed, with `kill -9`.
+// Then `run` goes on in the name of the same group.
+//
+// It has to wait: for two seconds the broker takes the dead one for alive. Chapter 6 is about that.
+//
+// The table will show what the dead mailer had committed, who got no mail and who got two, and the lag (how far the group is behind) when all is over.
+
+// %% predict-night [markdown]
+// **Before you run it:** Tuesday's mailer mails first and dies at Ada's order 1007. Wednesday's commits first and dies at Cleo's order 1006.
+// Who gets two mails, and who none?
+
+// %% demo-night
+import { countMails } from "checks/05_commits/mails.ts";
+const night = async (handler: Handler, at: string, autoCommit = false) => {
+  const group = newGroup(cluster, "mailer");
+  const death = { group, topic: orders, at, autoCommit };
+  const mailed = await consumeUntilKilled(cluster, handler, death);
+  const [dead] = await measureLag(cluster, group, orders);
+  mailed.push(...await run(orders, group));
+  const [done] = await measureLag(cluster, group, orders);
+  const { never, twice } = countMails(first, mailed);
+  return { committed: dead!.committed, never, twice, lag: done!.lag };
+};
+const both = [night(mailFirst, "1007"), night(commitFirst, "1006")];
+const [tuesday, wednesday] = await Promise.all(both);
+table([{ night: "Tuesday", ...tuesday }, { night: "Wednesday", ...wednesday }]);
+
+// %% text-night-notice [markdown]
+// On both nights the dead mailer had committed 6, and the next one went on from there. On Tuesday, 1007 at offset 6 had its mail already. On Wednesday, 1006 at offset 5 had none.
+//
+// > **After a crash, what was processed but not committed is processed again, and what was committed but not processed is skipped.**
+// > <small>claim: crash-between · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
+//
+// Work first is called **at least once**, commit first **at most once**. There is no third order of two lines.
+//
+// Most choose the first, and make the second mail harmless. Chapter 8 goes on from here.
+
+// %% text-auto [markdown]
+// ### And auto-commit?
+//
+// The mailer of the first section never committed. KafkaJS did, at moments of its own choice. So which of the two orders is that, and how big is the gap?
+
+// %% predict-auto [markdown]
+// **Before you run it:** auto-commit again, all ten orders wait in the topic, and the mailer dies right after the mail for 1007, the seventh.
+// How many of the seven get a second mail?
+
+// %% demo-auto
+import { lanes } from "workbook/lanes.ts";
+const onlyMail: Handler = async ({ work }) => await work();
+const auto = await night(onlyMail, "1007", true);
+lanes(await readToEnd(cluster, orders), {
+  title: "Where the group goes on after the crash",
+  flag: ({ value }) => auto.twice.includes(value!) ? "mailed twice" : null,
+  marks: [{ partition: 0, offset: auto.committed ?? 0n, label: "goes on at" }],
+});
+
+// %% text-auto-notice [markdown]
+// All seven. A consumer fetches records in batches, also where it hands them over one by one.
+//
+// > **KafkaJS commits by itself when a fetched batch is processed, unless you give it an interval or a threshold.**
+// > <small>claim: auto-commit-after-batch · [KafkaJS documentation, "autoCommit"](https://kafka.js.org/docs/consuming#auto-commit)</small>
+//
+// So it is work first, with a gap as long as a batch. A clean stop closes the gap, a crash can't. `autoCommitThreshold: 1` shortens it, at the price of a request for each record.
+//
+// It counts a record as processed when `eachMessage` resolves. A mail that nobody awaits makes it commit first.
+// Other clients choose other moments. Java's commits every five seconds, when the program asks for more, and only what it had been given before.
+
+// %% text-seek [markdown]
+// ## Back in time
+//
+// A running consumer has a second number, its **position**: the offset it asks for next. It reads the committed offset once, when it starts, and then counts by itself.
+//
+// `seek` moves the position. Cleo audits the orders with a group of her own, without auto-commit. `joinGroup` starts a consumer as `run` does, and collects what it reads.
+
+// %% predict-seek [markdown]
+// **Before you run it:** Cleo's consumer has read all ten. It commits 2. Which orders does it read now? Then it seeks to 7. And now?
+
+// %% demo-seek
+const group = newGroup(cluster, "audit");
+const cleo = { group, topic: orders, name: "cleo", autoCommit: false };
+const { consumer, records } = await joinGroup(cluster, cleo);
+const read = async () => {
+  await untilCaughtUp(cluster, consumer, orders);
+  return records.splice(0).map(({ value }) => value);
+};
+const atFirst = await read();
+await consumer.commitOffsets([{ topic: orders, partition: 0, offset: "2" }]);
+const afterCommit = await read();
+consumer.seek({ topic: orders, partition: 0, offset: "7" });
+const afterSeek = await read();
+await consumer.disconnect();
+const [audited] = await measureLag(cluster, group, orders);
+({ atFirst, afterCommit, afterSeek, audited });
+
+// %% text-seek-notice [markdown]
+// > **Committing does not move a running consumer. It says where the next start begins.**
+// > <small>claim: commit-moves-nothing · [KafkaJS documentation, "Manual committing"](https://kafka.js.org/docs/consuming#manual-commits)</small>
+//
+// The seek read three orders again, and the committed offset stayed at 2. (With auto-commit, KafkaJS commits the place it seeks to.)
+//
+// Two traps. Before `run()` there is nothing to seek in, and KafkaJS throws. And a seek to an offset that the partition does not hold fails without a word: it starts where `fromBeginning` says.
+
+// %% text-reset [markdown]
+// ### To a moment, in a stopped group
+//
+// From minute 65 on, the mail server has thrown every mail away. It works again now. The mailer does not run, so there is nobody to seek.
+//
+// But its place is a number in the broker. `resetGroup` joins in the group's name, commits another place and leaves. Kafka's own tool for it is `kafka-consumer-groups.sh --reset-offsets`.
+
+// %% predict-reset [markdown]
+// **Before you run it:** an order came every ten minutes, 1001 in minute 0. Which does the mailer mail again? And what does the bank's group read?
+
+// %% demo-reset
+const broke = after(65);
+const found = await cluster.admin.fetchTopicOffsetsByTimestamp(
+  orders,
+  broke.getTime(),
+);
+await resetGroup(cluster, mailer, orders, broke);
+({
+  found,
+  mailer: await run(orders, mailer),
+  bank: await run(orders, bank),
+});
+
+// %% text-reset-notice [markdown]
+// > **For a moment, Kafka finds in each partition the first offset whose record is of that moment or later.**
+// > <small>claim: offset-of-a-moment · [KafkaJS documentation, "Fetch topic offsets by timestamp"](https://kafka.js.org/docs/admin#fetch-topic-offsets-by-timestamp)</small>
+//
+// Offset 7 is order 1008, of minute 70. The bank noticed nothing.
+//
+// Only a stopped group can be reset: while it runs, its members commit places of their own. `resetGroup` refuses.
+//
+// And records behind that offset may be older than the moment, if their producers' clocks or networks were slow. Time finds the place; from there on, offsets count.
+
+// %% text-lag [markdown]
+// ## How far behind?
+//
+// A partition's **end** is the offset that its next record will get. The distance from the committed offset to the end is the group's **lag**.
+//
+// Three times ten orders arrive while the mailer sleeps. Then it wakes, and commits after each mail. We measure after each burst and after each commit.
+
+// %% predict-lag [markdown]
+// **Before you run it:** draw the line on paper. How high does it get, and where does it end?
+
+// %% demo-lag
+import { followLag } from "workbook/lag_samples.ts";
+const rush = await createTopic(cluster, "orders");
+const crew = { group: newGroup(cluster, "crew"), topic: rush, name: "bo" };
+const behind = await followLag(cluster, crew.group, rush);
+for (const burst of [messages, messages, messages]) {
+  await producer.send({ topic: rush, messages: burst }).then(behind.measure);
+}
+const bo = await joinGroup(cluster, {
+  ...crew,
+  autoCommit: false,
+  handle: (order, member) => member.commit(order).then(behind.measure),
+});
+await untilCaughtUp(cluster, bo.consumer, rush);
+await bo.leave();
+lagChart(behind.samples);
+
+// %% text-lag-notice [markdown]
+// A lag that rises for a while and falls again is a consumer that does its work. One that only rises is a consumer that can't keep up, or a dead one.
+//
+// The line ends at 0. Does that mean that every order was mailed? Look at Wednesday in the table above: its lag is 0 too, and Cleo has no mail.
+// Lag says what is *committed*. What was done, it can't know.
+
+// %% text-gap [markdown]
+// ### And does it count records?
+//
+// Lantern's payments are written in a **transaction**: several records of which all are seen, or none. Chapter 8 is about them. Here we need only one thing: how they look in the log.
+
+// %% predict-gap [markdown]
+// **Before you run it:** three payments, in one transaction, are all that the topic holds. The bank reads every one of them. What is its lag then?
+
+// %% demo-gap
+import { openTransactions } from "workbook/transactions.ts";
+const payments = await createTopic(cluster, "payments");
+const cashier = openTransactions(cluster, cluster.name("cashier"));
+const three = ["1001 paid", "1002 paid", "1003 paid"];
+await cashier.transact((transaction) =>
+  transaction.send(payments, three.map((value) => ({ value })))
+);
+const paid = await takeRecords(cluster, payments, 3);
+const booked = await run(payments, bank);
+const [books] = await measureLag(cluster, bank, payments);
+lanes(paid, {
+  title: `read ${booked.length}, lag ${books!.lag}`,
+  marks: [{ partition: 0, offset: books!.end, label: "end" }],
+});
+
+// %% text-gap-notice [markdown]
+// Look at the right end of the lane: three payments, and a fourth offset without a record. The end of a transaction takes an offset too, for a **marker** that no consumer gets to see.
+//
+// > **A partition's offsets can have gaps, so lag counts offsets, not records.**
+// > <small>claim: lag-counts-offsets · [Kafka documentation, "Control Batches"](https://kafka.apache.org/documentation/#controlbatch)</small>
+//
+// KafkaJS commits behind the last record that it has handed over, and that is before the marker. So the lag stays at 1, though nothing is left to read. A monitor that waits for 0 has a long wait.
+
+// %% text-exercises [markdown]
+// ## Exercises
+//
+// Replace the line that throws by your own code, run the cell, then run the check below it.
+
+// %% text-places [markdown]
+// ### 1. The place to go on from
+//
+// The mailer has worked through some records of three partitions, and the mail server has refused a few of them. `attempts` tells what came of each. Those of one partition stand in the order of their offsets.
+//
+// Give the place to commit for each partition. Each refused order must come again. Those before the first refused one must not.
+
+// %% exercise-places
+/** Where a group should go on after these attempts, as KafkaJS takes it. */
+function placesAfter(
+  attempts: { partition: number; offset: bigint; mailed: boolean }[],
+): { partition: number; offset: string }[] {
+  // BEGIN SOLUTION
+  const byPartition = Map.groupBy(attempts, ({ partition }) => partition);
+  return [...byPartition].map(([partition, own]) => {
+    // All before a committed offset counts as done: so it can't pass the first that is not.
+    const refused = own.find(({ mailed }) => !mailed);
+    const next = refused ? refused.offset : own.at(-1)!.offset + 1n;
+    return { partition, offset: String(next) };
+  });
+  // END SOLUTION
+}
+
+// %% hint-places [markdown]
+// <details><summary>A nudge</summary>
+//
+// A group has one number for each partition. What can one number not say?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// Take one partition: is there a refused record in it? If so, the group has to meet that one again. If not, which offset comes behind the last?
+// `Map.groupBy` sorts a list into partitions.
+//
+// </details>
+
+// %% check-places
+await checkPlaces(cluster, placesAfter);
+
+// %% text-four [markdown]
+// ### 2. Four at a time
+//
+// One mail after the other is too slow. The mail server takes four at a time.
+//
+// `batch` holds records of one partition. `mail(record)` resolves when that mail is out, `commit(offset)` when the offset is committed. Mails may arrive in any order.
+//
+// Wherever the process dies, once it has been started again everybody must have a mail, and no more than four may have two.
+//
+// The check runs your loop in a process of its own, kills it, and looks where the group goes on. So the function sees nothing but what it is given.
+
+// %% exercise-four
+/** Mails a batch, four at a time, so that a crash leaves nobody out. */
+async function mailAll(
+  batch: ConsumerRecord[],
+  mail: (record: ConsumerRecord) => Promise<void>,
+  commit: (offset: bigint) => Promise<void>,
+): Promise<void> {
+  // BEGIN SOLUTION
+  for (let i = 0; i < batch.length; i += 4) {
+    const four = batch.slice(i, i + 4);
+    await Promise.all(four.map(mail));
+    // Only now are all before this offset mailed. Said earlier, it would not be true.
+    await commit(four.at(-1)!.offset + 1n);
+  }
+  // END SOLUTION
+}
+
+// %% hint-four [markdown]
+// <details><summary>A nudge</summary>
+//
+// When the fourth mail is out, are the first three? What has to be out before you may commit, and what may start only then?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// `batch.slice(i, i + 4)` gives four records, `Promise.all` waits for all of its promises. A mail that nobody waits for may be on its way for ever.
+//
+// </details>
+
+// %% check-four
+await checkFour(cluster, mailAll);
+
+// %% text-replay [markdown]
+// ### 3. Mail again, and leave nobody out
+//
+// From the moment `from` on, the mail server has thrown all mails away. Take `group`, which does not run, back: what it has read of that moment or later comes again.
+//
+// But there are four partitions, and the mailer had not come equally far in all of them. No order may be passed over. No order from before the moment may come again, unless the group has not read it yet. And other groups stay where they are.
+
+// %% exercise-replay
+/** Takes a group back to a moment, on each partition where it is beyond it. */
+async function replay(group: string, topic: string, from: Date): Promise<void> {
+  // BEGIN SOLUTION
+  const found = await cluster.admin.fetchTopicOffsetsByTimestamp(topic, +from);
+  const stands = await measureLag(cluster, group, topic);
+  const places = stands.map(({ partition, committed }) => {
+    const then = found.find((each) => each.partition === partition)!.offset;
+    const place = committed ?? 0n;
+    // A group that is behind the moment would lose what lies between.
+    return BigInt(then) < place ? BigInt(then) : place;
+  });
+  await resetGroup(cluster, group, topic, places);
+  // END SOLUTION
+}
+
+// %% hint-replay [markdown]
+// <details><summary>A nudge</summary>
+//
+// A reset can move a group forward as well as back. On which partition would that happen, and what lies in between?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// You need two numbers for each partition: the offset of the moment, and the place where the group stands now (`measureLag` tells; `null` means that nothing is committed). `resetGroup` also takes a list of offsets, one for each partition.
+//
+// </details>
+
+// %% check-replay
+await checkReplay(cluster, replay);
+
+// %% text-lag-yourself [markdown]
+// ### 4. Count it yourself
+//
+// `ends` is what KafkaJS's `admin.fetchTopicOffsets` says of a topic: for each partition `low`, the oldest offset that is still kept, and `high`, the end. `committed` is what `admin.fetchOffsets` says of a group.
+//
+// Add up the lag of all partitions. Where the group has committed nothing, it will start at the oldest record.
+
+// %% exercise-lag
+/** How many offsets a group has before it, on all partitions together. */
+function totalLag(
+  ends: { partition: number; low: string; high: string }[],
+  committed: { partition: number; offset: string }[],
+): bigint {
+  // BEGIN SOLUTION
+  const at = new Map(committed.map((each) => [each.partition, each.offset]));
+  return ends.reduce((sum, { partition, low, high }) => {
+    const place = at.get(partition)!;
+    // "-1" is no place, it is Kafka's word for none.
+    return sum + BigInt(high) - BigInt(place === "-1" ? low : place);
+  }, 0n);
+  // END SOLUTION
+}
+
+// %% hint-lag [markdown]
+// <details><summary>A nudge</summary>
+//
+// What does `fetchOffsets` say of the mailer's group, and what of a group that has never run? Try `await cluster.admin.fetchOffsets({ groupId: "nobody", topics: [orders] })`.
+//
+// </details>
+// <details><summary>More</summary>
+//
+// Offsets come as text, and `"9" < "13"` is false: `BigInt` first. And look up each partition by its number. The two lists need not stand in one order.
+//
+// </details>
+
+// %% check-lag
+await checkLag(cluster, totalLag);
+
+// %% text-questions [markdown]
+// ## Questions to take along
+//
+// Answer each in a sentence before you unfold it.
+
+// %% answer-questions [markdown]
+// <details><summary>The help desk's group started at the latest record, and none came. It is stopped. Three orders arrive. It starts again. Which does it read?</summary>
+//
+// None. It has read nothing, so it has committed nothing, and is asked a second time where to start. It says *latest* again, behind the three.
+// Let a new group start at the earliest record, or let it commit a place before it matters.
+//
+// </details>
+// <details><summary>The mailer catches an error, logs it, and goes on to the next record. What does auto-commit make of that?</summary>
+//
+// Nothing. The handler has resolved, so the record is done. It is committed with its batch, the lag is 0, and the mail was never sent.
+// What cannot be processed needs a place of its own: chapter 7 gives it one.
+//
+// </details>
+// <details><summary>Invoices are written to a database. How can a crash leave neither none nor two?</summary>
+//
+// Write the next offset into the same database, in the same transaction as the invoice, and seek there at the start. Then work and commit are one step again.
+// Or make the second invoice harmless: the order's number as a unique key will do.
+//
+// </details>
+// <details><summary>The bank's group has not run for three weeks. Where does it go on?</summary>
+//
+// It depends on the broker. A group without members keeps its committed offsets for <code>offsets.retention.minutes</code>, which is seven days unless somebody has changed it.
+// After that it is a new group, and <code>fromBeginning</code> is asked again. And its records may have gone as well.
+//
+// </details>
+
+// %% summary [markdown]
+// ## What you take along
+//
+// - The committed offset is the place to go on from: the last record's offset **plus one**, and it says that *all* before it is done. One number a partition can't say more.
+// - *Earliest* and *latest* are asked once, when a group has no place yet. They don't read a topic again.
+// - Auto-commit repeats up to a batch after a crash, and skips what its handler did not wait for.
+// - Committing by hand does not do away with second mails. The order of two lines decides what a crash costs.
+// - A commit moves the next start, a seek moves this one.
+// - Lag is a distance in offsets. Zero says *committed*, not *done*.
+
+// %% teardown
+await cluster.close();

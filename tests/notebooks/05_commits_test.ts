@@ -1,0 +1,149 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { dataOf } from "../../headless/outputs.ts";
+import { testChapter } from "../../headless/test_chapter.ts";
+import { brokers } from "../support/broker.ts";
+
+const TEN = Array.from({ length: 10 }, (_, i) => String(1001 + i));
+
+testChapter("05_commits", {
+  env: { KAFKA_BROKERS: brokers.join(",") },
+  cells: {
+    "demo-night": async (_, kernel) => {
+      // Bo's two nights, as the title tells them: Ada ordered 1007, Cleo 1006.
+      assertEquals(
+        await kernel.evaluate(
+          "[tuesday, wednesday].map(({ never, twice, lag }) => [never, twice, String(lag)])",
+        ),
+        [[[], ["1007"], "0"], [["1006"], [], "0"]],
+      );
+      const names = await kernel.evaluate<string[]>(
+        `["1007", "1006"].map((order) => messages.find(({ value }) => value === order).key)`,
+      );
+      assertEquals(names, ["Ada", "Cleo"]);
+    },
+    "demo-auto": async ({ outputs }, kernel) => {
+      assertEquals(await kernel.evaluate("auto.twice"), TEN.slice(0, 7));
+      assertEquals(await kernel.evaluate("auto.never"), []);
+      const [svg] = dataOf(outputs, "image/svg+xml");
+      assertStringIncludes(String(svg), "mailed twice");
+    },
+    "demo-seek": async (_, kernel) => {
+      // A seek without auto-commit leaves the committed offset where it was.
+      assertEquals(
+        await kernel.evaluate("String(audited.committed)"),
+        "2",
+      );
+    },
+    "demo-reset": async (_, kernel) => {
+      const bank = await kernel.evaluate<string[]>(
+        "measureLag(cluster, bank, orders).then(([{ lag }]) => [String(lag)])",
+      );
+      assertEquals(bank, ["0"]);
+    },
+    "demo-lag": async ({ outputs }, kernel) => {
+      const lags = (await kernel.evaluate<string[]>(
+        "behind.samples.map(({ lag }) => String(lag))",
+      )).map(Number);
+      const falling = Array.from({ length: 30 }, (_, i) => 29 - i);
+      assertEquals(lags, [0, 10, 20, 30, ...falling]);
+      const [text] = dataOf(outputs, "text/plain");
+      assertStringIncludes(String(text), "most 30");
+    },
+    "demo-gap": ({ outputs }) => {
+      const [text] = dataOf(outputs, "text/plain");
+      assertStringIncludes(String(text), "3:– │ end 4");
+    },
+  },
+  proofs: {
+    "goes-on-from-committed": {
+      holds: async (kernel) => {
+        assertEquals(await kernel.evaluate("[first, second]"), [TEN, []]);
+      },
+      counterExample: `// The same, without anything committed.
+        const forgetful = { group: newGroup(cluster, "mailer"), topic: orders, name: "bo", autoCommit: false };
+        const twoRuns = [];
+        for (const _run of [1, 2]) {
+          const member = await joinGroup(cluster, forgetful);
+          await untilCaughtUp(cluster, member.consumer, orders);
+          await member.leave();
+          twoRuns.push(member.records.map(({ value }) => value));
+        }
+        const [first, second] = twoRuns;`,
+    },
+    "start-without-commit": {
+      holds: async (kernel) => {
+        assertEquals(
+          await kernel.evaluate("[reads.mailer, reads.bank, reads.desk]"),
+          [[], TEN, []],
+        );
+      },
+      counterExample:
+        `// The mailer's place is deleted with its group: now it is asked too.
+        await cluster.admin.deleteGroups([mailer]);
+        const reads = {
+          mailer: await run(orders, mailer, true),
+          bank: await run(orders, newGroup(cluster, "bank"), true),
+          desk: await run(orders, newGroup(cluster, "desk"), false),
+        };`,
+    },
+    "crash-between": {
+      holds: async (kernel) => {
+        assertEquals(
+          await kernel.evaluate(
+            "[tuesday, wednesday].map(({ never, twice }) => ({ never, twice }))",
+          ),
+          [{ never: [], twice: ["1007"] }, { never: ["1006"], twice: [] }],
+        );
+      },
+      counterExample: `// Nobody dies between the two steps.
+        const calm = countMails(first, await run(orders, newGroup(cluster, "mailer")));
+        const [tuesday, wednesday] = [calm, calm];`,
+    },
+    "auto-commit-after-batch": {
+      holds: async (kernel) => {
+        assertEquals(
+          await kernel.evaluate("[auto.committed, auto.twice]"),
+          [null, TEN.slice(0, 7)],
+        );
+      },
+      counterExample: `// A handler that does not leave the commit to KafkaJS.
+        const auto = await night(mailFirst, "1007", true);`,
+    },
+    "commit-moves-nothing": {
+      holds: async (kernel) => {
+        assertEquals(
+          await kernel.evaluate("[atFirst, afterCommit, afterSeek]"),
+          [TEN, [], TEN.slice(7)],
+        );
+      },
+      counterExample: `// What a commit does move: the next start.
+        const start = await joinGroup(cluster, cleo);
+        await untilCaughtUp(cluster, start.consumer, orders);
+        await start.leave();
+        const afterCommit = start.records.map(({ value }) => value);`,
+    },
+    "offset-of-a-moment": {
+      holds: async (kernel) => {
+        const [offset, times] = await kernel.evaluate<[string, number[]]>(
+          `[found[0].offset, (await readToEnd(cluster, orders)).map(({ timestamp }) => timestamp - broke)]`,
+        );
+        assertEquals(Number(offset), times.findIndex((time) => time >= 0));
+      },
+      counterExample: `// The offset of another moment.
+        const found = await cluster.admin.fetchTopicOffsetsByTimestamp(orders, after(25).getTime());`,
+    },
+    "lag-counts-offsets": {
+      holds: async (kernel) => {
+        const [read, there, lag] = await kernel.evaluate<number[]>(
+          `[booked.length, (await readToEnd(cluster, payments)).length, Number(books.lag)]`,
+        );
+        assertEquals([read, there, lag], [3, 3, 1]);
+      },
+      counterExample: `// No transaction, no marker: nothing but records.
+        const payments = await createTopic(cluster, "payments");
+        await producer.send({ topic: payments, messages: three.map((value) => ({ value })) });
+        const booked = await run(payments, bank);
+        const [books] = await measureLag(cluster, bank, payments);`,
+    },
+  },
+});
