@@ -86,13 +86,13 @@ export function validate<T>(
 }
 
 /**
- * Writes a value as the JSON bytes of a record, if it fits the schema.
+ * Writes a value as the JSON bytes of a record, if readers with this schema will take it.
  *
  * @param schema What the readers have been promised.
- * @param value As the program has it.
+ * @param value As the program has it; a `Date` is written as ISO 8601.
  * @param action What is being tried, as it stands after "Cannot".
- * @returns JSON in UTF-8. The value is written as it was given, not as the schema would change it.
- * @throws {Malformed} If it does not fit; then nobody gets to read it.
+ * @returns JSON in UTF-8, of the value as it was given: defaults are left to the readers.
+ * @throws {Malformed} If what would be written does not fit.
  *
  * @example Ready to be sent
  * ```ts
@@ -108,8 +108,9 @@ export function serialise<T>(
   value: unknown,
   action = "write the record",
 ): Buffer {
-  validate(schema, value, action);
-  return Buffer.from(JSON.stringify(value));
+  const text = JSON.stringify(value) ?? "null"; // `undefined` has no JSON
+  validate(schema, JSON.parse(text), action);
+  return Buffer.from(text);
 }
 
 /**
