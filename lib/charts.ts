@@ -108,7 +108,7 @@ export function lagChart(
   const span = spanOf(moments, moments.at(-1));
   return chart(
     options.title ?? "Lag",
-    "Lines of records behind, over time.",
+    "Lines of offsets behind, over time.",
     samples.length === 0 ? [] : lagText(sorted, span).split("\n"),
     () => drawLag(sorted, span),
   );

@@ -10,7 +10,7 @@ export interface LagSample {
   at: Date;
   /** Partition number, from 0. */
   partition: number;
-  /** Records appended but not yet committed as read. */
+  /** From the committed offset to the end, in offsets. */
   lag: bigint;
 }
 
@@ -48,7 +48,7 @@ export function drawLag(
   const axis = horizontalAxis(x, LENGTH, "seconds since the first sample");
   return {
     shapes: [
-      words("records behind", 0, 2, { fill: INK.muted, "font-size": 11.5 }),
+      words("offsets behind", 0, 2, { fill: INK.muted, "font-size": 11.5 }),
       moved(
         LEFT,
         TOP,
