@@ -312,7 +312,7 @@ await bo.leave();
 lagChart(behind.samples);
 
 // %% text-lag-notice [markdown]
-// A lag that rises for a while and falls again is a consumer that does its work. One that only rises is a consumer that can't keep up, or a dead one.
+// A consumer that does its work has a lag that rises for a while and falls again. Where it only rises, the consumer can't keep up, or is dead.
 //
 // The line ends at 0. Does that mean that every order was mailed? Look at Wednesday in the table above: its lag is 0 too, and Cleo has no mail.
 // Lag says what is *committed*. What was done, it can't know.
