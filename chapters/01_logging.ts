@@ -122,7 +122,7 @@ offsets;
 
 // %% text-append-notice [markdown]
 // > **Each record appended to a partition gets the next offset, counted from 0.**
-// > <small>claim: offsets-count-up · [Kafka documentation, "Introduction"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
+// > <small>claim: offsets-count-up · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
 //
 // Run the cell again and you get the same three, because it makes a new topic each time.
 // Here is what your broker holds now:
@@ -160,7 +160,7 @@ const cleo = await readToEnd(cluster, topic, { from: 1n });
 
 // %% text-readers-notice [markdown]
 // > **Reading a record does not remove it.**
-// > <small>claim: reading-removes-nothing · [Kafka documentation, "Introduction"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
+// > <small>claim: reading-removes-nothing · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
 //
 // > **A consumer may start at any offset that the partition holds.**
 // > <small>claim: any-offset · [Kafka documentation, "The Consumer"](https://kafka.apache.org/documentation/#design_consumerposition)</small>
