@@ -28,6 +28,8 @@ export interface Exchange {
   correlationId: number;
   /** `host:port` of the broker it was for. */
   broker: string;
+  /** How long it is on the wire, in bytes, its length field included. */
+  bytes: number;
   fate: Fate;
 }
 
@@ -37,13 +39,14 @@ export class Exchanges {
   #waiting = new Set<() => void>();
 
   /** Notes a request that just came. */
-  add(header: RequestHeader, broker: string): Exchange {
+  add(header: RequestHeader, broker: string, bytes: number): Exchange {
     const { api, version, correlationId } = header;
     const exchange: Exchange = {
       api,
       version,
       correlationId,
       broker,
+      bytes,
       fate: "sent on",
     };
     this.all.push(exchange);

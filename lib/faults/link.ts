@@ -73,7 +73,11 @@ export class Link {
   async #carryRequests(): Promise<void> {
     for (let frame; (frame = await readFrame(this.#client));) {
       const header = readRequestHeader(frame);
-      const exchange = this.#traffic.exchanges.add(header, this.#broker);
+      const exchange = this.#traffic.exchanges.add(
+        header,
+        this.#broker,
+        frame.length,
+      );
       const decision = this.#traffic.decide(header.api);
       if (decision.drop === "request") {
         this.#drop(exchange, "request dropped", decision);
