@@ -1,0 +1,620 @@
+// %% title [markdown]
+// # 4. Stored, it said
+//
+// On Friday the network lost two answers. Nothing else happened: no server failed, no program crashed.
+//
+// Lantern's payment service wrote *failed* beside Bo's payment, and Bo's is stored.
+// It wrote *stored* beside Cleo's, and Cleo's is nowhere.
+//
+// After this chapter you can
+// - send in five ways, and say what each costs and what its caller gets to know,
+// - count what each of them loses when an answer is lost, or the broker dies,
+// - send payments so that nothing acknowledged is lost, with a client that does lose it.
+
+// %% text-setup [markdown]
+// ## Connect
+//
+// The next cell connects this notebook to your broker, as before.
+
+// %% setup
+import { checkBook, type Ledger } from "checks/04_send_modes/book.ts";
+import { checkDeliver, type Report } from "checks/04_send_modes/deliver.ts";
+import { checkModes, type Choice } from "checks/04_send_modes/modes.ts";
+import type { Mode } from "checks/04_send_modes/ways.ts";
+import { CompressionTypes } from "kafkajs";
+import { type Cluster, connect } from "workbook/cluster.ts";
+import { readToEnd, takeRecords } from "workbook/consumers.ts";
+import { show } from "workbook/display.ts";
+import { connectThroughProxy } from "workbook/faults/proxied.ts";
+import { lanes } from "workbook/lanes.ts";
+import { table } from "workbook/tables.ts";
+import { createTopic } from "workbook/topics.ts";
+import { type Send, WatchedSends } from "workbook/watched_sends.ts";
+
+const cluster = await connect("04_send_modes");
+
+// %% text-ways [markdown]
+// ## Five ways to send
+//
+// `send()` returns at once, with a promise of the broker's answer. What you do with that promise is the question.
+//
+// - **Fire and forget**: don't look at it.
+// - **Awaited**, elsewhere called *synchronous*: wait for it before the next send.
+// - **With handlers**, or *asynchronous*: go on, and leave two functions, one for the answer and one for a failure.
+// - **Many at once**: start them all, then wait for all.
+// - **One batch**: hand over many records in one send, which makes one request of them.
+//
+// Here they are as code. What they send, and through which producer, comes next.
+
+// %% demo-ways
+const heard = { answers: 0, failures: 0 };
+const onAnswer = () => heard.answers++;
+const onFailure = () => heard.failures++;
+const ways: Record<string, (send: Send, values: string[]) => unknown> = {
+  "fire and forget": (send, values) =>
+    values.forEach((value) => send(value).catch(() => {})),
+  "awaited": async (send, values) => {
+    for (const value of values) await send(value);
+  },
+  "with handlers": (send, values) =>
+    values.forEach((value) => send(value).then(onAnswer, onFailure)),
+  "many at once": (send, all) => Promise.allSettled(all.map((v) => send(v))),
+  "one batch": (send, values) => send(...values),
+};
+const clicks = Array.from({ length: 300 }, (_, i) => `/lamps/aurora#${i}`);
+
+// %% text-ways-notice [markdown]
+// Even a caller who forgets needs the `catch`: a rejected promise that nobody handles ends a Deno program.
+//
+// `allSettled` waits for every answer. Its sister `Promise.all` gives up at the first failure, while the other sends go on and nobody listens.
+//
+// And order? *Awaited* and *one batch* keep it. For the other three, chapter 3 has the picture.
+
+// %% text-open [markdown]
+// ### The producer behind it
+//
+// A **send mode** is one of these ways, plus settings. The most important is `acks`: who must have written a record before the broker answers. KafkaJS says `-1` for *all copies*, which is the default. With `0` there is no answer at all.
+//
+// The next cell opens a producer for a mode, and lists six modes. `WatchedSends` passes sends on, and writes down how long each took and what its caller got to know.
+
+// %% demo-open
+const open = async (at: Cluster, topic: string, mode: Mode) => {
+  const { way, acks = -1, gzip = false, ...config } = mode;
+  const producer = at.kafka.producer(config);
+  await producer.connect();
+  const compression = CompressionTypes[gzip ? "GZIP" : "None"];
+  const sendAll = (values: string[]) => {
+    const messages = values.map((value) => ({ value }));
+    return producer.send({ topic, acks, compression, messages });
+  };
+  await sendAll([]); // asks where the topic is, so that no later send has to
+  return new WatchedSends(sendAll, { listens: way !== "fire and forget" });
+};
+const modes: Record<string, Mode> = {};
+for (const way in ways) modes[way] = { way };
+modes["awaited, acks 0"] = { way: "awaited", acks: 0 };
+
+// %% text-speed [markdown]
+// ### What they cost
+//
+// 300 clicks from Lantern's website, in each of the five ways, and once more awaited with `acks: 0`.
+//
+// For each record we measure how long its answer took, the **latency**. For each mode, how many records a second it got done, the **throughput**. And when its caller could turn to something else.
+
+// %% predict-speed [markdown]
+// **Before you run it:** which way has the lowest latency? Which one the highest throughput? Is it the same one?
+
+// %% demo-speed
+import { latencyHistogram, throughputBars } from "workbook/charts.ts";
+const latencies: Record<string, readonly number[]> = {};
+const rates: Record<string, number> = {};
+const callerFree: Record<string, string> = {};
+for (const name of [modes, modes].flatMap(Object.keys)) { // once to warm up
+  const topic = await createTopic(cluster, "clicks");
+  const sends = await open(cluster, topic, modes[name]!);
+  const { freeMs, doneMs } = await sends.run(ways[modes[name]!.way]!, clicks);
+  latencies[name] = sends.latencies;
+  rates[name] = clicks.length / doneMs * 1_000;
+  callerFree[name] = `after ${Math.ceil(freeMs)} ms`;
+}
+await show(latencyHistogram(latencies));
+await show(throughputBars(rates));
+table([callerFree], { title: "When the caller could go on" });
+
+// %% text-speed-notice [markdown]
+// Look at *awaited* and at *many at once*. An awaited send has its answer soon, as nothing else is under way; but the next has not even begun. Of many at once, most wait behind others.
+//
+// The batch has one request and one answer for 300 records. The others have 300 of each.
+//
+// These are your machine's numbers, with the broker next door. Where the broker is a city away, each answer takes that trip, and *awaited* pays for it 300 times.
+//
+// `acks: 0` looks wonderful. It measures how soon the records have left, not how soon they are there.
+
+// %% text-compression [markdown]
+// ### Who makes the batches?
+//
+// With KafkaJS, you do: one `send` with many records, or `sendBatch` for several topics.
+//
+// Kafka's Java client collects records by itself (`linger.ms`, 5 ms by default since Kafka 4.0, and `batch.size`). Advice on these two means nothing here: KafkaJS has neither.
+//
+// A batch has another use. Lantern's clicks resemble each other, and **compression** thrives on repetition. gzip is built into KafkaJS.
+
+// %% predict-compression [markdown]
+// **Before you run it:** the clicks again, awaited and as one batch, plain and with gzip. A proxy on the way counts the bytes of the requests. What does gzip save in each case?
+
+// %% demo-compression
+const sizes: { way: string; gzip: boolean; bytes: number }[] = [];
+for (const way of ["awaited", "one batch"]) {
+  for (const gzip of [false, true]) {
+    await using road = await connectThroughProxy(cluster);
+    const topic = await createTopic(cluster, "clicks");
+    const sends = await open(road.cluster, topic, { way, gzip });
+    await sends.run(ways[way]!, clicks);
+    const produce = road.proxy.seen.filter(({ api }) => api === "Produce");
+    const bytes = produce.reduce((sum, request) => sum + request.bytes, 0);
+    sizes.push({ way, gzip, bytes });
+  }
+}
+table(sizes);
+
+// %% text-compression-notice [markdown]
+// A click alone holds little that repeats, and gzip's own frame costs more than it saves. In the batch it finds nearly the same 300 times.
+//
+// > **Kafka compresses a batch of records as a whole, so larger batches compress better.**
+// > <small>claim: compressed-as-batches · [Kafka documentation, "End-to-end Batch Compression"](https://kafka.apache.org/documentation/#design_compression)</small>
+//
+// The batch stays packed in the broker's log and on its way to every consumer, which unpacks it.
+//
+// Kafka also knows snappy, lz4 and zstd. For these KafkaJS wants a codec from you, and whoever reads needs it too.
+
+// %% text-acks [markdown]
+// ## What does an answer say?
+//
+// | `acks` | the broker answers when |
+// | --- | --- |
+// | `0` | never |
+// | `1` | the partition's **leader**, the broker that takes its writes, has written the record |
+// | `-1`, *all* | all **in-sync replicas**, the copies that keep up with the leader, have it too |
+//
+// Your broker is alone, so `1` and `-1` wait for the same. Chapter 9 kills a leader, and then they part.
+//
+// The topic below takes no batch of more than 500 bytes. With each `acks` we send a small record, note the offset that comes with its answer, and send one that is too large.
+
+// %% predict-acks [markdown]
+// **Before you run it:** the broker refuses the large record each time. How many of the three senders will notice?
+
+// %% demo-acks
+const configs = { "max.message.bytes": "500" };
+const strict = await createTopic(cluster, "payments", { configs });
+const replies: object[] = [];
+for (const acks of [0, 1, -1]) {
+  const sender = cluster.kafka.producer();
+  await sender.connect();
+  const small = { topic: strict, acks, messages: [{ value: `acks ${acks}` }] };
+  const large = { ...small, messages: [{ value: "x".repeat(1_000) }] };
+  const [at] = await sender.send(small);
+  const end = sender.send(large).then(() => "resolved", () => "rejected");
+  replies.push({ acks, small: at?.baseOffset ?? null, large: await end });
+}
+await show(table(replies, { title: "What the senders got to know" }));
+await takeRecords(cluster, strict, 3); // acks 0 is done before it is there
+lanes(await readToEnd(cluster, strict), { title: "What is stored" });
+
+// %% text-acks-notice [markdown]
+// Three small records are stored, and no large one. The first sender knows neither.
+//
+// > **With `acks: 0` a producer gets no answer, so its send succeeds whether or not the record is stored.**
+// > <small>claim: acks-0-knows-nothing · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/documentation/#producerconfigs_acks)</small>
+//
+// Awaiting such a send proves nothing. *Fire and forget* is something else: there the answer comes, and nobody listens.
+//
+// Nor does *all* mean *on the disk*. The broker hands a record to the operating system, which writes it when it likes. Kafka trusts in several copies rather than in one disk.
+
+// %% text-lost [markdown]
+// ## The answer is lost
+//
+// The broker writes a payment, and its answer gets lost: the connection breaks. KafkaJS sends again by itself, as in chapter 3.
+//
+// Each mode sends 20 payments, and the proxy loses the answer to its first request. Then we compare what the caller was told with what the log holds. `lost` counts the records that were acknowledged and are not there.
+
+// %% predict-lost [markdown]
+// **Before you run it:** which modes lose a payment? And in which of them is a payment stored twice?
+
+// %% demo-lost
+const { proxy, cluster: bumpy } = await connectThroughProxy(cluster);
+const payments = Array.from({ length: 20 }, (_, i) => `payment ${1001 + i}`);
+const afterLoss: object[] = [];
+for (const [name, mode] of Object.entries(modes)) {
+  const topic = await createTopic(cluster, "payments");
+  const sends = await open(bumpy, topic, mode);
+  proxy.inject({ dropResponse: { api: "Produce", nth: 1 } });
+  await sends.run(ways[mode.way]!, payments);
+  await takeRecords(cluster, topic, 20); // acks 0 is done before they are there
+  const tally = sends.tally(await readToEnd(cluster, topic));
+  afterLoss.push({ mode: name, ...tally });
+}
+table(afterLoss);
+
+// %% text-lost-notice [markdown]
+// Nothing is lost, thanks to the retries. The copies are their work too: KafkaJS could not know that the record was there already.
+//
+// > **A retry may write a record once more that is already stored.**
+// > <small>claim: retry-may-duplicate · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
+//
+// A batch is repeated whole. *Fire and forget* is retried like any other, yet to its caller all twenty are unknown. With `acks: 0` there was no answer to lose.
+
+// %% text-kill [markdown]
+// ## The broker is killed
+//
+// Retries help against a short outage. To have one that outlasts them, we switch them off.
+//
+// Your broker stays alive. The next cell starts a second one, to be killed, and each mode sends it the first five payments.
+
+// %% demo-spare
+import { startBroker } from "broker/broker.ts";
+import { workbookPath } from "broker/folders.ts";
+const folder = workbookPath("spare", `${Deno.pid}`);
+const own = { folder, port: 0, ephemeral: true, ownerPid: Deno.pid };
+const spare = await startBroker(own);
+cluster.onClose(() => spare.stop());
+const doomed = await connect(undefined, { brokers: spare.brokers });
+cluster.onClose(() => doomed.close());
+const ready = await Array.fromAsync(Object.keys(modes), async (name) => {
+  const topic = await createTopic(doomed, "payments");
+  const mode = { ...modes[name]!, retry: { retries: 0 } };
+  const sends = await open(doomed, topic, mode);
+  await sends.send(...payments.slice(0, 5));
+  return { name, way: ways[mode.way]!, topic, sends };
+});
+
+// %% text-killing [markdown]
+// Now that broker freezes: it is there, and does nothing. Each mode sends its other fifteen payments into the silence. Then the broker is killed, as `kill -9` does it, and started again.
+
+// %% predict-kill [markdown]
+// **Before you run it:** none of the fifteen can be stored. Which modes will *know* that something is wrong, and which one will claim that all twenty are stored?
+
+// %% demo-kill
+import { untilPartitions } from "workbook/partition_counts.ts";
+await spare.freeze();
+const rest = payments.slice(5);
+const runs = ready.map(({ sends, way }) => sends.run(way, rest));
+await runs.at(-1); // acks 0: done, and the broker has not moved
+await spare.kill();
+await spare.restart();
+await Promise.all(runs);
+const afterKill: object[] = [];
+for (const { name, topic, sends } of ready) {
+  await untilPartitions(doomed, topic, 1);
+  const tally = sends.tally(await readToEnd(doomed, topic));
+  afterKill.push({ mode: name, ...tally });
+}
+table(afterKill);
+
+// %% text-kill-notice [markdown]
+// Read the column `lost`. Only `acks: 0` lies: fifteen payments *stored*, and nowhere.
+//
+// The others are honest, each in its own way. *Awaited* stopped at the first failure: one payment is unknown, fourteen were never sent. *With handlers* and *many at once* have an outcome for each payment, the batch one for all fifteen. *Fire and forget* knows nothing of any.
+//
+// The first five survived, since a killed program leaves behind what it has handed to the operating system. A power cut is another matter, and so is a broker that never comes back. Against those there are copies, and chapter 9.
+
+// %% text-unknown [markdown]
+// ### What *unknown* means
+//
+// In the first experiment a payment without an answer was stored. In the second it was not. What the caller saw was the same.
+//
+// > **A producer whose send fails can't know whether the record is stored.**
+// > <small>claim: failed-is-unknown · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
+//
+// So *failed* was the wrong word for Bo's payment. The right one is **unknown**. Exercise 1 takes it seriously.
+
+// %% text-idempotent [markdown]
+// ## A number on each batch
+//
+// For the copies there is a cure. An **idempotent** producer asks the broker for an id, and puts a **sequence number** on each batch for a partition.
+// When a batch comes twice, the broker recognises its number, drops the copy, and answers as if it were new.
+//
+// Three payments, and the answer to the first gets lost.
+
+// %% predict-idempotent [markdown]
+// **Before you run it:** how many records will be stored without idempotence, and how many with it?
+
+// %% demo-idempotent
+const of = ({ value }: { value: string | null }) => value;
+const look = { by: { name: "Payment", of }, label: () => "" };
+const written: Record<string, string[]> = {};
+for (const idempotent of [false, true]) {
+  const topic = await createTopic(cluster, "payments");
+  const writer = bumpy.kafka.producer({ idempotent });
+  await writer.connect();
+  proxy.inject({ dropResponse: { api: "Produce", nth: 1 } });
+  for (const value of ["Ada", "Bo", "Cleo"]) {
+    await writer.send({ topic, messages: [{ value }] });
+  }
+  const log = await readToEnd(cluster, topic);
+  written[`idempotent: ${idempotent}`] = log.map(({ value }) => value!);
+  await show(lanes(log, { ...look, title: `idempotent: ${idempotent}` }));
+}
+
+// %% text-idempotent-notice [markdown]
+// > **When an idempotent producer retries by itself, the log keeps one copy.**
+// > <small>claim: idempotent-one-copy · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
+//
+// It needs `acks: -1`; KafkaJS refuses the others.
+//
+// And it is about the producer's *own* retries. If your code calls `send` once more, that is another batch with another number. If the program starts anew, its producer has another id. Idempotence is not *exactly once*.
+
+// %% text-trap [markdown]
+// ### Friday, once more
+//
+// KafkaJS's documentation says that with `idempotent: true` the producer [will ensure each message is written exactly once](https://kafka.js.org/docs/producing#options). We add `maxInFlightRequests: 1`, and await every send.
+//
+// Four customers pay. The answer to Bo's payment is lost, and so is the answer to its one retry, so Bo's send fails. Then the line works again, and Cleo and Eve pay.
+
+// %% predict-trap [markdown]
+// **Before you run it:** which of the four will be acknowledged? Which will be stored?
+
+// %% demo-trap
+const careful = { idempotent: true, maxInFlightRequests: 1 };
+const payer = bumpy.kafka.producer({ ...careful, retry: { retries: 1 } });
+await payer.connect();
+const friday = await createTopic(cluster, "payments");
+const told: Record<string, string> = {};
+for (const value of ["Ada", "Bo", "Cleo", "Eve"]) {
+  if (value === "Bo") proxy.inject({ dropResponse: { api: "Produce" } });
+  const sending = payer.send({ topic: friday, messages: [{ value }] });
+  told[value] = await sending.then(([at]) => at!.baseOffset!, () => "failed");
+  proxy.clear();
+}
+await show(table([told], { title: "Offsets that the broker acknowledged" }));
+const kept = await readToEnd(cluster, friday);
+lanes(kept, { ...look, title: "What is stored" });
+
+// %% text-trap-notice [markdown]
+// There is our Friday. Cleo was acknowledged, at the offset where Bo stands.
+//
+// When Bo's send failed, KafkaJS took his sequence number back and gave it to Cleo. But the broker *had* stored Bo. It took Cleo for Bo's copy, dropped her, and answered: stored.
+//
+// Disconnecting and connecting again doesn't help, for the producer keeps its id and its count. More retries make the failure rarer, no more. (The documentation speaks of endless retries. Unless told otherwise, KafkaJS gives up after five.)
+//
+// Whoever wrote that line [had asked](https://github.com/tulios/kafkajs/pull/1050) whether to take the number back.
+
+// %% text-crowd [markdown]
+// ### And if no send fails?
+//
+// Now three pay at once. One answer gets lost, the retry succeeds, and nobody hears of a failure.
+
+// %% predict-crowd [markdown]
+// **Before you run it:** three sends, three answers. Which payments are stored?
+
+// %% demo-crowd
+const saturday = await createTopic(cluster, "payments");
+const crowd = await open(bumpy, saturday, { way: "many at once", ...careful });
+proxy.inject({ dropResponse: { api: "Produce", nth: 1 } });
+await crowd.run(ways["many at once"]!, ["Ada", "Bo", "Cleo"]);
+const mixed = await readToEnd(cluster, saturday);
+crowd.history.found(mixed);
+await show(lanes(mixed, { ...look, title: "Three at once" }));
+crowd.history.verdict().summary;
+
+// %% text-crowd-notice [markdown]
+// Three acknowledged, three stored, and not the same three: one is there twice, another nowhere.
+//
+// While one send takes its number back to try again, another takes the next, and the two counts no longer agree.
+// A plain producer would have doubled a payment. This one loses one as well.
+
+// %% text-cure [markdown]
+// ### What a producer must do instead
+//
+// 1. One send at a time for each idempotent producer.
+// 2. After any failed send, away with that producer. A new one gets a new id, and counts from zero.
+// 3. What failed is unknown: neither *stored* nor *not stored*.
+//
+// `openProducer` of this workbook keeps these rules, and the later chapters use it. For Bo, every answer gets lost until it gives up. Then three pay at once, and one more answer gets lost.
+
+// %% predict-cure [markdown]
+// **Before you run it:** which of the five payments will be acknowledged, and which will be stored?
+
+// %% demo-cure
+import { openProducer } from "workbook/producers.ts";
+const safe = openProducer(bumpy, { deadlineMs: 1_500 });
+cluster.onClose(() => safe.close());
+const sunday = await createTopic(cluster, "payments");
+const safely = new WatchedSends((values) =>
+  safe.send(sunday, values.map((value) => ({ value })))
+);
+await safely.send("Ada");
+proxy.inject({ dropResponse: { api: "Produce" } });
+await safely.send("Bo").catch(() => proxy.clear());
+proxy.inject({ dropResponse: { api: "Produce", nth: 1 } });
+await safely.run(ways["many at once"]!, ["Cleo", "Eve", "Gil"]);
+const whole = await readToEnd(cluster, sunday);
+await show(lanes(whole, { ...look, title: "With the three rules" }));
+table([safely.tally(whole)]);
+
+// %% text-cure-notice [markdown]
+// Nothing lost, nothing twice, and in sequence: the three waited for each other inside.
+//
+// Bo is stored, and nobody claims to know. To find out, one has to read the log. Sending him again would be a second payment, unless a reader can tell that both are the same order. Chapter 8 goes on from here.
+
+// %% text-exercises [markdown]
+// ## Exercises
+//
+// Replace the line that throws by your own code, run the cell, then run the check below it.
+
+// %% text-deliver [markdown]
+// ### 1. No more than you know
+//
+// Send each of the payments once, and report what is known of them: which are acknowledged, and which are unknown. Each goes into one of the two lists.
+//
+// `send(payment)` resolves when the broker has acknowledged it, and rejects when no answer came. In the check two answers will be missing.
+
+// %% exercise-deliver
+/** Sends each payment once, and reports what is known of it. */
+async function deliver(
+  payments: string[],
+  send: (payment: string) => Promise<void>,
+): Promise<Report> {
+  // BEGIN SOLUTION
+  const report: Report = { acknowledged: [], unknown: [] };
+  for (const payment of payments) {
+    // A rejection says that the answer is missing, and nothing about the record.
+    const isKnown = await send(payment).then(() => true, () => false);
+    report[isKnown ? "acknowledged" : "unknown"].push(payment);
+  }
+  return report;
+  // END SOLUTION
+}
+
+// %% hint-deliver [markdown]
+// <details><summary>A nudge</summary>
+//
+// One payment fails. What about those before it, and those behind it? Each has an outcome of its own.
+//
+// </details>
+// <details><summary>More</summary>
+//
+// Catch the failure where the single send is, in a loop or in `Promise.allSettled`. And don't try to make it good: you don't know what is broken.
+//
+// </details>
+
+// %% check-deliver
+await checkDeliver(cluster, deliver);
+
+// %% text-modes [markdown]
+// ### 2. Three needs
+//
+// Choose a mode for each.
+//
+// - `clicks`, 20 on a page. A few may be missing. The page must be served even while the broker hangs.
+// - `payments`, one customer after another. Each is told *stored* before the lamp is packed. None may be lost or stored twice.
+// - `prices`, a file of 300 lines every night, to a branch on a slow line. Few requests, few bytes, no line lost or stored twice.
+//
+// A mode is an object such as `{ way: "awaited", acks: 1, idempotent: false, gzip: false }`. On the check's road, requests and answers get lost.
+
+// %% exercise-modes
+/** The send mode for each of Lantern's needs. */
+function chooseModes(): Choice {
+  // BEGIN SOLUTION
+  return {
+    // Nobody waits for a click, and nobody misses one.
+    clicks: { way: "fire and forget", acks: 0, idempotent: false, gzip: false },
+    // Each answer is needed before the next customer, and must be the truth.
+    payments: { way: "awaited", acks: -1, idempotent: true, gzip: false },
+    // All lines are there at once: they can share a request, and repeat each other.
+    prices: { way: "one batch", acks: -1, idempotent: true, gzip: true },
+  };
+  // END SOLUTION
+}
+
+// %% hint-modes [markdown]
+// <details><summary>A nudge</summary>
+//
+// Ask of each need: who waits for the answer, and what does it cost if there is none? Then look at your two tables and your two pictures again.
+//
+// </details>
+// <details><summary>More</summary>
+//
+// *Not twice* needs the broker's help, and that needs `acks: -1`. *Few bytes* needs many records in one request.
+//
+// </details>
+
+// %% check-modes
+await checkModes(cluster, chooseModes);
+
+// %% text-book [markdown]
+// ### 3. Repair Friday's code
+//
+// ```ts
+// const producer = await ledger.open();
+// for (const value of payments) {
+//   await producer.send({ topic: ledger.topic, messages: [{ value }] }).catch(log);
+// }
+// ```
+//
+// This is what ran on Friday. Write it anew with bare KafkaJS: whatever the broker acknowledges must be stored, once. Give back the payments that are acknowledged.
+//
+// `ledger.open(config)` gives a connected producer, idempotent, `maxInFlightRequests: 1`, one retry, and whatever you add. The ledger closes them all. In the check one payment gets no answer, however often it is tried.
+
+// %% exercise-book
+/** Books payments, and gives back those that the broker has acknowledged. */
+async function book(ledger: Ledger, payments: string[]): Promise<string[]> {
+  // BEGIN SOLUTION
+  let producer = await ledger.open();
+  const acknowledged: string[] = [];
+  for (const value of payments) {
+    const record = { topic: ledger.topic, messages: [{ value }] };
+    const isStored = await producer.send(record).then(() => true, () => false);
+    if (isStored) acknowledged.push(value);
+    // It would give the next payment the number of this one, which may be stored.
+    else producer = await ledger.open();
+  }
+  return acknowledged;
+  // END SOLUTION
+}
+
+// %% hint-book [markdown]
+// <details><summary>A nudge</summary>
+//
+// The loss does not happen to the payment that fails. To which one does it happen, and who sends it?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// The three rules, one by one. The second says what to do when `send` rejects, before the next payment. The third says what not to do with the one that failed.
+//
+// </details>
+
+// %% check-book
+await checkBook(cluster, book);
+
+// %% text-questions [markdown]
+// ## Questions to take along
+//
+// Answer each in a sentence before you unfold it.
+
+// %% answer-questions [markdown]
+// <details><summary>A colleague says: "We await every send, so our data is safe." What do you ask?</summary>
+//
+// For which answer he waits. With <code>acks: 0</code> for none. With <code>acks: 1</code> for one copy, which goes with its broker.
+// With <code>acks: -1</code> for all copies that are in sync, and that may be one alone, unless the topic asks for more
+// (<code>min.insync.replicas</code>). Safe against the loss of a broker is: three copies, two of them required, and <code>acks: -1</code>.
+//
+// </details>
+// <details><summary>Fire and forget and <code>acks: 0</code>: what is the difference?</summary>
+//
+// With the first, the broker answers and KafkaJS retries; only you don't listen. With the second there is no answer, so there is nothing to retry for.
+// In the kill table the first says <i>unknown</i>, and the second says <i>stored</i>.
+//
+// </details>
+// <details><summary>How large should a batch be?</summary>
+//
+// As large as you can wait for, and below what the topic takes (<code>max.message.bytes</code>, about 1 MB unless told otherwise).
+// All records of a send share its answer. What must be known one by one must be sent one by one.
+//
+// </details>
+// <details><summary>Bo's payment is unknown. The shop has to decide today. What can it do?</summary>
+//
+// Read the log: if his payment is there, it is booked. If it is not there now, a request may still be under way, so wait until none can be.
+// Or send it again with the order's number in it, and have whoever reads the payments ignore a number that it has seen.
+// That reader is idempotent, and no setting does that for you.
+//
+// </details>
+// <details><summary>Does any of this concern the Java client?</summary>
+//
+// The words do, and <i>unknown</i> does. The trap does not: after such a failure it begins a new count with a new epoch
+// (<a href="https://cwiki.apache.org/confluence/display/KAFKA/KIP-360%3A+Improve+reliability+of+idempotent%2Ftransactional+producer">KIP-360</a>),
+// and it numbers its batches in one queue for each partition. Idempotence is its default, and so are retries for two minutes. Chapter 11 compares clients.
+//
+// </details>
+
+// %% summary [markdown]
+// ## What you take along
+//
+// - An answer says what `acks` asked for, no more. `acks: 0` asks for nothing, and always gets it.
+// - *Fire and forget* still retries. It just never learns how it ended.
+// - A failed send is unknown. *Failed, so send again* makes copies; *failed, so it is not there* loses count.
+// - Idempotence removes the copies of a producer's own retries. It is not *exactly once*, and with KafkaJS alone it can lose records.
+// - One send at a time, a new producer after every failure, and the word *unknown*.
+
+// %% teardown
+await cluster.close();
