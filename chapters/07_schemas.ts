@@ -141,7 +141,7 @@ reports;
 //
 // You can't check what others send. The second shop is not yours, and its records are in the topic already.
 //
-// Let us watch a consumer meet them. `swallow` lets one read the orders with a function of ours and catches none of its errors. KafkaJS tells by the event `consumer.crash` that a consumer has come to a halt, and whether it will start it again. So far we wait, and then note which offsets the consumer was given, and its group's place.
+// Let us watch a consumer meet them. `swallow` lets one read the orders with a function of ours and catches none of its errors. When a consumer comes to a halt, KafkaJS tells by the event `consumer.crash`, and also whether it will `restart` it. We wait for that, and note which offsets the consumer was given, and where its group stands.
 
 // %% demo-swallow
 async function swallow(read: (text: string) => unknown): Promise<object> {
@@ -226,7 +226,7 @@ const setAside = async (failed: EachMessagePayload, reason: string) => {
 // %% text-read [markdown]
 // Reading takes the three steps from above. `fatal` makes the decoder throw where it would put �.
 //
-// Note what stands inside the `try`: the reading, and nothing else. A bank that does not answer is no fault of the record's. And note the `await`: as soon as `billOrSetAside` returns, KafkaJS counts the record as done.
+// Billing is only a line in a list here. `billOrSetAside` does it for what can be read, and sets aside what can't. As soon as it returns, KafkaJS counts the record as done.
 
 // %% demo-read
 function readOrder({ value }: KafkaMessage): z.infer<typeof Order> {
@@ -236,13 +236,11 @@ function readOrder({ value }: KafkaMessage): z.infer<typeof Order> {
   return data;
 }
 async function billOrSetAside(payload: EachMessagePayload): Promise<void> {
-  let order;
   try {
-    order = readOrder(payload.message);
+    billed.push(readOrder(payload.message).order);
   } catch (error) {
-    return await setAside(payload, `${error}`);
+    await setAside(payload, `${error}`);
   }
-  billed.push(order.order);
 }
 
 // %% predict-letters [markdown]
@@ -250,6 +248,7 @@ async function billOrSetAside(payload: EachMessagePayload): Promise<void> {
 
 // %% demo-letters
 import { untilCaughtUp } from "workbook/caught_up.ts";
+import { sendToDeadLetters } from "workbook/dead_letters.ts";
 import { deserialise } from "workbook/schemas.ts";
 const groupId = newGroup(cluster, "billing");
 const billing = cluster.kafka.consumer({ groupId });
@@ -267,7 +266,7 @@ table(letters.map(({ key, headers }) => ({ key, ...headers })));
 // > **Headers are stored with their record, and whoever reads it gets them.**
 // > <small>claim: headers-travel · [KIP-82, "Add Record Headers"](https://cwiki.apache.org/confluence/display/KAFKA/KIP-82+-+Add+Record+Headers)</small>
 //
-// `failed.reason` begins with the class of the error. In `workbook/schemas.ts` the same three steps give shorter sentences; `workbook/dead_letters.ts` has `setAside` under the name `sendToDeadLetters`.
+// From here on both halves come from the library; the cell above has imported them. `deserialise` does the three steps, with one kind of error, `Malformed`, and a sentence for each case. `sendToDeadLetters` is `setAside`.
 
 // %% text-replay [markdown]
 // ### Bring them back
@@ -283,7 +282,7 @@ table(letters.map(({ key, headers }) => ({ key, ...headers })));
 // **Before you run it:** the second record of order 1002 says 59, and then the first one is mended and sent back. What does the topic say about 1002 in the end?
 
 // %% demo-replay
-import { replay, sendToDeadLetters } from "workbook/dead_letters.ts";
+import { replay } from "workbook/dead_letters.ts";
 import { show } from "workbook/display.ts";
 import { lanes } from "workbook/lanes.ts";
 const repair = (letter: Message): Message | null => {
@@ -376,14 +375,16 @@ for (const type of [SchemaType.AVRO, SchemaType.JSON] as const) {
   const subject = { subject: `orders-${type}` };
   const { id } = await client.register({ type, schema }, subject);
   const bytes = await client.encode(id, was);
-  wire.push({ type, id, length: bytes.length, bytes: bytes.toString() });
+  wire.push({ type, id, size: bytes.length, hex: bytes.toString("hex", 0, 9) });
 }
 table(wire);
 
 // %% text-registry-notice [markdown]
-// Look at `bytes`: both begin with five that are no text. A zero says that this is the registry's format, and four hold the id of the schema. That is all that travels; the schema itself stays in the registry, where each reader fetches it once.
+// Look at `hex`, the first nine bytes. The first of all, a zero, says that this is the registry's format. The next four are the schema's id. Then the order begins.
 //
-// To the broker this is a value like any other.
+// So only the id travels with a record. The schema stays in the registry, and each reader fetches it once. To the broker this is a value like any other, and `client.encode` refuses what does not fit, as `deliver` did.
+//
+// Whoever reads without the registry's client trips over those five bytes: it is a format of its own.
 
 // %% text-compatible [markdown]
 // The registry's second task is to say no. A subject has a **compatibility mode**; the usual one is `BACKWARD`: a new version must be able to read what was written with the one before.
@@ -464,13 +465,14 @@ await checkModel(cluster, orderModel);
 // %% text-bill [markdown]
 // ### 2. Go on, lose nothing
 //
-// Write what Lantern's billing does with each record. `charge` asks the bank for the money, `letters` is a producer with the name of a dead-letter topic.
+// On Friday the bank was away for an hour. `billOrSetAside`, by then with a real bank in the place of the list, set four hundred good orders aside.
 //
-// A well-formed order is charged. A malformed record goes to the dead letters with everything it has. And two things may fail on the way that are nobody's malformed record: the bank, and the dead-letter topic.
+// Write a better one. `charge(order)` asks the bank, `letters` says where dead letters go. A good order is charged once. A malformed record goes to the dead letters with all that it has. The bank may be away, and so may the dead-letter topic: then nothing may be lost either.
 //
-// `deserialise(Order, payload)` from `workbook/schemas.ts` reads an order or throws. `sendToDeadLetters(letters, payload, reason)` is `setAside` from above.
+// Take `deserialise(Order, payload)`, which gives an order or throws, and `sendToDeadLetters(letters, payload, reason)`.
 
 // %% exercise-bill
+/** Charges the order in a record, or sets the record aside. */
 const handle: Billing = async (payload, { charge, letters }) => {
   // BEGIN SOLUTION
   let order;
@@ -548,9 +550,9 @@ await checkNext(cluster, nextVersion);
 // Yes. A topic outlives programs: it holds what last year's version wrote, and what a script wrote at two in the morning. And the broker checks nothing.
 //
 // </details>
-// <details><summary>The bank is down for an hour, and billing sets every record aside that it can't charge. What does Lantern find afterwards?</summary>
+// <details><summary>A record in Avro comes, and the registry that knows its schema does not answer. Is the record malformed?</summary>
 //
-// A dead-letter topic full of good orders, and later orders of the same customers charged before them. If the world is at fault, stop and try again. If the record is at fault, set it aside.
+// No. Nothing is known against it, and in a minute it can be read. If the world is at fault, stop and try again; if the record is, set it aside. A reader that has met the schema before still has it, so it notices nothing.
 //
 // </details>
 // <details><summary>A record just below the size limit goes to the dead-letter topic. What may happen?</summary>
