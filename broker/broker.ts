@@ -2,6 +2,7 @@ import { workbookPath } from "./folders.ts";
 import { launch } from "./launch.ts";
 import type { Node } from "./node.ts";
 import { DEFAULT_PORT } from "./ports.ts";
+import type { Properties } from "./properties.ts";
 import type { RunningCluster } from "./running_cluster.ts";
 import { singleNode } from "./single_node.ts";
 import { type ClusterStatus, statusOf, stopIn } from "./status.ts";
@@ -18,6 +19,8 @@ export interface StartBrokerOptions {
   ephemeral?: boolean | undefined;
   /** Kafka version that `jars.json` lists. Default: the one that the course teaches. */
   version?: string | undefined;
+  /** Settings that differ from the workbook's own, for a broker that is started here. */
+  properties?: Properties | undefined;
   /** Told, in a sentence, what the reader should know: another port, records set aside. */
   onNote?: ((line: string) => void) | undefined;
 }
@@ -113,10 +116,10 @@ export class Broker implements AsyncDisposable {
 export async function startBroker(
   options: StartBrokerOptions = {},
 ): Promise<Broker> {
-  const { port = DEFAULT_PORT, onNote } = options;
+  const { port = DEFAULT_PORT, properties = {}, version, onNote } = options;
   const folder = options.folder ?? workbookPath("broker");
   const cluster = await launch({
-    ...singleNode({ folder, port, version: options.version }),
+    ...singleNode({ folder, port, version, properties }),
     ownerPid: options.ownerPid,
     ephemeral: options.ephemeral,
     onNote,

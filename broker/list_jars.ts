@@ -13,13 +13,23 @@ import { sha256 } from "./jars.ts";
 
 const LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.24.3";
 
+/** Kafka's own programs. What else they bring along is for Kafka Connect. */
+const TOOLS = "org.apache.kafka:kafka-tools";
+const ALONE =
+  "<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>";
+
 function dependency(coordinates: string): string {
   const [group, artifact, version] = coordinates.split(":");
-  return `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`;
+  const exclusions = coordinates.startsWith(`${TOOLS}:`) ? ALONE : "";
+  return `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version>${exclusions}</dependency>`;
 }
 
 function pom(kafka: string, overrides: string[]): string {
-  const dependencies = [`org.apache.kafka:kafka_2.13:${kafka}`, LOGGING];
+  const dependencies = [
+    `org.apache.kafka:kafka_2.13:${kafka}`,
+    `${TOOLS}:${kafka}`,
+    LOGGING,
+  ];
   return `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
 <groupId>list</groupId><artifactId>jars</artifactId><version>1</version>
 <dependencyManagement><dependencies>${

@@ -21,6 +21,7 @@ const EVERY_NODE: Properties = {
   // A transaction that was left open ends when its own timeout says so, not up to 10 s later.
   "transaction.abort.timed.out.transaction.cleanup.interval.ms": 1000,
   // Retention and compaction can be watched at work.
+  "log.initial.task.delay.ms": 1000,
   "log.retention.check.interval.ms": 1000,
   "log.cleaner.backoff.ms": 1000,
 

@@ -1,0 +1,134 @@
+import { Trouble } from "workbook/trouble.ts";
+import { commandLine, prepareRuntime } from "./runtime.ts";
+
+/** One of Kafka's own programs. */
+export interface KafkaProgram {
+  /** Java class with its `main` method, as in the script of that name in Kafka's `bin/`. */
+  mainClass: string;
+  /** Whether it asks a broker, as opposed to reading files. */
+  asksBroker: boolean;
+}
+
+const asking = (mainClass: string): KafkaProgram => ({
+  mainClass,
+  asksBroker: true,
+});
+
+/**
+ * Kafka's programs by name: `topics` is what Kafka's `bin/kafka-topics.sh` starts.
+ *
+ * Source: apache/kafka, the scripts in `bin/`
+ */
+export const KAFKA_PROGRAMS: Readonly<Record<string, KafkaProgram>> = {
+  "topics": asking("org.apache.kafka.tools.TopicCommand"),
+  "configs": asking("kafka.admin.ConfigCommand"),
+  "consumer-groups": asking(
+    "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand",
+  ),
+  "console-producer": asking("org.apache.kafka.tools.ConsoleProducer"),
+  "console-consumer": asking("org.apache.kafka.tools.consumer.ConsoleConsumer"),
+  "get-offsets": asking("org.apache.kafka.tools.GetOffsetShell"),
+  "delete-records": asking("org.apache.kafka.tools.DeleteRecordsCommand"),
+  "transactions": asking("org.apache.kafka.tools.TransactionsCommand"),
+  "leader-election": asking("org.apache.kafka.tools.LeaderElectionCommand"),
+  "reassign-partitions": asking(
+    "org.apache.kafka.tools.reassign.ReassignPartitionsCommand",
+  ),
+  "metadata-quorum": asking("org.apache.kafka.tools.MetadataQuorumCommand"),
+  "log-dirs": asking("org.apache.kafka.tools.LogDirsCommand"),
+  "dump-log": {
+    mainClass: "org.apache.kafka.tools.DumpLogSegments",
+    asksBroker: false,
+  },
+};
+
+/** With one of these a program needs no address: it was given another one, or asks nobody. */
+const NEEDS_NO_ADDRESS =
+  /^--(bootstrap-server|bootstrap-controller|help|version)(=|$)/;
+
+/**
+ * Names the Java class and the arguments for what a reader typed.
+ *
+ * @param line Name of a program and its flags: `["topics", "--list"]`.
+ * @param brokers Gives `host:port` of the brokers; asked only when the program needs an address and has none.
+ * @returns Main class and arguments, `--bootstrap-server` among them.
+ * @throws {Trouble} If there is no such program; it names those there are.
+ */
+export function kafkaProgram(
+  [name = "", ...flags]: string[],
+  brokers: () => readonly string[],
+): { mainClass: string; args: string[] } {
+  const program = Object.hasOwn(KAFKA_PROGRAMS, name)
+    ? KAFKA_PROGRAMS[name]
+    : undefined;
+  if (!program) {
+    throw new Trouble(
+      `Cannot run Kafka's program "${name}": expected one of ${
+        Object.keys(KAFKA_PROGRAMS).join(", ")
+      }. For example: deno task kafka topics --list`,
+    );
+  }
+  const { mainClass, asksBroker } = program;
+  if (!asksBroker || flags.some((flag) => NEEDS_NO_ADDRESS.test(flag))) {
+    return { mainClass, args: flags };
+  }
+  const address = ["--bootstrap-server", brokers().join(",")];
+  // Before the flags, because `metadata-quorum` ends in a command of its own.
+  return { mainClass, args: [...address, ...flags] };
+}
+
+/**
+ * Gives the command that runs one of Kafka's own programs, from the jars of the workbook.
+ *
+ * @param line Name of a program and its flags.
+ * @param brokers Gives `host:port` of the brokers.
+ * @returns Program and arguments, for whoever starts it.
+ * @throws {Trouble} If there is no such program, or no Java.
+ */
+export async function kafkaCommand(
+  line: string[],
+  brokers: () => readonly string[],
+): Promise<string[]> {
+  const { mainClass, args } = kafkaProgram(line, brokers);
+  return commandLine(await prepareRuntime(), {
+    mainClass,
+    args,
+    heapMegabytes: 128,
+    jvmOptions: [
+      // Java would complain on standard output about a start-up cache that no longer fits.
+      "-Xlog:disable",
+      `-Dlog4j2.configurationFile=${LOGGING}`,
+    ],
+  });
+}
+
+/**
+ * Runs one of Kafka's own programs and waits for its end; about a second.
+ *
+ * @param line Name of a program and its flags.
+ * @param brokers `host:port` of the brokers.
+ * @returns What it printed, warnings last.
+ * @throws {Trouble} If there is no such program, or it failed; with what it said.
+ *
+ * @example The topics of a broker
+ * ```ts ignore
+ * await runKafka(["topics", "--list"], ["127.0.0.1:19092"]); // "orders\npayments"
+ * ```
+ */
+export async function runKafka(
+  line: string[],
+  brokers: readonly string[],
+): Promise<string> {
+  const [program, ...args] = await kafkaCommand(line, () => brokers);
+  const { success, stdout, stderr } = await new Deno.Command(program!, { args })
+    .output();
+  const said = [stdout, stderr]
+    .map((bytes) => new TextDecoder().decode(bytes).trim())
+    .filter(Boolean).join("\n");
+  if (success) return said;
+  throw new Trouble(`Kafka's program "${line.join(" ")}" failed: ${said}`);
+}
+
+const LOGGING = decodeURIComponent(
+  new URL("log4j2_tools.properties", import.meta.url).pathname,
+);

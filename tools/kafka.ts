@@ -1,0 +1,23 @@
+/**
+ * Runs one of Kafka's own programs on the reader's broker.
+ *
+ * ```sh
+ * deno task kafka topics --list
+ * deno task kafka consumer-groups --describe --group mailer
+ * ```
+ */
+import { kafkaCommand } from "broker/command_line.ts";
+import { readConnection } from "workbook/settings.ts";
+import { saying } from "./processes/saying.ts";
+
+await saying(async () => {
+  const command = await kafkaCommand(
+    Deno.args,
+    () => readConnection().brokers,
+  );
+  // Ctrl-C is for the program in front; it ends, and then this does.
+  Deno.addSignalListener("SIGINT", () => {});
+  const [program, ...args] = command;
+  const { code } = await new Deno.Command(program!, { args }).spawn().status;
+  Deno.exit(code);
+});
