@@ -3,6 +3,7 @@ import type { Cluster } from "workbook/cluster.ts";
 import type { Displayable } from "workbook/display.ts";
 import { newGroup } from "workbook/groups.ts";
 import type { HistoryVerdict } from "workbook/history/verdict.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
 import { readInvoices } from "workbook/trials/invoices.ts";
 import type { ServiceHandler, ServiceTask } from "workbook/trials/serving.ts";
 import { killAndTakeOver, loseAnAnswer } from "workbook/trials/striking.ts";
@@ -33,8 +34,10 @@ export const FAULTS = [
 export interface Trial {
   service: string;
   fault: Fault;
-  /** Each order is a record that was sent; the log is the invoices. */
+  /** Each order is a record that was sent; the log is what readers of committed invoices get. */
   verdict: HistoryVerdict;
+  /** Every invoice in the log, those of aborted transactions included. */
+  written: ConsumerRecord[];
 }
 
 const ORDERS = ["1001", "1002", "1003", "1004", "1005"];
@@ -95,11 +98,11 @@ export async function tryServices(
       loseAnAnswer(cluster, task, STRUCK)
     ),
   ]);
-  const verdicts = await readInvoices(cluster, invoices, tasks.length, ORDERS);
+  const read = await readInvoices(cluster, invoices, tasks.length, ORDERS);
   return planned.map(({ service, fault }, partition) => ({
     service: service.name,
     fault,
-    verdict: verdicts[partition]!,
+    ...read[partition]!,
   }));
 }
 

@@ -86,6 +86,10 @@ Deno.test("tryServices() counts what each fault costs each service", async () =>
       `together | answer lost | ${once}`,
     ],
   );
+  const copies = trials.slice(-6).map(({ written }) =>
+    written.filter(({ value }) => value === "1003").length
+  );
+  assertEquals(copies, [1, 2, 1, 2, 2, 1]);
 });
 
 Deno.test("trialMatrix() has a row a service and a column a fault, and names the orders", () => {
@@ -104,7 +108,12 @@ Deno.test("trialMatrix() has a row a service and a column a fault, and names the
         headers: {},
       })));
     });
-    return { service: "billing", fault, verdict: history.verdict() };
+    return {
+      service: "billing",
+      fault,
+      verdict: history.verdict(),
+      written: [],
+    };
   };
   const text = trialMatrix([
     trial("killed after step 1", [1, 1]),

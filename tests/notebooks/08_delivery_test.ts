@@ -46,6 +46,10 @@ testChapter("08_delivery", {
         all.slice(12).every((field) => field.split(" | ").length === 2),
         all.slice(12).join("\n"),
       );
+      assertEquals(
+        await kernel.evaluate('inTheLog.map((row) => row["invoices 1003"])'),
+        [1, 2, 1, 2, 2, 1],
+      );
     },
     "demo-zombie": async (_, kernel) => {
       assertEquals(await kernel.evaluate("answer"), "INVALID_PRODUCER_EPOCH");
@@ -110,9 +114,9 @@ testChapter("08_delivery", {
       },
       counterExample: `// Whoever ends the transaction lets the readers go on.
         const ended = await createTopic(cluster, "invoices");
-        const brief = cluster.kafka.producer(transactional("brief"));
-        await brief.connect();
-        const over = await brief.transaction();
+        const tidy = cluster.kafka.producer(transactional("tidy"));
+        await tidy.connect();
+        const over = await tidy.transaction();
         await over.send({ topic: ended, messages: [{ value: "1003" }] });
         await over.abort();
         await plain.send({ topic: ended, messages: [{ value: "1004" }] });
