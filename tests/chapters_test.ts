@@ -6,6 +6,9 @@ import type { SourceCell } from "../tools/notebooks/percent.ts";
 const MAX_CODE_CELLS = 20;
 const MAX_CODE_LINES = 15;
 const MAX_TEXT_WORDS = 120;
+const MAX_EXERCISES = 4;
+/** The capstone's reader writes the whole system: one function for each step of its five phases. */
+const MAX_EXERCISES_OF: Record<string, number> = { "13_event_log": 6 };
 
 const linesOf = ({ source }: SourceCell): number => source.split("\n").length;
 const wordsOf = ({ source }: SourceCell): number =>
@@ -72,10 +75,11 @@ for (const { name, cells } of readChapters()) {
     });
   });
 
-  Deno.test(`${name} has two to four exercises, each with a two-step hint, a check and a solution`, () => {
+  const most = MAX_EXERCISES_OF[name] ?? MAX_EXERCISES;
+  Deno.test(`${name} has two to ${most} exercises, each with a two-step hint, a check and a solution`, () => {
     assert(
-      exercises.length >= 2 && exercises.length <= 4,
-      `expected 2 to 4 exercises but found ${exercises.length}`,
+      exercises.length >= 2 && exercises.length <= most,
+      `expected 2 to ${most} exercises but found ${exercises.length}`,
     );
     for (const { slug, source } of exercises) {
       const hint = cells.find(({ id }) => id === `hint-${slug}`);

@@ -1,0 +1,519 @@
+// Typical wrong answers to the exercises of chapter 13, and what the check says to each.
+// Each cell takes the place of the exercise cell that its heading names.
+
+// %% exercise-topics nobody-says-how-many
+// says: should have 3 partitions and has 1
+// says: the broker's default, num.partitions
+async function createTopics(layout: Record<string, number>): Promise<void> {
+  const topics = Object.keys(layout).map((topic) => ({ topic }));
+  await cluster.admin.createTopics({ topics, waitForLeaders: false });
+  for (const { topic } of topics) await untilPartitions(cluster, topic, 1);
+}
+
+// %% exercise-topics one-size-fits-all
+// says: should have 4 partitions and has 3
+async function createTopics(layout: Record<string, number>): Promise<void> {
+  const topics = Object.keys(layout).map((topic) => ({
+    topic,
+    numPartitions: 3,
+  }));
+  await cluster.admin.createTopics({ topics, waitForLeaders: false });
+  for (const { topic } of topics) await untilPartitions(cluster, topic, 3);
+}
+
+// %% exercise-topics a-clean-start
+// says: After the second it is gone
+// says: Which call takes them away?
+async function createTopics(layout: Record<string, number>): Promise<void> {
+  const there = await cluster.admin.listTopics();
+  const old = Object.keys(layout).filter((topic) => there.includes(topic));
+  if (old.length > 0) await cluster.admin.deleteTopics({ topics: old });
+  const topics = Object.entries(layout).map(([topic, numPartitions]) => ({
+    topic,
+    numPartitions,
+  }));
+  await cluster.admin.createTopics({ topics, waitForLeaders: false });
+  for (const { topic, numPartitions } of topics) {
+    await untilPartitions(cluster, topic, numPartitions);
+  }
+}
+
+// %% exercise-topics an-error-the-second-time
+// says: The first run created both topics
+// says: What should a start do
+async function createTopics(layout: Record<string, number>): Promise<void> {
+  const topics = Object.entries(layout).map(([topic, numPartitions]) => ({
+    topic,
+    numPartitions,
+  }));
+  const created = await cluster.admin.createTopics({
+    topics,
+    waitForLeaders: false,
+  });
+  if (!created) throw new Error("topics not created");
+  for (const { topic, numPartitions } of topics) {
+    await untilPartitions(cluster, topic, numPartitions);
+  }
+}
+
+// %% exercise-topics names-of-its-own
+// says: there was no topic
+async function createTopics(_layout: Record<string, number>): Promise<void> {
+  const topics = [{ topic: cluster.name("mine"), numPartitions: 3 }];
+  await cluster.admin.createTopics({ topics, waitForLeaders: false });
+  await untilPartitions(cluster, topics[0]!.topic, 3);
+  await cluster.admin.deleteTopics({ topics: [topics[0]!.topic] });
+}
+
+// %% exercise-event no-key
+// says: so nothing keeps them in sequence
+// says: What decides the partition?
+async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
+  const messages = [{ value: JSON.stringify(event) }];
+  try {
+    const [at] = await to.producer.send({ topic: to.topic, messages });
+    return { partition: at!.partition, offset: BigInt(at!.baseOffset!) };
+  } catch (error) {
+    return { unknown: error };
+  }
+}
+
+// %% exercise-event one-key-for-all
+// says: and the other two stay empty
+async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
+  const messages = [{ key: "order", value: JSON.stringify(event) }];
+  try {
+    const [at] = await to.producer.send({ topic: to.topic, messages });
+    return { partition: at!.partition, offset: BigInt(at!.baseOffset!) };
+  } catch (error) {
+    return { unknown: error };
+  }
+}
+
+// %% exercise-event nobody-catches
+// says: an answer was lost, and your function threw
+// says: What do you know about the event
+async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
+  const messages = [{ key: event.order, value: JSON.stringify(event) }];
+  const [at] = await to.producer.send({ topic: to.topic, messages });
+  return { partition: at!.partition, offset: BigInt(at!.baseOffset!) };
+}
+
+// %% exercise-event sends-again
+// says: stands in the topic 2 times
+// says: Who is to decide
+async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
+  const messages = [{ key: event.order, value: JSON.stringify(event) }];
+  for (;;) {
+    try {
+      const [at] = await to.producer.send({ topic: to.topic, messages });
+      return { partition: at!.partition, offset: BigInt(at!.baseOffset!) };
+    } catch {
+      // once more
+    }
+  }
+}
+
+// %% exercise-event acks-zero
+// says: gave no answer at all
+async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
+  const { producer, topic } = to;
+  const messages = [{ key: event.order, value: JSON.stringify(event) }];
+  try {
+    const [at] = await producer.send({ topic, acks: 0, messages });
+    return { partition: at!.partition, offset: BigInt(at!.baseOffset!) };
+  } catch (error) {
+    return { unknown: error };
+  }
+}
+
+// %% exercise-event the-leader-alone
+// says: the leader alone answers
+async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
+  const { producer, topic } = to;
+  const messages = [{ key: event.order, value: JSON.stringify(event) }];
+  try {
+    const [at] = await producer.send({ topic, acks: 1, messages });
+    return { partition: at!.partition, offset: BigInt(at!.baseOffset!) };
+  } catch (error) {
+    return { unknown: error };
+  }
+}
+
+// %% exercise-event the-other-offset
+// says: but the broker answered
+// says: Which field of the answer holds the offset?
+async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
+  const messages = [{ key: event.order, value: JSON.stringify(event) }];
+  try {
+    const [at] = await to.producer.send({ topic: to.topic, messages });
+    return { partition: at!.partition, offset: BigInt(at!.offset!) };
+  } catch (error) {
+    return { unknown: error };
+  }
+}
+
+// %% exercise-event offset-as-text
+// says: would sort behind "10"
+async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
+  const messages = [{ key: event.order, value: JSON.stringify(event) }];
+  try {
+    const [at] = await to.producer.send({ topic: to.topic, messages });
+    return { partition: at!.partition, offset: at!.baseOffset as never };
+  } catch (error) {
+    return { unknown: error };
+  }
+}
+
+// %% exercise-event only-a-part-of-it
+// says: Is the whole event in the value, as JSON?
+async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
+  const messages = [{ key: event.order, value: event.event }];
+  try {
+    const [at] = await to.producer.send({ topic: to.topic, messages });
+    return { partition: at!.partition, offset: BigInt(at!.baseOffset!) };
+  } catch (error) {
+    return { unknown: error };
+  }
+}
+
+// %% exercise-batch all-at-once
+// says: Both were under way at once
+async function produceBatch(
+  to: Outlet,
+  events: OrderEvent[],
+): Promise<Report[]> {
+  return await Promise.all(events.map((event) => produceEvent(to, event)));
+}
+
+// %% exercise-batch in-one-send
+// says: and 15 events were in that send
+// says: How many events may share a fate
+async function produceBatch(
+  to: Outlet,
+  events: OrderEvent[],
+): Promise<Report[]> {
+  const messages = events.map((event) => ({
+    key: event.order,
+    value: JSON.stringify(event),
+  }));
+  const answers = await to.producer.send({ topic: to.topic, messages });
+  return answers.map(({ partition, baseOffset }) => ({
+    partition,
+    offset: BigInt(baseOffset!),
+  }));
+}
+
+// %% exercise-batch in-one-send-and-caught
+// says: all of them are unknown now
+async function produceBatch(
+  to: Outlet,
+  events: OrderEvent[],
+): Promise<Report[]> {
+  const messages = events.map((event) => ({
+    key: event.order,
+    value: JSON.stringify(event),
+  }));
+  try {
+    const [at] = await to.producer.send({ topic: to.topic, messages });
+    return events.map((_, i) => ({
+      partition: at!.partition,
+      offset: BigInt(at!.baseOffset!) + BigInt(i),
+    }));
+  } catch (error) {
+    return events.map(() => ({ unknown: error }));
+  }
+}
+
+// %% exercise-batch one-failure-ends-it
+// says: your function threw
+// says: Now 15 events have no report
+async function produceBatch(
+  to: Outlet,
+  events: OrderEvent[],
+): Promise<Report[]> {
+  const reports: Report[] = [];
+  for (const event of events) {
+    const [at] = await to.producer.send({
+      topic: to.topic,
+      messages: [{ key: event.order, value: JSON.stringify(event) }],
+    });
+    reports.push({
+      partition: at!.partition,
+      offset: BigInt(at!.baseOffset!),
+    });
+  }
+  return reports;
+}
+
+// %% exercise-batch stops-at-the-first-unknown
+// says: 15 events and 6 reports
+// says: Which events went without
+async function produceBatch(
+  to: Outlet,
+  events: OrderEvent[],
+): Promise<Report[]> {
+  const reports: Report[] = [];
+  for (const event of events) {
+    const report = await produceEvent(to, event);
+    reports.push(report);
+    if ("unknown" in report) break;
+  }
+  return reports;
+}
+
+// %% exercise-batch hides-the-unknown
+// says: 15 events and 14 reports
+async function produceBatch(
+  to: Outlet,
+  events: OrderEvent[],
+): Promise<Report[]> {
+  const reports: Report[] = [];
+  for (const event of events) {
+    const report = await produceEvent(to, event);
+    if ("offset" in report) reports.push(report);
+  }
+  return reports;
+}
+
+// %% exercise-batch once-more-to-be-safe
+// says: stands in the topic 2 times
+async function produceBatch(
+  to: Outlet,
+  events: OrderEvent[],
+): Promise<Report[]> {
+  const reports: Report[] = [];
+  for (const event of events) {
+    let report = await produceEvent(to, event);
+    while ("unknown" in report) report = await produceEvent(to, event);
+    reports.push(report);
+  }
+  return reports;
+}
+
+// %% exercise-consume from-the-latest
+// says: 9 records were in the topic before
+// says: Where does a group start
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic] });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ partition, message }) => {
+      await handle(message);
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+}
+
+// %% exercise-consume its-own-offset
+// says: which is that record's own
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ partition, message: { offset, ...message } }) => {
+      await handle({ offset, ...message } as never);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+}
+
+// %% exercise-consume commit-first
+// says: is in hand, and the group has already committed
+// says: who will ever handle it?
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ partition, message }) => {
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+      await handle(message);
+    },
+  });
+}
+
+// %% exercise-consume the-work-is-not-awaited
+// says: is in hand, and the group has already committed
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ partition, message }) => {
+      void handle(message);
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+}
+
+// %% exercise-consume kafkajs-commits
+// says: in its partition nothing is committed
+// says: what is done twice?
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({ eachMessage: ({ message }) => handle(message) });
+}
+
+// %% exercise-consume never-commits
+// says: in its partition nothing is committed
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: ({ message }) => handle(message),
+  });
+}
+
+// %% exercise-worker listens-too-late
+// says: Ada runs, has joined the group, and noted nothing
+// says: Who was listening then?
+async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
+  const consumer = cluster.kafka.consumer({ ...quick, groupId });
+  await consumer.connect();
+  await consumeEvents({ ...work, consumer });
+  const { GROUP_JOIN, REBALANCING } = consumer.events;
+  consumer.on(REBALANCING, () => note("revoke"));
+  consumer.on(
+    GROUP_JOIN,
+    ({ payload }) => note("assign", payload.memberAssignment[work.topic] ?? []),
+  );
+  return consumer;
+}
+
+// %% exercise-worker gives-nothing-up
+// says: Ada gave up all partitions and got one back
+// says: Which event tells that a rebalance has begun?
+async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
+  const consumer = cluster.kafka.consumer({ ...quick, groupId });
+  consumer.on(
+    consumer.events.GROUP_JOIN,
+    ({ payload }) => note("assign", payload.memberAssignment[work.topic] ?? []),
+  );
+  await consumer.connect();
+  await consumeEvents({ ...work, consumer });
+  return consumer;
+}
+
+// %% exercise-worker nothing-is-no-list
+// says: noted "assign" with undefined instead of a list
+async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
+  const consumer = cluster.kafka.consumer({ ...quick, groupId });
+  const { GROUP_JOIN, REBALANCING } = consumer.events;
+  consumer.on(REBALANCING, () => note("revoke"));
+  consumer.on(
+    GROUP_JOIN,
+    ({ payload }) => note("assign", payload.memberAssignment[work.topic]!),
+  );
+  await consumer.connect();
+  await consumeEvents({ ...work, consumer });
+  return consumer;
+}
+
+// %% exercise-worker the-whole-assignment
+// says: instead of a list of partition numbers
+// says: Which part of the assignment belongs to this topic?
+async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
+  const consumer = cluster.kafka.consumer({ ...quick, groupId });
+  const { GROUP_JOIN, REBALANCING } = consumer.events;
+  consumer.on(REBALANCING, () => note("revoke"));
+  consumer.on(
+    GROUP_JOIN,
+    ({ payload }) => note("assign", payload.memberAssignment as never),
+  );
+  await consumer.connect();
+  await consumeEvents({ ...work, consumer });
+  return consumer;
+}
+
+// %% exercise-worker a-group-of-its-own
+// says: Ada reads [0,1], Bo reads [0,1]
+// says: What makes two consumers members of one group?
+async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
+  const own = `${groupId}-${crypto.randomUUID()}`;
+  cluster.onClose(async () => void await cluster.admin.deleteGroups([own]));
+  const consumer = cluster.kafka.consumer({ ...quick, groupId: own });
+  const { GROUP_JOIN, REBALANCING } = consumer.events;
+  consumer.on(REBALANCING, () => note("revoke"));
+  consumer.on(
+    GROUP_JOIN,
+    ({ payload }) => note("assign", payload.memberAssignment[work.topic] ?? []),
+  );
+  await consumer.connect();
+  await consumeEvents({ ...work, consumer });
+  return consumer;
+}
+
+// %% exercise-rebalance all-together
+// says: Members that come together are dealt to together
+async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
+  await createTopics({ [stage.topic]: 4 });
+  await produceBatch({ producer, topic: stage.topic }, stage.events);
+  const names = ["Ada", "Bo", "Cleo"];
+  return await Promise.all(names.map((name) => runWorker(stage.workOf(name))));
+}
+
+// %% exercise-rebalance nothing-to-do-yet
+// says: of 40 orders were sent after Ada had joined
+// says: What should be there first?
+async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
+  await createTopics({ [stage.topic]: 4 });
+  const workers: Consumer[] = [];
+  for (const name of ["Ada", "Bo", "Cleo"]) {
+    workers.push(await runWorker(stage.workOf(name)));
+    await stage.settled(workers.length);
+  }
+  await produceBatch({ producer, topic: stage.topic }, stage.events);
+  return workers;
+}
+
+// %% exercise-rebalance a-single-worker
+// says: 1 of 3 members came: Ada
+async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
+  await createTopics({ [stage.topic]: 4 });
+  await produceBatch({ producer, topic: stage.topic }, stage.events);
+  const ada = await runWorker(stage.workOf("Ada"));
+  await stage.settled(1);
+  return [ada];
+}
+
+// %% exercise-rebalance too-few-partitions
+// says: should have 4 partitions and has 1
+async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
+  await createTopics({ [stage.topic]: 1 });
+  await produceBatch({ producer, topic: stage.topic }, stage.events);
+  const workers: Consumer[] = [];
+  for (const name of ["Ada", "Bo", "Cleo"]) {
+    workers.push(await runWorker(stage.workOf(name)));
+    await stage.settled(workers.length);
+  }
+  return workers;
+}
+
+// %% exercise-rebalance waits-before-anybody-comes
+// says: You wait for a group of 1, and 0 members have been given work
+// says: Who should join before you wait?
+async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
+  await createTopics({ [stage.topic]: 4 });
+  await produceBatch({ producer, topic: stage.topic }, stage.events);
+  const workers: Consumer[] = [];
+  for (const name of ["Ada", "Bo", "Cleo"]) {
+    await stage.settled(workers.length + 1);
+    workers.push(await runWorker(stage.workOf(name)));
+  }
+  return workers;
+}
+
+// %% exercise-rebalance nobody-can-stop-them
+// says: and your function gave back no consumers
+async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
+  await createTopics({ [stage.topic]: 4 });
+  await produceBatch({ producer, topic: stage.topic }, stage.events);
+  const names = ["Ada", "Bo", "Cleo"];
+  for (const [i, name] of names.entries()) {
+    await runWorker(stage.workOf(name));
+    await stage.settled(i + 1);
+  }
+  return undefined as never;
+}
