@@ -474,7 +474,7 @@ await cleo.until(() => cleo.records.length === 3, "three events");
 // - Topics by the admin client, with partitions that were chosen and not inherited.
 // - A producer whose reports are true: stored, with the place, or unknown. There is no third.
 // - A consumer that commits by hand, behind the work, plus one.
-// - A worker that says what a rebalance takes from it and gives to it, and a group that shares.
+// - A worker that says what a rebalance takes and gives, and a group that shares.
 //
 // And some misconceptions less: a batch is not answered record by record. A failed send is not a missing record. `earliest` does not mean *again*. More workers than partitions are not faster. A commit protects the group's place, not the customer.
 //
