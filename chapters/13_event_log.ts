@@ -18,7 +18,7 @@
 // There are few explanations in this chapter; each task names the chapter that has them.
 // Each check tries your function on a topic of its own, so the phases can be done on different days. Only the last needs the others.
 //
-// `events` are those of an order: who, which, and what. `quick` makes workers look for a rebalance five times a second.
+// An event says what happened (`created`, `paid` or `shipped`), to which order, and whose it is. `quick` makes workers look for a rebalance five times a second.
 
 // %% setup
 import type { Job, Stage, Work } from "checks/13_event_log/shop.ts";
@@ -87,7 +87,7 @@ await checkCreateTopics(cluster, createTopics);
 // So the right unit is what must stay in sequence, here the order, and its id is the key (chapters 2, 3 and 6).
 //
 // </details>
-// <details><summary>`orders` exists already, with one partition, because some producer wrote to it first. What does your function do?</summary>
+// <details><summary><code>orders</code> exists already, with one partition, because some producer wrote to it first. What does your function do?</summary>
 //
 // The broker leaves the topic as it is, and KafkaJS resolves with `false`. The solution above then waits for four partitions, and in the end throws.
 // That is better than going on. To add partitions silently would be worse: keys would move, and with them the sequence of every order (chapter 2).
@@ -140,7 +140,7 @@ await checkProduceEvent(cluster, produceEvent);
 // %% text-answers [markdown]
 // ### What an answer says
 //
-// Why `baseOffset`, and not simply `offset`? Below, two sends of six records each. We look at the answer to the second.
+// Why `baseOffset`, and not simply `offset`? Below, two sends of five records each. We look at the answer to the second.
 
 // %% predict-answers [markdown]
 // **Before you run it:** how many offsets will the answer name?
@@ -151,13 +151,14 @@ import { table } from "workbook/tables.ts";
 const log = await createTopic(cluster, "events", { partitions: 3 });
 const producer = cluster.kafka.producer();
 await producer.connect();
-const six = (event: string) =>
-  Array.from({ length: 6 }, (_, i) => ({ key: `${1001 + i}`, value: event }));
-await producer.send({ topic: log, messages: six("created") });
-const answers = await producer.send({ topic: log, messages: six("paid") });
+const five = (event: string) =>
+  Array.from({ length: 5 }, (_, i) => ({ key: `${1001 + i}`, value: event }));
+await producer.send({ topic: log, messages: five("created") });
+const answers = await producer.send({ topic: log, messages: five("paid") });
 await show(table(
-  answers.map(({ partition, baseOffset }) => ({ partition, baseOffset })),
-  { title: "The answer to six records" },
+  answers.map(({ partition, baseOffset }) => ({ partition, baseOffset }))
+    .toSorted((a, b) => a.partition - b.partition),
+  { title: "The answer to five records" },
 ));
 lanes(await readToEnd(cluster, log), { partitions: 3 });
 
@@ -209,7 +210,7 @@ await checkProduceBatch(cluster, produceBatch);
 // %% answer-producer [markdown]
 // **Key questions**
 //
-// <details><summary>What does `acks=all` guarantee that `acks=1` does not, and when would you use each?</summary>
+// <details><summary>What does <code>acks=all</code> guarantee that <code>acks=1</code> does not, and when would you use each?</summary>
 //
 // With `acks=1` the partition's leader answers once it has the record itself. If it is lost before a follower has copied it, an acknowledged record is gone.
 // With `acks=all` (`-1`) it answers when all replicas that are *in sync at that moment* have the record. That may be the leader alone: only together with `min.insync.replicas=2` and three replicas does it mean that one broker may go (chapter 9).
@@ -277,7 +278,7 @@ await checkConsumeEvents(cluster, consumeEvents);
 // %% answer-consume [markdown]
 // **Key questions**
 //
-// <details><summary>`auto.offset.reset`: what do `earliest` and `latest` do for a new group?</summary>
+// <details><summary><code>auto.offset.reset</code>: what do <code>earliest</code> and <code>latest</code> do for a new group?</summary>
 //
 // With `earliest` it begins at the oldest record that is still kept. With `latest`, which is the default, it begins behind the newest: what was written before it came it will not see, and until its first commit each new start skips again.
 // The setting is asked only where the group has no valid committed offset. So it does not make an old group read everything again: the second consumer of the check was told `earliest` too, and got nothing.
@@ -362,7 +363,7 @@ async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
 // %% hint-rebalance [markdown]
 // <details><summary>A nudge</summary>
 //
-// Four of your functions are called here, one of them three times. What has to be true before the next worker comes?
+// Three of your functions are called here, one of them three times. What has to be true before the next worker comes?
 //
 // </details>
 // <details><summary>More</summary>
@@ -376,9 +377,9 @@ import { checkDemonstrateRebalancing } from "checks/13_event_log/demonstrate.ts"
 await checkDemonstrateRebalancing(cluster, demonstrateRebalancing);
 
 // %% text-rebalance-notice [markdown]
-// Look at the ◇ in the picture. Each time somebody joins, *everyone* who is there gives up everything, and in the row *nobody* all partitions stand still until the last of them has asked to join again.
+// Look at the ◇ in the first picture. Each time somebody joins, *everyone* who is there gives up everything, and the row *nobody* shows what stands still until the last of them has asked to join again. At the end, four partitions are shared by three: one worker has two. A fourth worker would help, a fifth would not.
 //
-// Look also at who has how many. Four partitions for three: one worker has two. A fourth worker would help, a fifth would not.
+// Now follow one lane of the second. Where its colour changes, the partition had changed hands. The next owner began at the committed offset, so between two colours no order is missing, and none was packed by both.
 
 // %% answer-group [markdown]
 // **Key questions**

@@ -3,12 +3,13 @@ import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { show } from "workbook/display.ts";
 import { check, Refused, type Verdict } from "workbook/exercises.ts";
+import { lanes } from "workbook/lanes.ts";
 import { measureLag } from "workbook/offsets.ts";
-import { table } from "workbook/tables.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
 import { rebalanceTimeline } from "workbook/timelines.ts";
 import { offsetRanges } from "workbook/topics.ts";
 import type { Stage } from "./shop.ts";
-import { RebalanceStage } from "./stage.ts";
+import { orderOf, RebalanceStage } from "./stage.ts";
 
 /** Shows rebalances: sends the events, then starts three members, one after the other. */
 export type DemonstrateRebalancing = (stage: Stage) => Promise<Consumer[]>;
@@ -28,8 +29,9 @@ export function checkDemonstrateRebalancing(
     await expectStored(cluster, stage);
     expectMembers(stage, consumers);
     await stage.untilAllPacked();
-    await showStage(stage);
-    await expectOneByOne(cluster, stage);
+    const records = await readToEnd(cluster, stage.topic);
+    await showStage(stage, records);
+    expectOneByOne(stage, records);
     const lag = await measureLag(cluster, stage.group, stage.topic);
     const open = lag.reduce((sum, each) => sum + each.lag, 0n);
     if (open > 0n) {
@@ -38,7 +40,7 @@ export function checkDemonstrateRebalancing(
       );
     }
     const again = stage.packed.length - stage.events.length;
-    return `Ada had all ${PARTITIONS} partitions, then shared them with Bo, then with Bo and Cleo. ${stage.events.length} orders are packed, ${
+    return `Ada had all ${PARTITIONS} partitions, then shared them with Bo, then with Bo and Cleo. ${stage.events.length} orders are packed (${stage.tally()}), ${
       again === 0 ? "none of them twice" : `${again} of them twice`
     }, and all of it is committed.`;
   });
@@ -83,26 +85,28 @@ function expectMembers(stage: RebalanceStage, consumers: Consumer[]): void {
   );
 }
 
-async function showStage(stage: RebalanceStage): Promise<void> {
+async function showStage(
+  stage: RebalanceStage,
+  records: ConsumerRecord[],
+): Promise<void> {
   await show(rebalanceTimeline(stage.notes.events, {
     title: "Three members come, one after the other",
+    until: new Date(),
   }));
-  await show(table(
-    stage.members().map((member) => ({
-      member,
-      reads: (stage.notes.held().get(member) ?? []).join(" "),
-      packed: stage.packed.filter((each) => each.member === member).length,
-    })),
-  ));
+  await show(lanes(records, {
+    title: "Who packed which order",
+    partitions: PARTITIONS,
+    by: { name: "Packed by", of: (record) => stage.packerOf(record) },
+    label: (record) => orderOf(record),
+  }));
 }
 
-async function expectOneByOne(
-  cluster: Cluster,
+function expectOneByOne(
   stage: RebalanceStage,
-): Promise<void> {
+  records: ConsumerRecord[],
+): void {
   const [first] = stage.members();
   const hands = stage.notes.of(first!).filter(({ kind }) => kind === "assign");
-  const records = await readToEnd(cluster, stage.topic);
   const late = records.filter(({ timestamp }) => timestamp > hands[0]!.at);
   if (late.length > 0) {
     throw new Refused(

@@ -4,6 +4,7 @@ import type { Cluster } from "workbook/cluster.ts";
 import { Refused } from "workbook/exercises.ts";
 import { newGroup } from "workbook/groups.ts";
 import { untilAnswered } from "workbook/polling.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
 import { NoteBook } from "./notes.ts";
 import {
   createdOrders,
@@ -18,6 +19,11 @@ const PACKING_MS = 25;
 /** So many orders are packed before the next member must have come. */
 const SHARE = 10;
 const PATIENCE_MS = 5_000;
+
+/** The number of the order that a record is about. */
+export function orderOf({ value }: Pick<ConsumerRecord, "value">): string {
+  return JSON.parse(value ?? "{}").order;
+}
 
 /** Forty orders and a group whose members do not finish before all have come. */
 export class RebalanceStage implements Stage, AsyncDisposable {
@@ -41,6 +47,19 @@ export class RebalanceStage implements Stage, AsyncDisposable {
   /** Who has come, in that order. */
   members(): string[] {
     return [...this.notes.held().keys()];
+  }
+
+  /** Who packed a record first; `null` when nobody has. */
+  packerOf(record: Pick<ConsumerRecord, "value">): string | null {
+    const order = orderOf(record);
+    return this.packed.find((each) => each.order === order)?.member ?? null;
+  }
+
+  /** How many orders each member packed: `Ada 20, Bo 15, Cleo 5`. */
+  tally(): string {
+    return this.members().map((member) =>
+      `${member} ${this.packed.filter((each) => each.member === member).length}`
+    ).join(", ");
   }
 
   /** Takes over consumers, to end them. */
@@ -106,7 +125,7 @@ export class RebalanceStage implements Stage, AsyncDisposable {
     const number = ++this.#taken;
     await new Promise((packed) => setTimeout(packed, PACKING_MS));
     await this.#untilCome(Math.min(3, Math.ceil(number / SHARE)));
-    const { order } = JSON.parse(String(message.value));
+    const order = orderOf({ value: String(message.value) });
     this.packed.push({ order, member });
     this.#changes.tell();
   }
