@@ -63,7 +63,7 @@ table(kept.map(({ value }) => ({
 })));
 
 // %% text-bytes-notice [markdown]
-// None, and none. Bo gets a bill over `"495"`, Cleo one over `NaN`, and Zoë has a � in her name for good.
+// None, and none. Bo gets a bill of `"495"`, Cleo one of `NaN`, and Zoë has a � in her name for good.
 //
 // > **To the broker, a record's key and value are bytes; it keeps them as they come.**
 // > <small>claim: broker-keeps-bytes · [Kafka documentation, "Messages"](https://kafka.apache.org/documentation/#messages)</small>
@@ -131,7 +131,7 @@ reports;
 // %% text-deliver-notice [markdown]
 // zod stopped the first. The third was sent, and the broker refused it: it does not read records, but it counts their bytes.
 //
-// > **The broker refuses records that take more than the topic's `max.message.bytes`.**
+// > **The broker refuses a batch of records that is larger than the topic's `max.message.bytes`.**
 // > <small>claim: too-large-is-refused · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/documentation/#topicconfigs_max.message.bytes)</small>
 //
 // By default that is about 1 MB. This answer is a clear no. Other errors leave you in the dark, as chapter 4 showed, and a report should then say *unknown*.
@@ -180,7 +180,7 @@ table(Object.entries(pills).map(([reader, row]) => ({ reader, ...row })));
 // %% text-pill-notice [markdown]
 // Two ways to come to a halt. The schema's `ZodError` is an ordinary error. KafkaJS hands the same record over again, a few times, then ends the consumer and starts it anew (`restart`), and all begins again. It can go on like that for weeks.
 //
-// > **A group's place in a partition is one offset, so as long as a record is not done, nothing behind it is.**
+// > **A group's place in a partition is a single offset, so it can't count a record as done and leave out one before it.**
 // > <small>claim: one-record-holds-all · [Kafka documentation, "Consumer Position"](https://kafka.apache.org/documentation/#design_consumerposition)</small>
 //
 // Look at `lag`: Eve's order is fine, and waits behind Bo's. Such a record is a **poison pill**. A new start does not help, for the group goes on at `committed`, and that *is* the pill.
@@ -205,7 +205,7 @@ table(Object.entries(pills).map(([reader, row]) => ({ reader, ...row })));
 // | **set it aside**, and go on | time, and the record | its place in the order |
 //
 // The third way needs a topic for what is set aside: a **dead-letter topic**. The record goes there as it is, byte for byte.
-// Where it failed, why and when goes into its **headers**: small named texts that a record carries beside key and value.
+// Where it failed, why and when goes into its **headers**: small named values that a record carries beside key and value.
 
 // %% demo-aside
 const billed: number[] = [];
@@ -306,7 +306,7 @@ lanes(inTheEnd, { label });
 // > **A replayed record stands behind everything that its partition got in the meantime.**
 // > <small>claim: replay-comes-last · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
 //
-// So setting aside breaks the order of a key, and so do topics for later tries. Where order matters, set aside *all* later records of that key too, or let readers ignore a record that is older than what they know.
+// So setting aside breaks the order of a key, and so do **retry topics**, from which a record is tried again later. Where order matters, set aside *all* later records of that key too, or let readers ignore a record that is older than what they know.
 
 // %% text-evolve [markdown]
 // ## When the schema itself must change
@@ -384,7 +384,7 @@ table(wire);
 //
 // So only the id travels with a record. The schema stays in the registry, and each reader fetches it once. To the broker this is a value like any other, and `client.encode` refuses what does not fit, as `deliver` did.
 //
-// Whoever reads without the registry's client trips over those five bytes: it is a format of its own.
+// Whoever reads without the registry's client trips over those five bytes. It is a format of its own.
 
 // %% text-compatible [markdown]
 // The registry's second task is to say no. A subject has a **compatibility mode**; the usual one is `BACKWARD`: a new version must be able to read what was written with the one before.

@@ -95,18 +95,7 @@ class Trial {
     const acknowledge = Promise.withResolvers<void>();
     const { sent, asked, done } = this.#hand(letters, acknowledge.promise);
     await Promise.race([asked, done]);
-    if (sent.length === 0) {
-      const error = await done;
-      throw new Refused(
-        error
-          ? `${this.#name} can't be read: ${malformed}. Yours threw ${error}. KafkaJS hands it over again, or ends the consumer. What becomes of the ${
-            CASES.length - Number(this.#payload.message.offset) - 1
-          } records behind it?`
-          : this.charged.length > 0
-          ? `${this.#name} was charged, though ${malformed}. What did you hold it against?`
-          : `${this.#name} can't be read: ${malformed}. Yours returned, so KafkaJS commits behind it, and nothing was sent to the dead letters. Who will ever hear of order ${this.#case.order}?`,
-      );
-    }
+    if (sent.length === 0) throw this.#unsent(malformed, await done);
     // A function that waits for the acknowledgement is still waiting after a turn of the event loop.
     const turn = new Promise<"waiting">((resolve) =>
       setTimeout(() => resolve("waiting"))
@@ -123,6 +112,25 @@ class Trial {
         `The dead letter of ${this.#name.toLowerCase()} was acknowledged, and yours threw ${error} all the same. KafkaJS hands it over again. What will the dead-letter topic look like?`,
       );
     }
+  }
+
+  /** What to say when a malformed record did not get as far as the dead letters. */
+  #unsent(malformed: string, error: unknown): Refused {
+    const { order } = this.#case;
+    if (error) {
+      const behind = CASES.length - 1 - Number(this.#payload.message.offset);
+      return new Refused(
+        `${this.#name} can't be read: ${malformed}. Yours threw ${error}. KafkaJS hands it over again, or ends the consumer. What becomes of the ${behind} records behind it?`,
+      );
+    }
+    if (this.charged.length > 0) {
+      return new Refused(
+        `${this.#name} was charged, though ${malformed}. What did you hold it against?`,
+      );
+    }
+    return new Refused(
+      `${this.#name} can't be read: ${malformed}. Yours returned, so KafkaJS commits behind it, and nothing was sent to the dead letters. Who will ever hear of order ${order}?`,
+    );
   }
 
   async #whileAway(
@@ -171,7 +179,10 @@ class Trial {
     const done = Promise.resolve().then(() =>
       this.#billing(this.#payload, desk)
     ).then(() => undefined, (error) => {
-      if (error instanceof NotSolvedYet) throw error;
+      // A name that is not there says nothing about the record.
+      if (error instanceof NotSolvedYet || error instanceof ReferenceError) {
+        throw error;
+      }
       return error;
     });
     return { sent, asked: asked.promise, done };
