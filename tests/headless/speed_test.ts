@@ -25,8 +25,9 @@ Deno.test({
       "jupyter/kernels/deno/kernel.json": KERNELSPEC,
     });
     const path = join(folder.path, "cells.ipynb");
+    let theirsMs: number | null = null;
+    while (theirsMs === null) theirsMs = await convert(folder.path, path);
     const oursMs = await timed(() => executeNotebook(path));
-    const theirsMs = await timed(() => convert(folder.path, path));
     assert(
       theirsMs >= 2.5 * oursMs,
       `${oursMs.toFixed()} ms against ${theirsMs.toFixed()} ms`,
@@ -34,7 +35,9 @@ Deno.test({
   },
 });
 
-async function convert(folder: string, path: string): Promise<void> {
+/** How long nbconvert takes; `null` when it lost the race for a port that it runs with its own kernel. */
+async function convert(folder: string, path: string): Promise<number | null> {
+  const start = performance.now();
   const { success, stderr } = await new Deno.Command(JUPYTER, {
     args: [
       "nbconvert",
@@ -46,7 +49,11 @@ async function convert(folder: string, path: string): Promise<void> {
     ],
     env: { JUPYTER_PATH: join(folder, "jupyter") },
   }).output();
-  assert(success, new TextDecoder().decode(stderr));
+  const tookMs = performance.now() - start;
+  const told = new TextDecoder().decode(stderr);
+  if (told.includes("AddrInUse")) return null; // jupyter/jupyter_client#487
+  assert(success, told);
+  return tookMs;
 }
 
 async function timed(task: () => Promise<unknown>): Promise<number> {
