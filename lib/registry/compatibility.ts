@@ -1,5 +1,4 @@
-// deno-lint-ignore no-import-prefix -- the registry's client brings it along in this version
-import avro from "npm:avsc@5.7.9";
+import avro from "avsc";
 import type { PostedSchema } from "workbook/registry/subjects.ts";
 
 /** A schema that can't be used, with the reason. */
