@@ -94,23 +94,17 @@ trialMatrix(trials);
 // - *Send first*, both of them, may double and never lose: **at least once**.
 // - *Commit first, plain* does both. It promises nothing. Who wants at most once must switch off the producer's retries too.
 //
-// > **A crash between the two lines loses the record if the offset is committed first, and repeats it if the work is done first.**
-// > <small>claim: order-of-commit · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
-//
 // In the middle column all of them look alike, and good. Whoever kills only there learns nothing.
 
 // %% text-idempotent [markdown]
-// Now look at the right column.
+// Now look at the right column. The broker knew the number of the invoice and dropped the copy, as in chapter 4.
 //
-// > **An idempotent producer's own retry writes no record twice.**
-// > <small>claim: idempotent-retry · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/documentation/#producerconfigs_enable.idempotence)</small>
+// Then compare the left column: there idempotence changed nothing. The successor is another producer and begins a count of its own. To the broker, its invoice is a new one.
 //
-// The broker knows the number of a record and drops the copy. With KafkaJS that holds as long as each send is awaited (chapter 4).
+// > **Idempotence ends with its producer: what a successor sends again is written again.**
+// > <small>claim: idempotence-ends · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
 //
-// But compare the left column: there idempotence changed nothing.
-// The successor is another producer and begins its own count. To the broker, its invoice is a new one.
-//
-// So idempotence cures what the *client* sends again. What the *service* does again is beyond it.
+// It cures what the *client* sends again. What the *service* does again is beyond it.
 // The trouble is that there are two traces at all. Can they become one?
 
 // %% text-transaction [markdown]
@@ -304,16 +298,17 @@ const [first] = await takeRecords(cluster, night, 1);
 //
 // A promise is as good as the program that keeps it. Let us try KafkaJS itself.
 //
-// The next cell opens a detour to the broker, on which answers can get lost.
+// The next cell opens a detour to the broker, by way of a proxy that can lose answers.
 // On it four orders are billed, each in a transaction. The answers to the sends for 1002 never arrive.
 
 // %% setup-detour
-import { openDetour } from "workbook/detours.ts";
+import { connectThroughProxy } from "workbook/faults/proxied.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { openTransactions } from "workbook/transactions.ts";
 import { billUnanswered } from "workbook/unanswered.ts";
 
-const detour = await openDetour(cluster);
+const detour = await connectThroughProxy(cluster);
+const settings = { ...transactional("kept"), retry: { retries: 4 } };
 
 // %% text-kept [markdown]
 // The code below is what one writes: when something fails, abort, and go on with the next order. It keeps its producer.
@@ -322,7 +317,7 @@ const detour = await openDetour(cluster);
 // **Before you run it:** 1002 will fail and be aborted. What becomes of 1003 and 1004, with the network in order again?
 
 // %% demo-kept
-const kept = detour.kafka.producer(transactional("kept"));
+const kept = detour.cluster.kafka.producer(settings);
 await kept.connect();
 const billKept = async (topic: string, value: string): Promise<void> => {
   const transaction = await kept.transaction();
@@ -357,7 +352,8 @@ spoilt.verdict.summary;
 
 // %% demo-cured
 const patience = { deadlineMs: 1_500 };
-const careful = openTransactions(detour, cluster.name("careful"), patience);
+const id = cluster.name("careful");
+const careful = openTransactions(detour.cluster, id, patience);
 const mails: string[] = [];
 const billWithMail = (topic: string, order: string): Promise<unknown> =>
   careful.transact(async (transaction) => {

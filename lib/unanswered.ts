@@ -1,5 +1,5 @@
 import type { Cluster } from "workbook/cluster.ts";
-import type { Detour } from "workbook/detours.ts";
+import type { ProxiedCluster } from "workbook/faults/proxied.ts";
 import { newGroup } from "workbook/groups.ts";
 import { History } from "workbook/history.ts";
 import type { HistoryVerdict } from "workbook/history/verdict.ts";
@@ -21,7 +21,7 @@ const MUTE = "1002";
  * Has four orders billed one by one, and all answers to the sends for the second get lost.
  *
  * @param cluster Where.
- * @param detour The way that the sends must take.
+ * @param proxied The way that the sends must take.
  * @param bill Commits a transaction that writes the order to the topic; rejects after having
  * aborted it.
  * @returns What came of each, as readers of committed records see it.
@@ -29,15 +29,15 @@ const MUTE = "1002";
  *
  * @example With a producer of the workbook
  * ```ts ignore
- * const careful = openTransactions(detour, id, { deadlineMs: 1_500 });
- * const { verdict } = await billUnanswered(cluster, detour, (topic, value) =>
+ * const careful = openTransactions(proxied.cluster, id, { deadlineMs: 1_500 });
+ * const { verdict } = await billUnanswered(cluster, proxied, (topic, value) =>
  *   careful.transact((transaction) => transaction.send(topic, [{ value }])));
  * verdict.counts.lost; // 0
  * ```
  */
 export async function billUnanswered(
   cluster: Cluster,
-  { proxy }: Detour,
+  { proxy }: ProxiedCluster,
   bill: (topic: string, order: string) => Promise<unknown>,
 ): Promise<Unanswered> {
   const topic = await createTopic(cluster, "invoices");

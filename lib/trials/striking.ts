@@ -1,6 +1,6 @@
 import type { Cluster } from "workbook/cluster.ts";
 import { within } from "workbook/deadlines.ts";
-import { openDetour } from "workbook/detours.ts";
+import { connectThroughProxy } from "workbook/faults/proxied.ts";
 import { type KillableProcess, startProcess } from "workbook/processes.ts";
 import { host, serve, type ServiceTask } from "workbook/trials/serving.ts";
 import { Trouble } from "workbook/trouble.ts";
@@ -47,9 +47,10 @@ export async function loseAnAnswer(
   task: ServiceTask,
   nth: number,
 ): Promise<void> {
-  const { kafka } = await openDetour(cluster, {
+  await using proxied = await connectThroughProxy(cluster, {
     dropResponse: { api: "Produce", nth },
   });
+  const { kafka } = proxied.cluster;
   const serving = serve({ kafka, input: task, report: () => {} });
   await within(DEADLINE_MS, serving, () =>
     new Trouble(

@@ -1,14 +1,14 @@
 import { assertEquals } from "@std/assert";
 import { connect } from "workbook/cluster.ts";
-import { openDetour } from "workbook/detours.ts";
+import { connectThroughProxy } from "workbook/faults/proxied.ts";
 import { openTransactions } from "workbook/transactions.ts";
 import { billUnanswered } from "workbook/unanswered.ts";
 import { brokers } from "../support/broker.ts";
 
 Deno.test("billUnanswered() shows what a KafkaJS producer loses that is kept after an error", async () => {
   await using cluster = await connect(undefined, { brokers });
-  const detour = await openDetour(cluster);
-  const kept = detour.kafka.producer({
+  const proxied = await connectThroughProxy(cluster);
+  const kept = proxied.cluster.kafka.producer({
     transactionalId: cluster.name("billing"),
     idempotent: true,
     maxInFlightRequests: 1,
@@ -16,7 +16,7 @@ Deno.test("billUnanswered() shows what a KafkaJS producer loses that is kept aft
   await kept.connect();
   const { rows, verdict } = await billUnanswered(
     cluster,
-    detour,
+    proxied,
     async (topic, value) => {
       const transaction = await kept.transaction();
       try {
@@ -39,13 +39,17 @@ Deno.test("billUnanswered() shows what a KafkaJS producer loses that is kept aft
 
 Deno.test("billUnanswered() shows that openTransactions() loses nothing", async () => {
   await using cluster = await connect(undefined, { brokers });
-  const detour = await openDetour(cluster);
-  await using careful = openTransactions(detour, cluster.name("billing"), {
-    deadlineMs: 1_500,
-  });
+  const proxied = await connectThroughProxy(cluster);
+  await using careful = openTransactions(
+    proxied.cluster,
+    cluster.name("billing"),
+    {
+      deadlineMs: 1_500,
+    },
+  );
   const { verdict } = await billUnanswered(
     cluster,
-    detour,
+    proxied,
     (topic, value) =>
       careful.transact((transaction) => transaction.send(topic, [{ value }])),
   );
