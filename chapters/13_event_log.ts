@@ -214,7 +214,7 @@ await checkProduceBatch(cluster, produceBatch);
 //
 // With `acks=1` the partition's leader answers once it has the record itself. If it is lost before a follower has copied it, an acknowledged record is gone.
 // With `acks=all` (`-1`) it answers when all replicas that are *in sync at that moment* have the record. That may be the leader alone: only together with `min.insync.replicas=2` and three replicas does it mean that one broker may go (chapter 9).
-// It does not mean that the record is on disk: replicas keep it in memory first. And with one broker, like yours perhaps, both are the same.
+// It does not mean that the record is on disk: replicas keep it in memory first. And with one broker, like yours perhaps, both are the same: your topics have as many copies as `default.replication.factor` says. On a real cluster, say `replicationFactor: 3` when you create them.
 // Use `all` for whatever nobody can tell you a second time: orders, payments. `1` saves the wait for the followers, where a lost record is a nuisance and no more: clicks, temperatures.
 //
 // </details>
@@ -337,7 +337,7 @@ await checkRunWorker(cluster, runWorker);
 // %% text-rebalance [markdown]
 // ### Forty orders, three workers
 //
-// Now everything at once. The stage has a `topic` that does not exist yet and needs 4 partitions, and 40 `events`. Create the topic, send the events, then start Ada, Bo and Cleo, each when the group has settled around those before. Return their consumers. All of it with your own functions.
+// Now everything at once. The stage has a connected `producer`, a `topic` that does not exist yet and needs 4 partitions, and 40 `events`. Create the topic, send the events, then start Ada, Bo and Cleo, each when the group has settled around those before. Return their consumers. All of it with your own functions.
 //
 // `stage.workOf("Ada")` gives you Ada's work; `await stage.settled(1)` waits until the group has one member and is at rest. To pack an order takes 25 ms, and nobody packs all of them before Cleo has come.
 
@@ -349,7 +349,7 @@ await checkRunWorker(cluster, runWorker);
 async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
   // BEGIN SOLUTION
   await createTopics({ [stage.topic]: 4 });
-  await produceBatch({ producer, topic: stage.topic }, stage.events);
+  await produceBatch(stage, stage.events);
   const workers: Consumer[] = [];
   for (const name of ["Ada", "Bo", "Cleo"]) {
     workers.push(await runWorker(stage.workOf(name)));
@@ -368,7 +368,7 @@ async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
 // </details>
 // <details><summary>More</summary>
 //
-// `createTopics`, `produceBatch` with the `producer` of phase 2, and in a loop `runWorker` and `stage.settled`. The list of consumers knows how many there are.
+// `createTopics`, `produceBatch` with the stage as its outlet, and in a loop `runWorker` and `stage.settled`. The list of consumers knows how many there are.
 //
 // </details>
 
@@ -379,7 +379,7 @@ await checkDemonstrateRebalancing(cluster, demonstrateRebalancing);
 // %% text-rebalance-notice [markdown]
 // Look at the ◇ in the first picture. Each time somebody joins, *everyone* who is there gives up everything, and the row *nobody* shows what stands still until the last of them has asked to join again. At the end, four partitions are shared by three: one worker has two. A fourth worker would help, a fifth would not.
 //
-// Now follow one lane of the second. Where its colour changes, the partition had changed hands. The next owner began at the committed offset, so between two colours no order is missing, and none was packed by both.
+// Now follow one lane of the second. Where its colour changes, the partition had changed hands. The next owner began at the committed offset, so between two colours no order is missing. The verdict says whether any was packed twice.
 
 // %% answer-group [markdown]
 // **Key questions**

@@ -23,7 +23,7 @@ export function checkDemonstrateRebalancing(
   demonstrate: DemonstrateRebalancing,
 ): Promise<Verdict> {
   return check("rebalance", async () => {
-    await using stage = new RebalanceStage(cluster);
+    await using stage = await RebalanceStage.open(cluster);
     const consumers = await demonstrate(stage);
     if (Array.isArray(consumers)) stage.adopt(consumers);
     await expectStored(cluster, stage);

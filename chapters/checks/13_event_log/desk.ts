@@ -13,6 +13,8 @@ export class Desk {
   /** Rejects as soon as something is wrong. */
   readonly refused: Promise<never>;
   #refuse: (reason: Refused) => void;
+  /** By partition: the offset behind its last record. */
+  #ends: bigint[];
   #places: Map<string, { partition: number; offset: bigint }>;
   /** By partition: where the group goes on. */
   #committed = new Map<number, bigint>();
@@ -23,6 +25,7 @@ export class Desk {
   constructor(consumer: Consumer, topic: string, records: string[][]) {
     this.consumer = consumer;
     this.topic = topic;
+    this.#ends = records.map(({ length }) => BigInt(length));
     this.#places = new Map(
       records.flatMap((values, partition) =>
         values.map((value, i) => [value, { partition, offset: BigInt(i) }])
@@ -39,6 +42,7 @@ export class Desk {
     consumer.on(COMMIT_OFFSETS, ({ payload }) => {
       for (const { partition, offset } of payload.topics[0]?.partitions ?? []) {
         this.#committed.set(Number(partition), BigInt(offset));
+        this.#expectInside(Number(partition), BigInt(offset));
       }
       if (this.#inHand !== null) this.#expectOpen(this.#inHand);
     });
@@ -95,6 +99,17 @@ export class Desk {
     if (!missing) return;
     throw new Refused(
       `All ${count} records are handled. The last one was ${last}, and ${missing}. Where will the next consumer of the group begin?`,
+    );
+  }
+
+  /** A commit must stay inside the log. */
+  #expectInside(partition: number, offset: bigint): void {
+    const end = this.#ends[partition] ?? 0n;
+    if (offset <= end) return;
+    this.#refuse(
+      new Refused(
+        `Your code committed offset ${offset} in partition ${partition}, which ends at ${end}. KafkaJS's offsets are text. What is "1" + 1?`,
+      ),
     );
   }
 

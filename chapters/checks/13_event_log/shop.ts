@@ -37,7 +37,7 @@ export interface Work extends Pick<Job, "topic" | "handle"> {
 }
 
 /** What a demonstration of rebalances has at hand. */
-export interface Stage {
+export interface Stage extends Outlet {
   /** The full name of a topic that does not exist yet. */
   topic: string;
   /** Forty of them. */

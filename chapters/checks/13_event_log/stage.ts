@@ -1,4 +1,4 @@
-import type { Consumer, KafkaMessage } from "kafkajs";
+import type { Consumer, KafkaMessage, Producer } from "kafkajs";
 import { Changes } from "workbook/changes.ts";
 import type { Cluster } from "workbook/cluster.ts";
 import { Refused } from "workbook/exercises.ts";
@@ -28,6 +28,7 @@ export function orderOf({ value }: Pick<ConsumerRecord, "value">): string {
 /** Forty orders and a group whose members do not finish before all have come. */
 export class RebalanceStage implements Stage, AsyncDisposable {
   readonly topic: string;
+  readonly producer: Producer;
   readonly group: string;
   readonly events: OrderEvent[] = createdOrders(40);
   readonly notes: NoteBook = new NoteBook();
@@ -38,10 +39,19 @@ export class RebalanceStage implements Stage, AsyncDisposable {
   #changes = new Changes();
   #consumers: Consumer[] = [];
 
-  constructor(cluster: Cluster) {
+  /** Use {@linkcode RebalanceStage.open}. */
+  private constructor(cluster: Cluster, producer: Producer) {
     this.#cluster = cluster;
+    this.producer = producer;
     this.topic = nameTopic(cluster, "orders");
     this.group = newGroup(cluster, "packing");
+  }
+
+  /** Opens a stage on which nothing has happened. */
+  static async open(cluster: Cluster): Promise<RebalanceStage> {
+    const producer = cluster.kafka.producer();
+    await producer.connect();
+    return new RebalanceStage(cluster, producer);
   }
 
   /** Who has come, in that order. */
@@ -119,6 +129,7 @@ export class RebalanceStage implements Stage, AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isOver = true;
     for (const consumer of this.#consumers) await consumer.disconnect();
+    await this.producer.disconnect();
   }
 
   async #pack(member: string, message: KafkaMessage): Promise<void> {

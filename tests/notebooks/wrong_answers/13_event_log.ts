@@ -319,6 +319,21 @@ async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
   });
 }
 
+// %% exercise-consume text-plus-one
+// says: committed offset 11 in partition
+// says: What is "1" + 1?
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ partition, message }) => {
+      await handle(message);
+      const offset = message.offset + 1;
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+}
+
 // %% exercise-consume commit-first
 // says: is in hand, and the group has already committed
 // says: who will ever handle it?
@@ -449,7 +464,7 @@ async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
 // says: Members that come together are dealt to together
 async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
   await createTopics({ [stage.topic]: 4 });
-  await produceBatch({ producer, topic: stage.topic }, stage.events);
+  await produceBatch(stage, stage.events);
   const names = ["Ada", "Bo", "Cleo"];
   return await Promise.all(names.map((name) => runWorker(stage.workOf(name))));
 }
@@ -464,7 +479,7 @@ async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
     workers.push(await runWorker(stage.workOf(name)));
     await stage.settled(workers.length);
   }
-  await produceBatch({ producer, topic: stage.topic }, stage.events);
+  await produceBatch(stage, stage.events);
   return workers;
 }
 
@@ -472,7 +487,7 @@ async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
 // says: 1 of 3 members came: Ada
 async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
   await createTopics({ [stage.topic]: 4 });
-  await produceBatch({ producer, topic: stage.topic }, stage.events);
+  await produceBatch(stage, stage.events);
   const ada = await runWorker(stage.workOf("Ada"));
   await stage.settled(1);
   return [ada];
@@ -482,7 +497,7 @@ async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
 // says: should have 4 partitions and has 1
 async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
   await createTopics({ [stage.topic]: 1 });
-  await produceBatch({ producer, topic: stage.topic }, stage.events);
+  await produceBatch(stage, stage.events);
   const workers: Consumer[] = [];
   for (const name of ["Ada", "Bo", "Cleo"]) {
     workers.push(await runWorker(stage.workOf(name)));
@@ -496,7 +511,7 @@ async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
 // says: Who should join before you wait?
 async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
   await createTopics({ [stage.topic]: 4 });
-  await produceBatch({ producer, topic: stage.topic }, stage.events);
+  await produceBatch(stage, stage.events);
   const workers: Consumer[] = [];
   for (const name of ["Ada", "Bo", "Cleo"]) {
     await stage.settled(workers.length + 1);
@@ -509,7 +524,7 @@ async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
 // says: and your function gave back no consumers
 async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
   await createTopics({ [stage.topic]: 4 });
-  await produceBatch({ producer, topic: stage.topic }, stage.events);
+  await produceBatch(stage, stage.events);
   const names = ["Ada", "Bo", "Cleo"];
   for (const [i, name] of names.entries()) {
     await runWorker(stage.workOf(name));
