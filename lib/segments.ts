@@ -1,0 +1,145 @@
+import { ConfigResourceTypes } from "kafkajs";
+import type { Cluster } from "workbook/cluster.ts";
+import {
+  type BatchField,
+  BEFORE_LENGTH,
+  BEHIND_CRC,
+  HEADER_BYTES,
+  type HeaderField,
+  headerFields,
+} from "workbook/segments/batch_header.ts";
+import {
+  readRecords,
+  type StoredRecord,
+} from "workbook/segments/batch_records.ts";
+import { crc32c } from "workbook/segments/crc32c.ts";
+import { kafkaTrouble } from "workbook/kafka_errors.ts";
+import { Trouble } from "workbook/trouble.ts";
+
+/** What the lowest three bits of a batch's attributes say. */
+const COMPRESSION = ["none", "gzip", "snappy", "lz4", "zstd"];
+
+/** Records that a producer sent together, as they stand in a segment. */
+export interface RecordBatch {
+  /** The fields before the records, in their order on disk. */
+  fields: BatchField[];
+  /** The bytes of the records, as they stand on disk. */
+  payload: Uint8Array;
+  /** How the records are compressed: `none`, `gzip`, `snappy`, `lz4` or `zstd`. */
+  compression: string;
+  /** Whether the checksum fits the bytes. */
+  isIntact: boolean;
+  /** The records, or `null` when they are compressed. */
+  records: StoredRecord[] | null;
+}
+
+/**
+ * Decodes a segment: the file in which a broker keeps some of a partition's records.
+ *
+ * @param bytes What the `.log` file holds. A batch that is cut off at the end is left out.
+ * @returns The batches, in the order of their offsets.
+ * @throws {Trouble} If a batch has another format than 2, which Kafka has written since 0.11.
+ *
+ * Source: Kafka documentation, "Record Batch".
+ *
+ * @example An empty segment
+ * ```ts
+ * import { decodeSegment } from "workbook/segments.ts";
+ *
+ * console.assert(decodeSegment(new Uint8Array()).length === 0);
+ * ```
+ */
+export function decodeSegment(bytes: Uint8Array): RecordBatch[] {
+  const batches: RecordBatch[] = [];
+  for (let at = 0; at + HEADER_BYTES <= bytes.length;) {
+    const fields = headerFields(bytes.subarray(at));
+    const header = Object.fromEntries(
+      fields.map(({ field, value }) => [field, Number(value)]),
+    ) as Record<HeaderField, number>;
+    if (header.magic !== 2) {
+      throw new Trouble(
+        `Cannot decode the batch at byte ${at}: expected format 2 but found ${header.magic}. Is it a ".log" file of Kafka?`,
+      );
+    }
+    const end = at + BEFORE_LENGTH + header.batchLength;
+    if (end > bytes.length) break;
+    batches.push(decodeBatch(fields, header, bytes.subarray(at, end)));
+    at = end;
+  }
+  return batches;
+}
+
+function decodeBatch(
+  fields: BatchField[],
+  header: Record<HeaderField, number>,
+  bytes: Uint8Array,
+): RecordBatch {
+  const compression = COMPRESSION[header.attributes & 7] ?? "unknown";
+  const payload = bytes.subarray(HEADER_BYTES);
+  const base = {
+    offset: BigInt(header.baseOffset),
+    timestamp: BigInt(header.baseTimestamp),
+  };
+  return {
+    fields,
+    payload,
+    compression,
+    isIntact: crc32c(bytes.subarray(BEHIND_CRC)) === header.crc,
+    records: compression === "none"
+      ? readRecords(payload, header.recordsCount, base)
+      : null,
+  };
+}
+
+/**
+ * Finds the segments of a partition on this machine's disk.
+ *
+ * @param cluster Where. Its first broker is asked for its folder.
+ * @param topic The topic's full name.
+ * @param partition Partition number, from 0.
+ * @returns Absolute paths of the `.log` files, oldest first; the last one is still written to.
+ * Empty when the broker's disk is not this machine's: a broker elsewhere, or in Docker.
+ * @throws {Trouble} If the broker can't be asked.
+ *
+ * Source: Kafka documentation, "Log"; Kafka, "Broker Configs" (`log.dirs`).
+ *
+ * @example The newest segment
+ * ```ts ignore
+ * (await segmentFiles(cluster, orders)).at(-1); // ".../orders-k3f9-1-0/00000000000000000012.log"
+ * ```
+ */
+export async function segmentFiles(
+  cluster: Cluster,
+  topic: string,
+  partition = 0,
+): Promise<string[]> {
+  const folder = `${await logFolder(cluster)}/${topic}-${partition}`;
+  try {
+    // Names are base offsets with leading zeros, so their order is that of the records.
+    return [...Deno.readDirSync(folder)].map(({ name }) => name)
+      .filter((name) => name.endsWith(".log")).sort()
+      .map((name) => `${folder}/${name}`);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
+
+async function logFolder({ admin }: Cluster): Promise<string> {
+  try {
+    const [broker] = (await admin.describeCluster()).brokers;
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: [{
+        type: ConfigResourceTypes.BROKER,
+        name: String(broker!.nodeId),
+        configNames: ["log.dirs"],
+      }],
+    });
+    return resources[0]!.configEntries.find(({ configName }) =>
+      configName === "log.dirs"
+    )?.configValue ?? "";
+  } catch (error) {
+    throw kafkaTrouble("read where a broker keeps its segments", error);
+  }
+}

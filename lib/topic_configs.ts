@@ -1,0 +1,66 @@
+import { ConfigResourceTypes } from "kafkajs";
+import type { Cluster } from "workbook/cluster.ts";
+import { kafkaTrouble } from "workbook/kafka_errors.ts";
+
+/** By KafkaJS's number, what Kafka calls the place that a value comes from. */
+const SOURCES = [
+  "UNKNOWN",
+  "DYNAMIC_TOPIC_CONFIG",
+  "DYNAMIC_BROKER_CONFIG",
+  "DYNAMIC_DEFAULT_BROKER_CONFIG",
+  "STATIC_BROKER_CONFIG",
+  "DEFAULT_CONFIG",
+];
+
+/** A setting of a topic, and who has set it. */
+export interface TopicConfig {
+  /** Kafka's name for it, such as `retention.ms`. */
+  name: string;
+  /** The value that holds now, as text. */
+  value: string;
+  /** Where that value stands: `DYNAMIC_TOPIC_CONFIG` (the topic itself), `STATIC_BROKER_CONFIG` (the broker's file), `DEFAULT_CONFIG` (Kafka). */
+  from: string;
+  /** What would hold if it did not stand there, or `null` when the broker does not tell. */
+  otherwise: string | null;
+}
+
+/**
+ * Asks for the settings of a topic, and where each value comes from.
+ *
+ * @param cluster Where.
+ * @param topic The topic's full name.
+ * @param names Those to return; all when left out.
+ * @returns In the order of `names`, else in the broker's; a name that Kafka does not know is missing.
+ * @throws {Trouble} If there is no such topic.
+ *
+ * Source: Kafka Admin API, `Admin.describeConfigs`, `ConfigEntry.ConfigSource`.
+ *
+ * @example A setting that the topic has of its own
+ * ```ts ignore
+ * await topicConfigs(cluster, orders, ["max.message.bytes"]);
+ * // [{ name: "max.message.bytes", value: "2000", from: "DYNAMIC_TOPIC_CONFIG", otherwise: "1048588" }]
+ * ```
+ */
+export async function topicConfigs(
+  { admin }: Cluster,
+  topic: string,
+  names?: string[],
+): Promise<TopicConfig[]> {
+  try {
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: true,
+      resources: [{ type: ConfigResourceTypes.TOPIC, name: topic }],
+    });
+    const all = resources[0]!.configEntries.map((entry): TopicConfig => ({
+      name: entry.configName,
+      value: entry.configValue,
+      from: SOURCES[entry.configSource] ?? SOURCES[0]!,
+      // The first synonym is the value that holds.
+      otherwise: entry.configSynonyms[1]?.configValue ?? null,
+    }));
+    if (!names) return all;
+    return names.flatMap((name) => all.filter((each) => each.name === name));
+  } catch (error) {
+    throw kafkaTrouble(`read the settings of topic "${topic}"`, error);
+  }
+}
