@@ -300,6 +300,7 @@ const [first] = await takeRecords(cluster, night, 1);
 //
 // The next cell opens a detour to the broker, by way of a proxy that can lose answers.
 // On it four orders are billed, each in a transaction. The answers to the sends for 1002 never arrive.
+// The producer gives up after four retries, so that nobody has to wait long.
 
 // %% setup-detour
 import { connectThroughProxy } from "workbook/faults/proxied.ts";
