@@ -8,7 +8,7 @@
 // This time you write the code. In five phases you build Lantern one **event log**: what happened, once, in a place where everybody can read it.
 //
 // After this chapter you can
-// - build a producer, a consumer and a group of workers from nothing but KafkaJS,
+// - build a producer, a consumer and a group of workers with KafkaJS,
 // - report on each event what you know, and no more than that,
 // - defend your choices: partitions, acks, commits, and Kafka itself.
 
@@ -16,7 +16,7 @@
 // ## Connect
 //
 // There are few explanations in this chapter; each task names the chapter that has them.
-// Each check tries your function on a topic of its own, so the phases can be done on different days. Only the last needs the others.
+// Each check tries your function on a topic of its own, so you can stop after any phase. Later functions call earlier ones.
 //
 // An event says what happened (`created`, `paid` or `shipped`), to which order, and whose it is. `quick` makes workers look for a rebalance five times a second.
 
