@@ -42,7 +42,7 @@ const cluster = await connect("04_send_modes");
 // - **Awaited**, elsewhere called *synchronous*: wait for it before the next send.
 // - **With handlers**, or *asynchronous*: go on, and leave two functions, one for the answer and one for a failure.
 // - **Many at once**: start them all, then wait for all.
-// - **One batch**: hand over many records in one send, which makes one request of them.
+// - **One batch**: hand over many records in one send. They travel together, in one request.
 //
 // Here they are as code. What they send, and through which producer, comes next.
 
@@ -73,11 +73,14 @@ const clicks = Array.from({ length: 300 }, (_, i) => `/lamps/aurora#${i}`);
 // %% text-open [markdown]
 // ### The producer behind it
 //
-// A **send mode** is one of these ways, plus settings. The most important is `acks`: who must have written a record before the broker answers. KafkaJS says `-1` for *all copies*, which is the default. With `0` there is no answer at all.
+// A **send mode** is one of these ways, plus settings. The most important is `acks`: who must have written a record before the broker answers. KafkaJS says `-1` for *all*, which is the default. With `0` there is no answer at all.
 //
-// The next cell opens a producer for a mode, and lists six modes. `WatchedSends` passes sends on, and writes down how long each took and what its caller got to know.
+// The next cell lists six modes, and says how to open a producer for one. `WatchedSends` passes sends on, times them, and keeps a history: what was sent, and what its caller was told.
 
 // %% demo-open
+const modes: Record<string, Mode> = {};
+for (const way in ways) modes[way] = { way };
+modes["awaited, acks 0"] = { way: "awaited", acks: 0 };
 const open = async (at: Cluster, topic: string, mode: Mode) => {
   const { way, acks = -1, gzip = false, ...config } = mode;
   const producer = at.kafka.producer(config);
@@ -90,9 +93,6 @@ const open = async (at: Cluster, topic: string, mode: Mode) => {
   await sendAll([]); // asks where the topic is, so that no later send has to
   return new WatchedSends(sendAll, { listens: way !== "fire and forget" });
 };
-const modes: Record<string, Mode> = {};
-for (const way in ways) modes[way] = { way };
-modes["awaited, acks 0"] = { way: "awaited", acks: 0 };
 
 // %% text-speed [markdown]
 // ### What they cost
@@ -109,9 +109,9 @@ import { latencyHistogram, throughputBars } from "workbook/charts.ts";
 const latencies: Record<string, readonly number[]> = {};
 const rates: Record<string, number> = {};
 const callerFree: Record<string, string> = {};
+const site = await createTopic(cluster, "clicks");
 for (const name of [modes, modes].flatMap(Object.keys)) { // once to warm up
-  const topic = await createTopic(cluster, "clicks");
-  const sends = await open(cluster, topic, modes[name]!);
+  const sends = await open(cluster, site, modes[name]!);
   const { freeMs, doneMs } = await sends.run(ways[modes[name]!.way]!, clicks);
   latencies[name] = sends.latencies;
   rates[name] = clicks.length / doneMs * 1_000;
@@ -147,8 +147,7 @@ const sizes: { way: string; gzip: boolean; bytes: number }[] = [];
 for (const way of ["awaited", "one batch"]) {
   for (const gzip of [false, true]) {
     await using road = await connectThroughProxy(cluster);
-    const topic = await createTopic(cluster, "clicks");
-    const sends = await open(road.cluster, topic, { way, gzip });
+    const sends = await open(road.cluster, site, { way, gzip });
     await sends.run(ways[way]!, clicks);
     const produce = road.proxy.seen.filter(({ api }) => api === "Produce");
     const bytes = produce.reduce((sum, request) => sum + request.bytes, 0);
@@ -160,10 +159,10 @@ table(sizes);
 // %% text-compression-notice [markdown]
 // A click alone holds little that repeats, and gzip's own frame costs more than it saves. In the batch it finds nearly the same 300 times.
 //
-// > **Kafka compresses a batch of records as a whole, so larger batches compress better.**
+// > **A batch of records is compressed as a whole, so a larger batch compresses better.**
 // > <small>claim: compressed-as-batches · [Kafka documentation, "End-to-end Batch Compression"](https://kafka.apache.org/documentation/#design_compression)</small>
 //
-// The batch stays packed in the broker's log and on its way to every consumer, which unpacks it.
+// The producer packs it, and it stays packed in the broker's log and on its way to every consumer.
 //
 // Kafka also knows snappy, lz4 and zstd. For these KafkaJS wants a codec from you, and whoever reads needs it too.
 
@@ -215,7 +214,7 @@ lanes(await readToEnd(cluster, strict), { title: "What is stored" });
 //
 // The broker writes a payment, and its answer gets lost: the connection breaks. KafkaJS sends again by itself, as in chapter 3.
 //
-// Each mode sends 20 payments, and the proxy loses the answer to its first request. Then we compare what the caller was told with what the log holds. `lost` counts the records that were acknowledged and are not there.
+// Each mode sends 20 payments, and the proxy loses the answer to its first request. Then the history is compared with the log. `lost` counts the records that were acknowledged and are not there.
 
 // %% predict-lost [markdown]
 // **Before you run it:** which modes lose a payment? And in which of them is a payment stored twice?
@@ -229,16 +228,17 @@ for (const [name, mode] of Object.entries(modes)) {
   const sends = await open(bumpy, topic, mode);
   proxy.inject({ dropResponse: { api: "Produce", nth: 1 } });
   await sends.run(ways[mode.way]!, payments);
-  await takeRecords(cluster, topic, 20); // acks 0 is done before they are there
+  // Without answers a mode is done before its records are there.
+  if (mode.acks === 0) await takeRecords(cluster, topic, 20);
   const tally = sends.tally(await readToEnd(cluster, topic));
   afterLoss.push({ mode: name, ...tally });
 }
 table(afterLoss);
 
 // %% text-lost-notice [markdown]
-// Nothing is lost, thanks to the retries. The copies are their work too: KafkaJS could not know that the record was there already.
+// Nothing is lost, thanks to the retries. The copies are their work too: KafkaJS could not know that the record was there already. (*Idempotent* comes below.)
 //
-// > **A retry may write a record once more that is already stored.**
+// > **A producer that is not idempotent may, by its own retry, store a record twice.**
 // > <small>claim: retry-may-duplicate · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
 //
 // A batch is repeated whole. *Fire and forget* is retried like any other, yet to its caller all twenty are unknown. With `acks: 0` there was no answer to lose.
@@ -256,16 +256,16 @@ import { workbookPath } from "broker/folders.ts";
 const folder = workbookPath("spare", `${Deno.pid}`);
 const own = { folder, port: 0, ephemeral: true, ownerPid: Deno.pid };
 const spare = await startBroker(own);
-cluster.onClose(() => spare.stop());
 const doomed = await connect(undefined, { brokers: spare.brokers });
-cluster.onClose(() => doomed.close());
-const ready = await Array.fromAsync(Object.keys(modes), async (name) => {
+cluster.onClose(() => doomed.close().then(() => spare.stop()));
+const prepare = async (name: string) => {
   const topic = await createTopic(doomed, "payments");
   const mode = { ...modes[name]!, retry: { retries: 0 } };
   const sends = await open(doomed, topic, mode);
   await sends.send(...payments.slice(0, 5));
   return { name, way: ways[mode.way]!, topic, sends };
-});
+};
+const ready = await Promise.all(Object.keys(modes).map(prepare));
 
 // %% text-killing [markdown]
 // Now that broker freezes: it is there, and does nothing. Each mode sends its other fifteen payments into the silence. Then the broker is killed, as `kill -9` does it, and started again.
@@ -300,7 +300,7 @@ table(afterKill);
 // %% text-unknown [markdown]
 // ### What *unknown* means
 //
-// In the first experiment a payment without an answer was stored. In the second it was not. What the caller saw was the same.
+// In the first experiment, the payment whose answer was missing had been stored. In the second, none had. From the producer's side the two look alike: there is no answer.
 //
 // > **A producer whose send fails can't know whether the record is stored.**
 // > <small>claim: failed-is-unknown · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
@@ -348,7 +348,7 @@ for (const idempotent of [false, true]) {
 //
 // KafkaJS's documentation says that with `idempotent: true` the producer [will ensure each message is written exactly once](https://kafka.js.org/docs/producing#options). We add `maxInFlightRequests: 1`, and await every send.
 //
-// Four customers pay. The answer to Bo's payment is lost, and so is the answer to its one retry, so Bo's send fails. Then the line works again, and Cleo and Eve pay.
+// Four customers pay. We allow one retry. The answer to Bo's payment is lost, the answer to its retry too, and Bo's send fails. Then the line works again, and Cleo and Eve pay.
 
 // %% predict-trap [markdown]
 // **Before you run it:** which of the four will be acknowledged? Which will be stored?
@@ -376,7 +376,7 @@ lanes(kept, { ...look, title: "What is stored" });
 //
 // Disconnecting and connecting again doesn't help, for the producer keeps its id and its count. More retries make the failure rarer, no more. (The documentation speaks of endless retries. Unless told otherwise, KafkaJS gives up after five.)
 //
-// Whoever wrote that line [had asked](https://github.com/tulios/kafkajs/pull/1050) whether to take the number back.
+// When that code was discussed, somebody [did wonder](https://github.com/tulios/kafkajs/pull/1050) about taking the number back.
 
 // %% text-crowd [markdown]
 // ### And if no send fails?
@@ -473,7 +473,7 @@ async function deliver(
 // </details>
 // <details><summary>More</summary>
 //
-// Catch the failure where the single send is, in a loop or in `Promise.allSettled`. And don't try to make it good: you don't know what is broken.
+// Catch the failure where the single send is, in a loop or in `Promise.allSettled`. And don't send again: you don't know what is missing, the record or its answer.
 //
 // </details>
 
@@ -487,7 +487,7 @@ await checkDeliver(cluster, deliver);
 //
 // - `clicks`, 20 on a page. A few may be missing. The page must be served even while the broker hangs.
 // - `payments`, one customer after another. Each is told *stored* before the lamp is packed. None may be lost or stored twice.
-// - `prices`, a file of 300 lines every night, to a branch on a slow line. Few requests, few bytes, no line lost or stored twice.
+// - `prices`, a file of 300 lines every night, to a branch on a slow line. At most ten requests, less than half the bytes that the lines have, no line lost or stored twice.
 //
 // A mode is an object such as `{ way: "awaited", acks: 1, idempotent: false, gzip: false }`. On the check's road, requests and answers get lost.
 
@@ -589,7 +589,14 @@ await checkBook(cluster, book);
 // <details><summary>How large should a batch be?</summary>
 //
 // As large as you can wait for, and below what the topic takes (<code>max.message.bytes</code>, about 1 MB unless told otherwise).
-// All records of a send share its answer. What must be known one by one must be sent one by one.
+// All records of a send share its outcome. In a cluster a send makes one request for each broker that leads one of its partitions,
+// so when it fails, some of its records may be stored and others not. What must be known one by one must be sent one by one.
+//
+// </details>
+// <details><summary>A nightly script fires 300 sends, forgets them, and ends with <code>Deno.exit()</code>. What is stored?</summary>
+//
+// Whatever had reached the broker by then, perhaps nothing. The sends were still under way, and retries need a program that lives.
+// To go on without waiting is one thing. To end without waiting is another: keep the promises, and wait for all of them at the end.
 //
 // </details>
 // <details><summary>Bo's payment is unknown. The shop has to decide today. What can it do?</summary>
@@ -602,7 +609,7 @@ await checkBook(cluster, book);
 // <details><summary>Does any of this concern the Java client?</summary>
 //
 // The words do, and <i>unknown</i> does. The trap does not: after such a failure it begins a new count with a new epoch
-// (<a href="https://cwiki.apache.org/confluence/display/KAFKA/KIP-360%3A+Improve+reliability+of+idempotent%2Ftransactional+producer">KIP-360</a>),
+// (<a href="https://cwiki.apache.org/confluence/pages/viewpage.action?pageId=89068820">KIP-360</a>),
 // and it numbers its batches in one queue for each partition. Idempotence is its default, and so are retries for two minutes. Chapter 11 compares clients.
 //
 // </details>

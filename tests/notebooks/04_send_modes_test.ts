@@ -117,11 +117,10 @@ testChapter("04_send_modes", {
       counterExample: `// Each record packed by itself, before Kafka sees it.
         for (const size of sizes.filter(({ way, gzip }) => gzip && way === "one batch")) {
           await using road = await connectThroughProxy(cluster);
-          const topic = await createTopic(cluster, "clicks");
           const packer = road.cluster.kafka.producer();
           await packer.connect();
           const { gzipSync } = await import("node:zlib");
-          await packer.send({ topic, messages: clicks.map((click) => ({ value: gzipSync(click) })) });
+          await packer.send({ topic: site, messages: clicks.map((click) => ({ value: gzipSync(click) })) });
           size.bytes = road.proxy.seen.filter(({ api }) => api === "Produce")
             .reduce((sum, request) => sum + request.bytes, 0);
         }`,
