@@ -7,6 +7,7 @@ import {
 } from "kafkajs";
 import type { Check } from "./check.ts";
 import { type Lab, PARTITIONS } from "./lab.ts";
+import { waitUntil } from "../waiting.ts";
 
 /** Both go together, or retries can reorder. */
 const EXACTLY_ONCE: ProducerConfig = {
@@ -85,12 +86,16 @@ export const PRODUCING_CHECKS: Check[] = [
         });
         await transaction.commit();
       });
-      const [stored] = await lab.admin.fetchOffsets({
-        groupId,
-        topics: [topic],
-      });
-      const first = stored?.partitions.find(({ partition }) => partition === 0);
-      assertEquals(first?.offset, "3");
+      // The group's coordinator learns of the commit a moment after the producer does.
+      const isStored = async (): Promise<boolean> => {
+        const [stored] = await lab.admin.fetchOffsets({
+          groupId,
+          topics: [topic],
+        });
+        return stored?.partitions.find(({ partition }) => partition === 0)
+          ?.offset === "3";
+      };
+      assert(await waitUntil(isStored, 10_000), "the offset 3 is not stored");
     },
   },
   {

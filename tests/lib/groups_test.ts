@@ -54,7 +54,7 @@ Deno.test("untilRebalancing() ends while a member has a record in hand, and not 
   });
   try {
     await assertRejects(
-      () => untilRebalancing(cluster, group, 100),
+      () => untilRebalancing(cluster, group, 1_000),
       Trouble,
       'its state was "Stable"',
     );

@@ -16,6 +16,7 @@ const COPIED = [
   "requirements.txt",
   "broker",
   "chapters",
+  "headless",
   "lib",
   "notebooks",
   "tools",
