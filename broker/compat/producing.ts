@@ -5,6 +5,7 @@ import {
   type ProducerConfig,
   type ProducerRecord,
 } from "kafkajs";
+import { untilCoordinated } from "workbook/coordinators.ts";
 import type { Check } from "./check.ts";
 import { type Lab, PARTITIONS } from "./lab.ts";
 import { waitUntil } from "../waiting.ts";
@@ -77,6 +78,7 @@ export const PRODUCING_CHECKS: Check[] = [
     run: async (lab) => {
       const groupId = `${lab.name}-transaction`;
       const { topic } = lab;
+      await untilCoordinated(lab.admin); // the first of the checks that needs a group
       await inTransactions(lab, "offsets", async (producer) => {
         const transaction = await producer.transaction();
         await transaction.send({ topic, messages: [{ value: "offsets" }] });
