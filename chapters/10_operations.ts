@@ -13,7 +13,7 @@
 // %% text-setup [markdown]
 // ## Connect
 //
-// The next cell connects this notebook to your broker. The broker's own programs come in a moment; they need nothing more.
+// The next cell connects this notebook to your broker, as in all chapters. Keep a terminal at hand, too: Kafka's own programs run there.
 
 // %% setup
 import { checkKept } from "checks/10_operations/kept.ts";
@@ -59,7 +59,7 @@ const second = await admin.createTopics(make);
 ({ first, second });
 
 // %% text-create-notice [markdown]
-// `true`: it was made. `false`: there is one of that name, and whatever else we wished for was not even looked at. So *false* does not mean that it has two partitions.
+// `true`: it was made. `false`: there is one of that name already. Nobody compared it with our wish, so *false* does not mean that it has two partitions. (Run the cell again, and both are `false`.)
 //
 // That is why we describe a topic before we rely on it.
 
@@ -96,6 +96,8 @@ table(settings);
 //
 // > **A topic's own config wins over its broker's setting, and that over Kafka's default.**
 // > <small>claim: nearest-config-wins · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/documentation/#topicconfigs)</small>
+//
+// *otherwise* is what would hold if that place said nothing, where the broker tells it.
 //
 // *Retention is one hour* was half the truth: whichever limit is reached first counts, and the second one is somebody else's.
 
@@ -140,7 +142,7 @@ table(altered);
 // Where did `ordres` come from? Kafka's own default for `auto.create.topics.enable` is *true*: whoever names a topic that does not exist, gets it.
 // This workbook turns that off at the broker and in its clients. KafkaJS by itself would ask for it.
 //
-// We start a second broker for a moment, one that creates topics, with five partitions where nobody says how many. It takes about three seconds, and its records go when it stops.
+// For a moment we start a second broker, one that creates topics, with five partitions where nobody says how many. Its records go when it stops. The cell takes a few seconds, because KafkaJS does not believe the first *no*.
 
 // %% predict-typo [markdown]
 // **Before you run it:** one producer, one typing error, two brokers. Which of them tells us of the error?
@@ -165,9 +167,9 @@ const made = await mistype(carefree);
 // > **With `auto.create.topics.enable`, a broker makes the topic that a producer asks for, with the broker's own defaults.**
 // > <small>claim: created-by-asking · [Kafka documentation, "Broker Configs"](https://kafka.apache.org/documentation/#brokerconfigs_auto.create.topics.enable)</small>
 //
-// The record is stored and acknowledged, and no consumer will ever look there. Number of partitions, copies, retention: nobody chose them.
+// The carefree broker told nobody. The record is stored and acknowledged, and no consumer will ever look there. Five partitions, the copies, the retention: nobody chose them. Yours said that it has no such topic, and the error came to light where it was made.
 //
-// Switch it off, and create topics where they can be reviewed: in a script, by name, with their configs.
+// So switch it off, and create topics where they can be reviewed: in a script, by name, with their configs.
 
 // %% text-delete [markdown]
 // The other way round, `deleteTopics` removes a topic with all its records, and asks nobody twice. The last cell of each chapter does that.
@@ -194,10 +196,12 @@ const [file] = await segmentFiles(cluster, shelf);
 const bytes = file ? await Deno.readFile(file) : new Uint8Array();
 const [batch] = decodeSegment(bytes);
 await show(table(batch?.fields ?? [], { title: `${bytes.length} bytes` }));
-file ? batch : "The disk of your broker is not on this machine: read on.";
+file
+  ? { payload: batch!.payload.toHex(), records: batch!.records }
+  : "The disk of your broker is not on this machine: read on.";
 
 // %% text-decode-notice [markdown]
-// 61 bytes of header, for one record as for a thousand. That is why batches pay off.
+// 61 bytes of header, for one record as for a thousand. That is why batches pay off. Then comes the record; find `416461`, which is *Ada*.
 //
 // `producerId`, `producerEpoch` and `baseSequence` are how a broker knows a repeated batch of an idempotent producer (chapter 4). `crc` is a checksum of all that follows it; `baseOffset` stands before it, because the broker writes the offset without having to compute the rest again.
 //
@@ -282,8 +286,8 @@ lanes(kept, {
 // The cell fills two segments: six records of three hours ago, and Ada's latest move, of now.
 
 // %% demo-addresses
-const files = { "segment.ms": "600000", "retention.ms": "-1" };
-const addresses = await createTopic(cluster, "addresses", { configs: files });
+const rolling = { "segment.ms": "600000", "retention.ms": "-1" };
+const addresses = await createTopic(cluster, "addresses", { configs: rolling });
 const early = "Cleo Hill|Ada Elm|Bo Canal|Ada Dock|Bo|Ada Mill".split("|");
 const move = async (line: string, timestamp: number) => {
   const [key, value = null] = line.split(" ") as [string, string?];
@@ -305,7 +309,7 @@ lanes(moved, { title: "Every move" });
 // %% demo-compaction
 import { untilCompacted } from "workbook/cleaning.ts";
 const compact = {
-  ...files,
+  ...rolling,
   "cleanup.policy": "compact",
   "min.cleanable.dirty.ratio": "0.01",
 };
@@ -315,7 +319,7 @@ const compacted = await readToEnd(cluster, addresses);
 lanes(compacted, { title: "What compaction has left" });
 
 // %% text-compaction-notice [markdown]
-// Four are left, and two of them are Ada's. The dashed boxes are offsets without a record: nobody moved up.
+// Four are left, and two of them are Ada's. The dashed box stands for offsets without a record: nobody moved up.
 //
 // > **Compaction keeps at least the last value of each key, in their order and at their offsets.**
 // > <small>claim: compaction-keeps-last · [Kafka documentation, "What guarantees does log compaction provide?"](https://kafka.apache.org/documentation/#design_compactionguarantees)</small>
@@ -335,7 +339,7 @@ lanes(compacted, { title: "What compaction has left" });
 //
 // It has readers to tell. A copy of this topic in somebody's database would keep Bo for ever if the tombstone went together with what it deletes.
 //
-// And Ada's request of March? It is kept when the old values are gone from closed segments, of this topic and of all others. `max.compaction.lag.ms` sets a time for that.
+// And what Ada asked for in March? A tombstone alone deletes nothing. Her address is gone when the cleaner has been through, in this topic and in all others that hold it. `max.compaction.lag.ms` says by when a record must be up for cleaning.
 
 // %% text-lag [markdown]
 // ## Who is behind?
@@ -355,7 +359,7 @@ await show(table([{ ...behind, "records to read": compacted.length }]));
 await kafka("consumer-groups", "--describe", "--group", labels);
 
 // %% text-lag-notice [markdown]
-// A lag of seven, and four records to read: lag counts offsets, and compaction has left gaps. So a monitor that asks *how far behind?* by one number is wrong by the gaps.
+// A lag of seven, and four records to read: lag counts offsets, and compaction has left gaps. Chapter 5 met the same with transactions.
 //
 // Lag 0 has its trap, too. It says that the group has *committed* up to the end. Whether it has done the work, only the work can tell.
 //
@@ -400,7 +404,9 @@ await kafka("metadata-quorum", "describe", "--status");
 // %% text-kept [markdown]
 // ### 1. Be the cleaner
 //
-// Say what is left of a compacted topic when the cleaner has just been through for the first time. `active` gives the first offset of the active segment, by partition number.
+// Say what is left of a compacted topic when the cleaner has just been through for the first time.
+//
+// A record has a `partition`, an `offset`, a `key` and a `value`, which is `null` for a tombstone. `active` gives the first offset of the active segment, by partition number.
 //
 // The check lets your broker do the same, and compares.
 
