@@ -9,15 +9,25 @@ export interface ProcessRecord {
   started: string;
 }
 
-/** Prints start time, then command line; nothing for a process that is gone or only waits to be reaped. */
+/**
+ * Prints start time, then command line; nothing for a process that is gone or only waits to be reaped.
+ *
+ * Linux shows an empty command line for a moment while a process turns into another program.
+ */
 const DESCRIBE = `
 if [ -r /proc/self/stat ]; then
-  { read -r line < "/proc/$1/stat"; } 2>/dev/null || exit 0
-  set -- "$1" \${line##*) }
-  [ "$2" = Z ] && exit 0
-  shift 20
-  echo "$1"
-  tr '\\0' ' ' < "/proc/\${line%% *}/cmdline"
+  looks=100
+  while [ "$looks" -gt 0 ]; do
+    { read -r line < "/proc/$1/stat"; } 2>/dev/null || exit 0
+    command=$({ tr '\\0' ' ' < "/proc/$1/cmdline"; } 2>/dev/null)
+    [ -n "$command" ] && break
+    case \${line##*) } in Z*) exit 0 ;; esac
+    looks=$((looks - 1))
+    sleep 0.01
+  done
+  set -- \${line##*) }
+  shift 19
+  printf '%s\\n%s' "$1" "$command"
 else
   ps -p "$1" -o lstart= -o command=
 fi`;

@@ -60,3 +60,21 @@ Deno.test("identify() finds nobody under the number of a process that has ended"
   await child.status;
   assertEquals(await identify(child.pid, "true"), null);
 });
+
+Deno.test("identify() knows a process at every moment, also while it turns into another program", async () => {
+  const mark = crypto.randomUUID();
+  const becomeItself = 'exec sh -c "$0" "$0" "$1"';
+  const pid = await leaveRunning(
+    ["sh", "-c", becomeItself, becomeItself, mark],
+    { folder: "/", log: "/dev/null" },
+  );
+  const record = await identify(pid, mark);
+  try {
+    for (let look = 0; look < 100; look++) {
+      assertEquals(await identify(pid, mark), record, `look ${look}`);
+    }
+    assert(record !== null);
+  } finally {
+    Deno.kill(pid, "SIGKILL");
+  }
+});
