@@ -92,7 +92,8 @@ export class Node {
       ],
     });
     const { folder, log } = this;
-    const pid = await leaveRunning(command, { folder, log });
+    const note = this.#recordFile;
+    const pid = await leaveRunning(command, { folder, log, note });
     this.#process = await identify(pid, this.#mark);
     const record = `${pid} ${this.#process?.started ?? ""}\n`;
     await Deno.writeTextFile(this.#recordFile, record);

@@ -40,29 +40,35 @@ else
   case $(ps -p "$1" -o state=) in T*) ;; *) exit 1 ;; esac
 fi`;
 
-/** Leaves a program running, its output in a file; prints its process id. */
+/**
+ * Leaves a program running, its output in a file; notes and prints its process id.
+ *
+ * The shell itself makes the note: it does so also when whoever called it is killed at that moment.
+ */
 const LEAVE_RUNNING = `
 cd "$1" || exit 1
-log=$2
-shift 2
+log=$2 note=$3
+shift 3
 "$@" > "$log" 2>&1 < /dev/null &
+echo $! > "$note"
 echo $!`;
 
 /**
  * Starts a program that goes on when this one ends.
  *
  * @param command Program and arguments.
- * @param options Working folder, and the file that takes all output; the file is overwritten.
+ * @param options Working folder, the file that takes all output, and the file that takes the process id; both are overwritten.
  * @returns Its process id.
  */
 export async function leaveRunning(
   command: string[],
-  options: { folder: string; log: string },
+  options: { folder: string; log: string; note?: string },
 ): Promise<number> {
   const { code, output, error } = await shell(
     LEAVE_RUNNING,
     options.folder,
     options.log,
+    options.note ?? "/dev/null",
     ...command,
   );
   if (code !== 0) throw new Error(`Cannot start "${command[0]}": ${error}`);

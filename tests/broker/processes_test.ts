@@ -78,3 +78,14 @@ Deno.test("identify() knows a process at every moment, also while it turns into 
     Deno.kill(pid, "SIGKILL");
   }
 });
+
+Deno.test("leaveRunning() has noted the process id when it returns", async () => {
+  const note = await Deno.makeTempFile();
+  const pid = await leaveRunning(["true"], {
+    folder: "/",
+    log: "/dev/null",
+    note,
+  });
+  assertEquals((await Deno.readTextFile(note)).trim(), `${pid}`);
+  await Deno.remove(note);
+});
