@@ -5,6 +5,8 @@ import { listenForStop } from "../processes/stop_request.ts";
 import { formatSummary, readSummary } from "./summary.ts";
 
 const STOP_WITHIN_MS = 3_000;
+/** In characters: with `--coverage`, a table of all files follows the counts. */
+const ROOM_FOR_A_REPORT = 100_000;
 /** What a shell reports for a program that was interrupted. */
 const INTERRUPTED = 130;
 
@@ -75,7 +77,9 @@ async function passOn(
     for (let at = 0; at < piece.length;) {
       at += await Deno.stdout.write(piece.subarray(at));
     }
-    end = (end + decoder.decode(piece, { stream: true })).slice(-4_000);
+    end = (end + decoder.decode(piece, { stream: true })).slice(
+      -ROOM_FOR_A_REPORT,
+    );
   }
   return end;
 }
