@@ -1,0 +1,266 @@
+// Typical wrong answers to the exercises of chapter 12, and what the check says to each.
+// Each cell takes the place of the exercise cell that its heading names.
+
+// %% exercise-place remembered-in-memory
+// says: 1001, 1002, 1003 and 1004 went out twice
+// says: there is no file at `place`
+async function packOn({ file, follow, pack }: Site): Promise<void> {
+  let next = 0;
+  for await (const lines of follow(file)) {
+    while (next < lines.length) await pack(lines[next++]!);
+  }
+}
+
+// %% exercise-place noted-first
+// says: Killed before 1005's parcel left: 1005 had been thanked for and never went out
+// says: what had it packed?
+async function packOn({ file, place, follow, pack }: Site): Promise<void> {
+  let next = Number(await Deno.readTextFile(place).catch(() => "0"));
+  for await (const lines of follow(file)) {
+    while (next < lines.length) {
+      await Deno.writeTextFile(place, String(next + 1));
+      await pack(lines[next++]!);
+    }
+  }
+}
+
+// %% exercise-place noted-when-all-are-packed
+// says: 1001, 1002, 1003 and 1004 went out twice
+// says: How many parcels leave between two of your notes?
+async function packOn({ file, place, follow, pack }: Site): Promise<void> {
+  let next = Number(await Deno.readTextFile(place).catch(() => "0"));
+  for await (const lines of follow(file)) {
+    while (next < lines.length) await pack(lines[next++]!);
+    if (lines.length > 0) await Deno.writeTextFile(place, String(next));
+  }
+}
+
+// %% exercise-place noted-at-every-other-order
+// says: 1003 and 1004 went out twice
+// says: How many parcels leave between two of your notes?
+async function packOn({ file, place, follow, pack }: Site): Promise<void> {
+  let next = Number(await Deno.readTextFile(place).catch(() => "0"));
+  for await (const lines of follow(file)) {
+    while (next < lines.length) {
+      await pack(lines[next++]!);
+      if (next % 5 === 2) await Deno.writeTextFile(place, String(next));
+    }
+  }
+}
+
+// %% exercise-place the-line-that-is-done
+// says: 1004 went out twice
+// says: the one that is done, or the one to go on with?
+async function packOn({ file, place, follow, pack }: Site): Promise<void> {
+  let next = Number(await Deno.readTextFile(place).catch(() => "0"));
+  for await (const lines of follow(file)) {
+    for (; next < lines.length; next++) {
+      await pack(lines[next]!);
+      await Deno.writeTextFile(place, String(next));
+    }
+  }
+}
+
+// %% exercise-place only-what-is-new
+// says: 1005, 1006, 1007, 1008 and 1009 had been thanked for and never went out
+// says: Where does a successor begin?
+async function packOn({ file, follow, pack }: Site): Promise<void> {
+  let next = -1;
+  for await (const lines of follow(file)) {
+    if (next < 0) next = lines.length;
+    while (next < lines.length) await pack(lines[next++]!);
+  }
+}
+
+// %% exercise-place a-variable-of-the-notebook
+// says: placeOfMine is not defined
+// says: What is your function given?
+let placeOfMine = 0;
+async function packOn({ file, follow, pack }: Site): Promise<void> {
+  for await (const lines of follow(file)) {
+    while (placeOfMine < lines.length) await pack(lines[placeOfMine++]!);
+  }
+}
+
+// %% exercise-hand-over asked-once
+// says: Your function asked once, gave an error
+// says: What can the shop do?
+async function handOver(order: Order, url: string): Promise<Answer> {
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { "Idempotency-Key": order.id },
+    body: JSON.stringify(order),
+  });
+  if (answer.status === 200) return "packed";
+  if (answer.status === 422) return "refused";
+  throw new Error(`The warehouse said ${answer.status}`);
+}
+
+// %% exercise-hand-over asked-again-without-a-key
+// says: parcels left for order 1001
+// says: By what could the warehouse have known
+async function handOver(order: Order, url: string): Promise<Answer> {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    const answer = await fetch(url, { method: "POST", body: JSON.stringify(order) })
+      .catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+}
+
+// %% exercise-hand-over a-new-key-for-each-attempt
+// says: parcels left for order 1001
+// says: When is a key made?
+async function handOver(order: Order, url: string): Promise<Answer> {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { "Idempotency-Key": crypto.randomUUID() },
+      body: JSON.stringify(order),
+    }).catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+}
+
+// %% exercise-hand-over the-customer-is-the-key
+// says: orders 1001 and 1004, and 1 parcel left
+// says: different from her next?
+async function handOver(order: Order, url: string): Promise<Answer> {
+  const headers = { "Idempotency-Key": `${order.customer} ${order.lamps}` };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(order) })
+      .catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+}
+
+// %% exercise-hand-over sold-out-is-asked-again
+// says: The warehouse said 422, sold out. Your function asked 5 times
+// says: Is that an order of which nothing is known, or one that is decided?
+async function handOver(order: Order, url: string): Promise<Answer> {
+  const headers = { "Idempotency-Key": order.id };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(order) })
+      .catch(() => null);
+    if (answer?.ok) return "packed";
+  }
+  throw new Error("No word");
+}
+
+// %% exercise-hand-over no-word-is-a-refusal
+// says: The warehouse never answered, in 5 attempts, and your function gave "refused"
+// says: Who said so?
+async function handOver(order: Order, url: string): Promise<Answer> {
+  const headers = { "Idempotency-Key": order.id };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(order) })
+      .catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) break;
+  }
+  return "refused";
+}
+
+// %% exercise-hand-over any-answer-will-do
+// says: gave "packed", and no parcel left
+async function handOver(order: Order, url: string): Promise<Answer> {
+  const headers = { "Idempotency-Key": order.id };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(order) })
+      .catch(() => null);
+    if (answer) return answer.status === 422 ? "refused" : "packed";
+  }
+  throw new Error("No word");
+}
+
+// %% exercise-choose always-kafka
+// says: you say "Kafka". That does it, and so does something simpler
+// says: would a function call not meet?
+function choose({ needsResult }: Job): string | null {
+  return needsResult ? null : "Kafka";
+}
+
+// %% exercise-choose only-kafka-loses-nothing
+// says: the job must not lose anything: you say "file". That does it, and so does something simpler
+// says: would a function call not meet?
+function choose(job: Job): string | null {
+  const { receivers, needsResult, mustNotLose, wantsHistory, mustNotWait } = job;
+  if (needsResult && (mustNotWait || wantsHistory || receivers === "several machines")) return null;
+  if (needsResult) return receivers === "same program" ? "function call" : "HTTP";
+  if (mustNotLose) return receivers === "same program" ? "file" : "Kafka";
+  if (receivers === "several machines") return "Kafka";
+  if (wantsHistory || mustNotWait) {
+    if (receivers !== "same program") return "Kafka";
+    return wantsHistory ? "file" : "queue in memory";
+  }
+  return receivers === "same program" ? "function call" : "HTTP";
+}
+
+// %% exercise-choose a-queue-keeps-what-it-has
+// says: must not wait, must not lose anything: you say "queue in memory"
+// says: what waited in it was lost with the process
+function choose(job: Job): string | null {
+  const { receivers, needsResult, mustNotWait, wantsHistory } = job;
+  if (!mustNotWait && !wantsHistory) {
+    if (receivers === "same program") return "function call";
+    if (receivers === "another machine") return "HTTP";
+  }
+  if (needsResult) return null;
+  if (receivers !== "same program") return "Kafka";
+  return wantsHistory ? "file" : "queue in memory";
+}
+
+// %% exercise-choose an-answer-by-request-whatever-happens
+// says: on several machines, and the job needs the result: you say "HTTP"
+// says: which of the five gives all that this job asks for?
+function choose(job: Job): string | null {
+  const { receivers, needsResult, mustNotWait, mustNotLose, wantsHistory } = job;
+  if (needsResult || (!mustNotWait && !wantsHistory)) {
+    if (receivers === "same program") return "function call";
+    if (receivers === "another machine") return "HTTP";
+  }
+  if (needsResult) return "HTTP";
+  if (receivers !== "same program") return "Kafka";
+  return mustNotLose || wantsHistory ? "file" : "queue in memory";
+}
+
+// %% exercise-choose requests-in-turn
+// says: on several machines
+// says: requests in turn to several machines overtake one another
+function choose(job: Job): string | null {
+  const { receivers, needsResult, mustNotWait, mustNotLose, wantsHistory } = job;
+  if (!mustNotWait && !wantsHistory) {
+    return receivers === "same program" ? "function call" : "HTTP";
+  }
+  if (needsResult) return null;
+  if (receivers !== "same program") return "Kafka";
+  return mustNotLose || wantsHistory ? "file" : "queue in memory";
+}
+
+// %% exercise-choose a-file-for-everyone
+// says: on another machine
+// says: a file stays on its machine
+function choose(job: Job): string | null {
+  const { receivers, needsResult, mustNotWait, mustNotLose, wantsHistory } = job;
+  if (!mustNotWait && !wantsHistory) {
+    if (receivers === "same program") return "function call";
+    if (receivers === "another machine") return "HTTP";
+  }
+  if (needsResult) return null;
+  if (receivers === "several machines") return "Kafka";
+  return mustNotLose || wantsHistory ? "file" : "queue in memory";
+}
+
+// %% exercise-choose nothing-for-those-who-cannot-wait
+// says: you say `null`. But there is a way
+function choose(job: Job): string | null {
+  if (job.mustNotWait || job.wantsHistory) return null;
+  if (job.receivers === "same program") return "function call";
+  if (job.receivers === "another machine") return "HTTP";
+  return job.needsResult ? null : "Kafka";
+}
