@@ -37,6 +37,7 @@ export function placesIn(
     environment: {
       venv: `${workbook}/venv`,
       requirements: `${root}/requirements.txt`,
+      holds: "Python packages and Java, 110 MB",
     },
     packages: {
       root,

