@@ -1,0 +1,58 @@
+import { KAFKA_VERSION } from "broker/jars.ts";
+
+/** What a rendered course was made with. */
+export interface Stamp {
+  /** Version of the broker that the outputs come from, such as `4.3.1`. */
+  kafka: string;
+  kafkajs: string;
+  deno: string;
+  /** Day of the export, such as `2026-11-21`. */
+  date: string;
+  /** First letters of the commit; `unknown` outside a git checkout. */
+  commit: string;
+}
+
+/**
+ * Reads what a course that is rendered now is made with.
+ *
+ * @param root Absolute path of the checkout.
+ * @returns Versions, day and commit.
+ */
+export async function readStamp(root: string): Promise<Stamp> {
+  const config: { imports: Record<string, string> } = JSON.parse(
+    await Deno.readTextFile(`${root}/deno.json`),
+  );
+  return {
+    kafka: KAFKA_VERSION,
+    kafkajs: config.imports["kafkajs"]!.replace(/^.*@/, ""),
+    deno: Deno.version.deno,
+    date: new Date().toISOString().slice(0, 10),
+    commit: await readCommit(root),
+  };
+}
+
+/**
+ * Says in a line what a course was made with.
+ *
+ * @param stamp As {@link readStamp} gives it.
+ * @returns Such as `Kafka 4.3.1 · KafkaJS 2.2.4 · Deno 2.9.6 · 2026-11-21 · commit 1a2b3c4`.
+ */
+export function formatStamp(stamp: Stamp): string {
+  const { kafka, kafkajs, deno, date, commit } = stamp;
+  return `Kafka ${kafka} · KafkaJS ${kafkajs} · Deno ${deno} · ${date} · commit ${commit}`;
+}
+
+async function readCommit(root: string): Promise<string> {
+  try {
+    const { success, stdout } = await new Deno.Command("git", {
+      args: ["rev-parse", "--short", "HEAD"],
+      cwd: root,
+      stdin: "null",
+      stderr: "null",
+    }).output();
+    if (success) return new TextDecoder().decode(stdout).trim();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return "unknown";
+}
