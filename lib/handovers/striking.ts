@@ -85,11 +85,19 @@ function packsItself({ warehouse }: PlannedDay): boolean {
   return warehouse === null;
 }
 
+/** What is waited for, in the words of a message. */
+const WAITED_FOR = {
+  ready: "to be ready",
+  placed: "to hand over what came before the kill",
+  stuck: "to have in hand order ",
+  packed: "to pack order ",
+};
+
 /** Waits until each of the days has got to a point. */
 async function noted(
   process: Staff,
   days: readonly PlannedDay[],
-  event: Note["event"],
+  event: keyof typeof WAITED_FOR,
   order = "",
 ): Promise<void> {
   const isNoted = (notes: Note[], id: number): boolean =>
@@ -98,7 +106,7 @@ async function noted(
     );
   await process.until(
     (notes) => days.every(({ id }) => isNoted(notes, id)),
-    `each way to be ${event} ${order}`,
+    `each way ${WAITED_FOR[event]}${order}`,
   );
 }
 
