@@ -3,7 +3,7 @@
 //
 // Lantern's web shop and its packing table stand in the same room. Bo has put Kafka between them.
 //
-// *So that no order gets lost*, he says. Ada, who pays for the machines, asks: would one?
+// *So that no order gets lost*, he says. Cleo, who pays for the machines, asks: would one?
 //
 // Nobody knows. Nobody has ever tried the day without Kafka.
 //
@@ -230,10 +230,10 @@ wayMatrix(days);
 // %% text-late [markdown]
 // ## Who comes later, and who helps
 //
-// In the evening Cleo comes to do the accounts. She wants all of the day's orders, from the first one on. Nobody had thought of her in the morning.
+// In the evening Cleo does the accounts. She wants all of the day's orders, from the first one on. Nobody had thought of that in the morning.
 //
 // The next cell looks for them: in the file of one day, and in the topic of one day.
-// And it asks the broker how many records may be written before it has the disk take them, `flush.messages`.
+// And it asks the broker after how many records it forces them to disk: `flush.messages`.
 
 // %% predict-late [markdown]
 // **Before you run it:** all twelve are packed and gone. How many can Cleo still read in each of the five ways? And what will `flush.messages` be: 1, or more?
@@ -256,7 +256,7 @@ const [flush] = await topicConfigs(cluster, topic, ["flush.messages"]);
 // > **A group that comes later reads everything that the topic still keeps.**
 // > <small>claim: latecomer-reads-all · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
 //
-// (If it asks for it: `fromBeginning`.) And `flush.messages` is the largest number there is.
+// (If it asks for it: `fromBeginning`.) And `flush.messages` is the largest number that it can be: after no number of records, then.
 //
 // > **Unless told otherwise, Kafka leaves it to the operating system when a record is forced to disk.**
 // > <small>claim: system-flushes · [Kafka documentation, "Application vs. OS Flush Management"](https://kafka.apache.org/documentation/#appvsosflush)</small>
@@ -325,7 +325,7 @@ deskTable({ "queue in memory": atQueue, file: atFile, Kafka: atKafka });
 // > **Where the key picks the partition, and each member handles one record after another, a group shares the work and keeps the order of each key.**
 // > <small>claim: shared-in-key-order · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
 //
-// Look at what it cost. Who shares by customer shares unevenly, and orders behind the dozing desk had to wait for it. The queue's second desk simply took them.
+// Look at what it cost. Who shares by customer shares unevenly, and the orders behind the dozing desk had to wait for it. At the queue, the second desk took them.
 //
 // Where order does not matter, a queue shares better. That is no accident of ours: the next section has systems that are built for it.
 
@@ -481,7 +481,7 @@ await checkHandOver(handOver);
 // %% text-choose [markdown]
 // ### 3. Kafka or not
 //
-// A function that answers Ada: the simplest way that does a job. From the simplest on: `"function call"`, `"queue in memory"`, `"HTTP"`, `"file"`, `"Kafka"`. And `null` where no single way will do. A job has
+// A function that answers Cleo: the simplest way that does a job. From the simplest on: `"function call"`, `"queue in memory"`, `"HTTP"`, `"file"`, `"Kafka"`. And `null` where no single way will do. A job has
 //
 // - `receivers`: in the `"same program"`; on `"another machine"`; on `"several machines"`, which share the work and keep each customer's orders in sequence,
 // - `needsResult`: the sender can't go on without the outcome,
