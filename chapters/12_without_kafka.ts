@@ -256,7 +256,7 @@ const [flush] = await topicConfigs(cluster, topic, ["flush.messages"]);
 // > **A group that comes later reads everything that the topic still keeps.**
 // > <small>claim: latecomer-reads-all · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
 //
-// (If it asks for it: `fromBeginning`.) And `flush.messages` is the largest number that it can be: after no number of records, then.
+// (If it asks for it: `fromBeginning`.) And `flush.messages` is as large as can be: never, then.
 //
 // > **Unless told otherwise, Kafka leaves it to the operating system when a record is forced to disk.**
 // > <small>claim: system-flushes · [Kafka documentation, "Application vs. OS Flush Management"](https://kafka.apache.org/documentation/#appvsosflush)</small>
@@ -393,7 +393,7 @@ deskTable({ "queue in memory": atQueue, file: atFile, Kafka: atKafka });
 // - **Kinesis**: you run nothing, and Amazon's other services read it directly.
 // - **Pulsar**: queue and log in one topic, many tenants, and brokers apart from [storage](https://pulsar.apache.org/docs/concepts-architecture-overview/).
 //
-// Kafka, for its part, keeps order and history for any number of groups at high rates, has transactions, runs anywhere, and nearly everything can be connected to it.
+// Kafka, for its part, keeps order and history for any number of groups at high rates, has transactions, and runs anywhere, with or without somebody you pay. And much has grown around it: [Kafka Connect](https://kafka.apache.org/documentation/#connect) copies from databases and to them, [Kafka Streams](https://kafka.apache.org/documentation/streams/) counts and joins, as ksqlDB and Flink do.
 //
 // The gaps narrow. Kafka 4.2 has made [share groups](https://kafka.apache.org/42/getting-started/upgrade/), which acknowledge record by record, ready for use (KafkaJS can't join one), and old segments may move to [cheaper storage](https://kafka.apache.org/40/operations/tiered-storage/), as Pulsar's do.
 
@@ -555,6 +555,16 @@ await checkChoose(choose);
 // <details><summary>In exercise 1, the power fails while the place is being written. What can be in that file?</summary>
 //
 // Nothing, the old number, the new one, or a part of it: the file is emptied first and written then. A careful program writes another file, forces it to disk, and renames it. Kafka's brokers have done all of that for you, and this is a good reason to let them.
+//
+// </details>
+// <details><summary>People around Kafka say <em>event sourcing</em>, <em>CQRS</em>, <em>saga</em>, <em>CDC</em>. What is each, in Lantern's words?</summary>
+//
+// - *Event sourcing*: the events are the truth, and the table of orders is what somebody has made of them (chapter 13).
+// - *CQRS*: orders are written in one place and read from another, which is built for the questions that are asked. A reader of the log keeps it up to date, a moment behind.
+// - *Saga*: paid, packed, shipped, each by another service, and for each step one that undoes it, since no transaction spans all of them.
+// - *CDC*, change data capture: the database's own log is read, and each change becomes a record. Kafka Connect with Debezium is the usual way, and one way to send an outbox.
+//
+// None of them needs Kafka. Each is easier with a log, and a place in it for each reader.
 //
 // </details>
 // <details><summary>When would you not use Kafka?</summary>
