@@ -392,8 +392,9 @@ deskTable({ "queue in memory": atQueue, file: atFile, Kafka: atKafka });
 // - **RabbitMQ**: it [routes](https://www.rabbitmq.com/docs/exchanges) by patterns, knows [priorities](https://www.rabbitmq.com/docs/priority) and expiry, and one bad job holds up nobody.
 // - **Kinesis**: you run nothing, and Amazon's other services read it directly.
 // - **Pulsar**: queue and log in one topic, many tenants, and brokers apart from [storage](https://pulsar.apache.org/docs/concepts-architecture-overview/).
-//
-// Kafka, for its part, keeps order and history for any number of groups at high rates, has transactions, and runs anywhere, with or without somebody you pay. And much has grown around it: [Kafka Connect](https://kafka.apache.org/documentation/#connect) copies from databases and to them, [Kafka Streams](https://kafka.apache.org/documentation/streams/) counts and joins, as ksqlDB and Flink do.
+
+// %% text-kafka-better [markdown]
+// **And Kafka?** It keeps order and history for any number of groups at high rates, has transactions, and runs anywhere, with or without somebody you pay. And much has grown around it: [Kafka Connect](https://kafka.apache.org/documentation/#connect) copies from databases and to them, [Kafka Streams](https://kafka.apache.org/documentation/streams/) counts and joins, as ksqlDB and Flink do.
 //
 // The gaps narrow. Kafka 4.2 has made [share groups](https://kafka.apache.org/42/getting-started/upgrade/), which acknowledge record by record, ready for use (KafkaJS can't join one), and old segments may move to [cheaper storage](https://kafka.apache.org/40/operations/tiered-storage/), as Pulsar's do.
 
