@@ -1,0 +1,47 @@
+import type { PageCell } from "../chapter_pages.ts";
+import { blocksOf, htmlOf, inlineHtml } from "./markdown.ts";
+import { codeHtml } from "./demo.ts";
+import { proseSlides } from "./prose.ts";
+import { foldedIn } from "./questions.ts";
+import { SCREEN, type Slide } from "./slide.ts";
+
+/** Room in px for code below a heading. */
+const CODE_ROOM = SCREEN.body.height - 84;
+
+/**
+ * Makes the slides of an exercise: its task in full, the code to begin with, and the solution where the edition has it.
+ *
+ * @param slug What its cells share.
+ * @param cells Of the chapter.
+ * @returns The slides; the hints are in the notes of the first.
+ */
+export function exerciseSlides(slug: string, cells: PageCell[]): Slide[] {
+  const sourceOf = (id: string): string =>
+    cells.find((cell) => cell.id === id)?.source ?? "";
+  const task = sourceOf(`text-${slug}`);
+  const [first, ...more] = proseSlides(task, { kind: "task", whole: true });
+  const hints = foldedIn(sourceOf(`hint-${slug}`))
+    .map(({ question, answer }) => `**${question}.** ${answer}`).join("\n\n");
+  const title = blocksOf(task).find(({ type }) => type === "heading");
+  const withTitle = (html: string, prefix = ""): string =>
+    `<h2>${prefix}${inlineHtml(title?.["text"] ?? "Exercise")}</h2>\n${html}`;
+  const code = codeHtml(sourceOf(`exercise-${slug}`), CODE_ROOM);
+  const solutions = solutionsIn(sourceOf(`answer-${slug}-solution`));
+  return [
+    ...(first ? [{ ...first, notes: `${first.notes}\n${htmlOf(hints)}` }] : []),
+    ...more,
+    { kind: "code", body: withTitle(code), notes: htmlOf(hints) },
+    ...solutions.map((source): Slide => ({
+      kind: "code",
+      body: withTitle(codeHtml(source, CODE_ROOM), "Solution: "),
+      notes: "",
+    })),
+  ];
+}
+
+function solutionsIn(source: string): string[] {
+  return foldedIn(source).flatMap(({ answer }) =>
+    blocksOf(answer).filter(({ type }) => type === "code")
+      .map((block) => block["text"] as string)
+  );
+}

@@ -1,0 +1,142 @@
+import type { Output } from "../../headless/outputs.ts";
+import { escapeHtml } from "./markdown.ts";
+import { fitMono } from "./sizes.ts";
+import { SCREEN } from "./slide.ts";
+
+const { width: WIDTH, height: HEIGHT } = SCREEN.body;
+const GAP = 20;
+/** A picture that is higher than this stands beside its caption instead of above it. */
+const TALL = 440;
+const MOST_LINES = 16;
+/** Font size in px of a short output. */
+const LARGE = 30;
+
+/** Something that a cell showed. */
+export interface Exhibit {
+  kind: "picture" | "table" | "text";
+  /** Room in px that it needs at least. */
+  height: number;
+  /** As HTML, in the room that it is given. */
+  html: (height: number) => string;
+}
+
+/**
+ * Reads what a cell showed, each in its best form for a slide.
+ *
+ * @param outputs Of the cell.
+ * @returns In their order; nothing for an error.
+ */
+export function exhibitsOf(outputs: Output[]): Exhibit[] {
+  return outputs.flatMap((output) => {
+    if (output.output_type === "error") return [];
+    if (output.output_type === "stream") return [textExhibit(output.text)];
+    const { data } = output;
+    const text = String(data["text/plain"] ?? "");
+    if ("image/svg+xml" in data) {
+      return [picture(String(data["image/svg+xml"]))];
+    }
+    return "text/html" in data && text.includes("\n")
+      ? [table(String(data["text/html"]), text)]
+      : [textExhibit(text)];
+  });
+}
+
+/**
+ * Puts exhibits together as long as they fit on a slide.
+ *
+ * @param exhibits Of one cell.
+ * @param room Height in px.
+ * @returns The exhibits of each slide.
+ */
+export function packExhibits(exhibits: Exhibit[], room: number): Exhibit[][] {
+  const slides: Exhibit[][] = [];
+  for (const exhibit of exhibits) {
+    const last = slides.at(-1) ?? [];
+    const taken = last.reduce((sum, { height }) => sum + height + GAP, 0);
+    if (last.length > 0 && taken + exhibit.height <= room) last.push(exhibit);
+    else slides.push([exhibit]);
+  }
+  return slides;
+}
+
+/**
+ * Shows exhibits on one slide; pictures share what room the others leave.
+ *
+ * @param exhibits As {@link packExhibits} gives them.
+ * @param room Height in px.
+ * @returns HTML.
+ */
+export function exhibitsHtml(exhibits: Exhibit[], room: number): string {
+  const pictures = exhibits.filter(({ kind }) => kind === "picture");
+  const least = exhibits.reduce((sum, { height }) => sum + height + GAP, -GAP);
+  const scale = 1 + Math.max(0, room - least) /
+      pictures.reduce((sum, { height }) => sum + height, 1);
+  return exhibits.map(({ kind, height, html }) =>
+    html(kind === "picture" ? height * scale : height)
+  ).join("\n");
+}
+
+/**
+ * Says whether an exhibit is so high that it needs the whole height of a slide.
+ *
+ * @param exhibit Of a cell.
+ */
+export function isTall({ kind, height }: Exhibit): boolean {
+  return kind === "picture" && height > TALL;
+}
+
+function picture(svg: string): Exhibit {
+  const [, width, height] =
+    svg.match(/width="([\d.]+)" height="([\d.]+)"/)?.map(Number) ?? [];
+  if (!width || !height) {
+    throw new Error(
+      `Cannot show "${
+        svg.slice(0, 60)
+      }": expected a picture with width and height in px`,
+    );
+  }
+  return {
+    kind: "picture",
+    height,
+    html(room): string {
+      const shown = Math.min(width * room / height, WIDTH, width * 1.9);
+      return `<div class="picture" style="width:${
+        Math.floor(shown)
+      }px">${svg}</div>`;
+    },
+  };
+}
+
+function table(html: string, text: string): Exhibit {
+  const lines = text.trimEnd().split("\n");
+  const longest = Math.max(...lines.map(({ length }) => length));
+  const size = Math.max(
+    16,
+    Math.min(26, WIDTH / (longest * 0.6), HEIGHT / (lines.length * 2)),
+  );
+  const wraps = Math.max(1, longest * 0.56 * size / WIDTH);
+  return {
+    kind: "table",
+    height: lines.length * size * (1.4 * Math.ceil(wraps) + 0.5) + 16,
+    html: () =>
+      `<div class="table" style="font-size:${size.toFixed(1)}px">${html}</div>`,
+  };
+}
+
+function textExhibit(text: string): Exhibit {
+  // deno-lint-ignore no-control-regex
+  const plain = text.replaceAll(/\u001b\[[\d;]*m/g, "").trimEnd();
+  const lines = plain.split("\n");
+  const shown = lines.length > MOST_LINES
+    ? [...lines.slice(0, MOST_LINES - 1), "…"].join("\n")
+    : plain;
+  const { size, height } = fitMono(shown, HEIGHT, 17, LARGE);
+  return {
+    kind: "text",
+    height,
+    html: () =>
+      `<pre class="shown" style="font-size:${size}px">${
+        escapeHtml(shown)
+      }</pre>`,
+  };
+}
