@@ -1,8 +1,15 @@
+import { INK } from "workbook/drawing/palette.ts";
 import type { ChapterPage } from "../chapter_pages.ts";
 import { formatStamp, type Stamp } from "../stamp.ts";
-import { escapeHtml } from "./markdown.ts";
+import { escapeHtml } from "./words.ts";
 import { outlineOf } from "./outline.ts";
-import type { Section, Slide } from "./slide.ts";
+import type { Section, Slide, SlideKind } from "./slide.ts";
+
+/** Slides that fill the whole screen with a colour, whatever its shape. */
+const BACKGROUNDS: Partial<Record<SlideKind, string>> = {
+  question: INK.track,
+  takeaway: INK.strong,
+};
 
 /**
  * Writes a chapter's slides as a page.
@@ -90,7 +97,9 @@ function slideHtml({ kind, body, notes }: Slide, head: string): string {
     ? ""
     : `<p class="head">${head}</p>\n`;
   const aside = notes ? `\n<aside class="notes">\n${notes}</aside>` : "";
-  return `<section class="${kind}">
+  const background = BACKGROUNDS[kind];
+  const filled = background ? ` data-background-color="${background}"` : "";
+  return `<section class="${kind}"${filled}>
 ${running}<div class="body">
 ${body}
 </div>${aside}

@@ -1,5 +1,6 @@
 import type { PageCell } from "../chapter_pages.ts";
-import { blocksOf, escapeHtml, htmlOf, wordsOf } from "./markdown.ts";
+import { blocksOf, htmlOf } from "./markdown.ts";
+import { escapeHtml, wordsOf } from "./words.ts";
 import { keySentences } from "./key_sentences.ts";
 import {
   type Exhibit,
@@ -8,7 +9,7 @@ import {
   isTall,
   packExhibits,
 } from "./outputs.ts";
-import { fitMono } from "./sizes.ts";
+import { fitMono } from "./mono.ts";
 import { SCREEN, type Slide } from "./slide.ts";
 
 /** Room in px for a line or two below a picture. */
@@ -38,7 +39,11 @@ export function demoSlides(cell: PageCell, notice: string): Shown {
   if (exhibits.length === 0) return { slides: [codeSlide(code)], rest: notice };
   const together = withShortOutput(cell.source, exhibits);
   if (together) return { slides: [codeSlide(together)], rest: notice };
-  const { caption, rest } = captionOf(notice);
+  const needed = exhibits.at(-1)!;
+  const { caption, rest } =
+    isTall(needed) || needed.height <= SCREEN.body.height - CAPTION
+      ? captionOf(notice)
+      : { caption: "", rest: notice };
   const room = SCREEN.body.height - (caption ? CAPTION : 0);
   const parts = packExhibits(exhibits, room);
   const slides = parts.map((part, index): Slide => {

@@ -11,21 +11,26 @@ const CODE_ROOM = SCREEN.body.height - 84;
 /**
  * Makes the slides of an exercise: its task in full, the code to begin with, and the solution where the edition has it.
  *
- * @param slug What its cells share.
- * @param cells Of the chapter.
+ * @param exercise Its code cell.
+ * @param cells Of the chapter; the text right before the exercise is its task.
  * @returns The slides; the hints are in the notes of the first.
  */
-export function exerciseSlides(slug: string, cells: PageCell[]): Slide[] {
+export function exerciseSlides(
+  exercise: PageCell,
+  cells: PageCell[],
+): Slide[] {
+  const slug = exercise.id.replace("exercise-", "");
   const sourceOf = (id: string): string =>
     cells.find((cell) => cell.id === id)?.source ?? "";
-  const task = sourceOf(`text-${slug}`);
+  const before = cells[cells.indexOf(exercise) - 1];
+  const task = before?.role === "text" ? before.source : "";
   const [first, ...more] = proseSlides(task, { kind: "task", whole: true });
   const hints = foldedIn(sourceOf(`hint-${slug}`))
     .map(({ question, answer }) => `**${question}.** ${answer}`).join("\n\n");
   const title = blocksOf(task).find(({ type }) => type === "heading");
   const withTitle = (html: string, prefix = ""): string =>
     `<h2>${prefix}${inlineHtml(title?.["text"] ?? "Exercise")}</h2>\n${html}`;
-  const code = codeHtml(sourceOf(`exercise-${slug}`), CODE_ROOM);
+  const code = codeHtml(exercise.source, CODE_ROOM);
   const solutions = solutionsIn(sourceOf(`answer-${slug}-solution`));
   return [
     ...(first ? [{ ...first, notes: `${first.notes}\n${htmlOf(hints)}` }] : []),

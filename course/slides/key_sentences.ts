@@ -1,4 +1,5 @@
-import { type Block, blocksOf, wordsOf } from "./markdown.ts";
+import { type Block, blocksOf } from "./markdown.ts";
+import { wordsOf } from "./words.ts";
 
 /** So many words of prose can be taken in while somebody talks. */
 const MOST_WORDS = 60;

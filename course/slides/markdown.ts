@@ -1,17 +1,35 @@
-import { Marked, type Token, type Tokens } from "marked";
+import { Marked, Renderer, type Token, type Tokens } from "marked";
+import { fitMono } from "./mono.ts";
+import { rowsOf } from "./sizes.ts";
+import { fitTable } from "./tables.ts";
+import { escapeHtml } from "./words.ts";
 
 /** A part of a text cell that is not cut in two. */
 export type Block = Tokens.Generic;
 
-/** Links into the notebooks lead nowhere from a slide; of these only the words stay. */
-const marked = new Marked({
-  renderer: {
-    link({ href, tokens }): string {
-      const words = this.parser.parseInline(tokens);
-      return /^https?:/.test(href) ? `<a href="${href}">${words}</a>` : words;
-    },
-  },
-});
+class SlideRenderer extends Renderer {
+  /** Links into the notebooks lead nowhere from a slide; of these only the words stay. */
+  override link({ href, tokens }: Tokens.Link): string {
+    const words = this.parser.parseInline(tokens);
+    return /^https?:/.test(href) ? `<a href="${href}">${words}</a>` : words;
+  }
+
+  override table(table: Tokens.Table): string {
+    const { size } = fitTable(rowsOf(table));
+    return `<div class="table" style="font-size:${size}px">${
+      super.table(table)
+    }</div>`;
+  }
+
+  override code({ text }: Tokens.Code): string {
+    const { size } = fitMono(text);
+    return `<pre class="shown" style="font-size:${size}px">${
+      escapeHtml(text)
+    }</pre>`;
+  }
+}
+
+const marked = new Marked().setOptions({ renderer: new SlideRenderer() });
 
 /**
  * Splits Markdown into its blocks.
@@ -43,34 +61,4 @@ export function htmlOf(source: string | Block[]): string {
  */
 export function inlineHtml(source: string): string {
   return marked.parseInline(source, { async: false });
-}
-
-/**
- * Counts the letters that a reader sees of a Markdown text.
- *
- * @param source Markdown.
- * @returns Letters and blanks; addresses and marks left out.
- */
-export function lettersOf(source: string): number {
-  return source.replaceAll(/\]\([^)]*\)|<[^>]*>|[*`\[]/g, "").length;
-}
-
-/**
- * Counts the words of a Markdown text.
- *
- * @param source Markdown.
- */
-export function wordsOf(source: string): number {
-  return source.replaceAll(/\]\([^)]*\)|<[^>]*>/g, " ").split(/\s+/)
-    .filter((word) => /\w/.test(word)).length;
-}
-
-/**
- * Escapes text for HTML.
- *
- * @param text Any text.
- */
-export function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

@@ -2,7 +2,8 @@ import type { ChapterPage, PageCell } from "../chapter_pages.ts";
 import { demoSlides } from "./demo.ts";
 import { exerciseSlides } from "./exercises.ts";
 import { keyBlocks } from "./key_sentences.ts";
-import { blocksOf, htmlOf, inlineHtml, wordsOf } from "./markdown.ts";
+import { blocksOf, htmlOf, inlineHtml } from "./markdown.ts";
+import { wordsOf } from "./words.ts";
 import { isClaim, proseSlides } from "./prose.ts";
 import { predictSlide, questionSlides } from "./questions.ts";
 import type { Section, Slide } from "./slide.ts";
@@ -42,11 +43,12 @@ function slidesOf(
   cells: PageCell[],
 ): Slide[] {
   const { id, role, source, kind } = cell;
+  if (isTask(cell, cells)) return [];
+  if (role === "exercise") return exerciseSlides(cell, cells);
   if (role === "title") return titleSlides(source);
   if (role === "predict") return [predictSlide(source)];
   if (role === "summary") return sectionSlides(source, true);
   if (role === "text") {
-    if (isTask(cell, cells)) return exerciseSlides(slugOf(id), cells);
     return source.startsWith("## ")
       ? sectionSlides(source, false)
       : proseSlides(source, { kind: "prose", whole: false });
@@ -122,11 +124,8 @@ function titleSlides(source: string): Slide[] {
   ];
 }
 
-function isTask({ id, role }: PageCell, cells: PageCell[]): boolean {
-  return role === "text" &&
-    cells.some((cell) => cell.id === `exercise-${slugOf(id)}`);
-}
-
-function slugOf(id: string): string {
-  return id.replace(/^[a-z]+-/, "");
+/** Whether a text tells what the exercise right behind it asks for. */
+function isTask(cell: PageCell, cells: PageCell[]): boolean {
+  return cell.role === "text" &&
+    cells[cells.indexOf(cell) + 1]?.role === "exercise";
 }

@@ -1,12 +1,15 @@
 import type { Output } from "../../headless/outputs.ts";
-import { escapeHtml } from "./markdown.ts";
-import { fitMono } from "./sizes.ts";
+import { escapeHtml } from "./words.ts";
+import { fitMono } from "./mono.ts";
+import { fitTable } from "./tables.ts";
 import { SCREEN } from "./slide.ts";
 
 const { width: WIDTH, height: HEIGHT } = SCREEN.body;
 const GAP = 20;
 /** A picture that is higher than this stands beside its caption instead of above it. */
 const TALL = 440;
+/** Height in px of a table's title. */
+const TITLE = 56;
 const MOST_LINES = 16;
 /** Font size in px of a short output. */
 const LARGE = 30;
@@ -35,8 +38,8 @@ export function exhibitsOf(outputs: Output[]): Exhibit[] {
     if ("image/svg+xml" in data) {
       return [picture(String(data["image/svg+xml"]))];
     }
-    return "text/html" in data && text.includes("\n")
-      ? [table(String(data["text/html"]), text)]
+    return String(data["text/html"] ?? "").includes("<table")
+      ? [table(String(data["text/html"]))]
       : [textExhibit(text)];
   });
 }
@@ -67,10 +70,12 @@ export function packExhibits(exhibits: Exhibit[], room: number): Exhibit[][] {
  * @returns HTML.
  */
 export function exhibitsHtml(exhibits: Exhibit[], room: number): string {
+  const heightOf = (some: Exhibit[]): number =>
+    some.reduce((sum, { height }) => sum + height, 0);
   const pictures = exhibits.filter(({ kind }) => kind === "picture");
-  const least = exhibits.reduce((sum, { height }) => sum + height + GAP, -GAP);
-  const scale = 1 + Math.max(0, room - least) /
-      pictures.reduce((sum, { height }) => sum + height, 1);
+  const others = heightOf(exhibits) - heightOf(pictures);
+  const left = room - others - GAP * (exhibits.length - 1);
+  const scale = left / (heightOf(pictures) || 1);
   return exhibits.map(({ kind, height, html }) =>
     html(kind === "picture" ? height * scale : height)
   ).join("\n");
@@ -107,19 +112,18 @@ function picture(svg: string): Exhibit {
   };
 }
 
-function table(html: string, text: string): Exhibit {
-  const lines = text.trimEnd().split("\n");
-  const longest = Math.max(...lines.map(({ length }) => length));
-  const size = Math.max(
-    16,
-    Math.min(26, WIDTH / (longest * 0.6), HEIGHT / (lines.length * 2)),
+function table(html: string): Exhibit {
+  const rows = [...html.matchAll(/<tr[\s>][\s\S]*?<\/tr>/g)].map(([row]) =>
+    [...row.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map(([, cell]) =>
+      cell!
+    )
   );
-  const wraps = Math.max(1, longest * 0.56 * size / WIDTH);
+  const title = html.includes("<caption") ? TITLE : 0;
+  const { size, height } = fitTable(rows, HEIGHT - title);
   return {
     kind: "table",
-    height: lines.length * size * (1.4 * Math.ceil(wraps) + 0.5) + 16,
-    html: () =>
-      `<div class="table" style="font-size:${size.toFixed(1)}px">${html}</div>`,
+    height: height + title,
+    html: () => `<div class="table" style="font-size:${size}px">${html}</div>`,
   };
 }
 

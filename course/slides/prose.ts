@@ -1,11 +1,6 @@
 import { keyBlocks } from "./key_sentences.ts";
-import {
-  type Block,
-  blocksOf,
-  htmlOf,
-  inlineHtml,
-  wordsOf,
-} from "./markdown.ts";
+import { type Block, blocksOf, htmlOf, inlineHtml } from "./markdown.ts";
+import { wordsOf } from "./words.ts";
 import { proseHeight } from "./sizes.ts";
 import { SCREEN, type Slide, type SlideKind } from "./slide.ts";
 

@@ -1,10 +1,12 @@
 import { keyBlocks } from "./key_sentences.ts";
-import { blocksOf, htmlOf } from "./markdown.ts";
+import { type Block, blocksOf, htmlOf } from "./markdown.ts";
+import { proseSlides } from "./prose.ts";
 import { proseHeight } from "./sizes.ts";
-import type { Slide } from "./slide.ts";
+import { SCREEN, type Slide } from "./slide.ts";
+import { lettersOf } from "./words.ts";
 
-/** Room in px for an answer below its question. */
-const ANSWER_ROOM = 330;
+/** Font size in px of a question whose answer follows, as in slides.css. */
+const QUESTION = 36;
 
 /** A question, and the answer that a reader unfolds. */
 export interface Folded {
@@ -31,24 +33,44 @@ export function foldedIn(source: string): Folded[] {
 }
 
 /**
- * Makes a slide of each folded question; its answer comes at the next key, in full or by its key sentences.
+ * Makes slides of folded questions, one of each; its answer comes at the next key, in full or by its key sentences.
  *
  * @param source Markdown with `<details>`.
- * @returns One slide for each question.
+ * @returns One slide for each question, and more where its answer does not fit below.
  */
 export function questionSlides(source: string): Slide[] {
-  return foldedIn(source).map(({ question, answer }) => {
+  return foldedIn(source).flatMap(({ question, answer }) => {
+    const room = SCREEN.body.height - questionHeight(question);
     const blocks = blocksOf(answer);
-    const height = blocks.reduce((sum, block) => sum + proseHeight(block), 0);
-    const shown = height <= ANSWER_ROOM ? blocks : keyBlocks(blocks);
-    return {
-      kind: "answer",
-      body: `<p class="asked">${question}</p>\n<div class="fragment">${
-        htmlOf(shown)
-      }</div>`,
-      notes: htmlOf(answer),
-    };
+    const shown = heightOf(blocks) <= room ? blocks : keyBlocks(blocks);
+    const tooHigh = shown.findIndex((_, index) =>
+      heightOf(shown.slice(0, index + 1)) > room
+    );
+    const below = tooHigh < 0 ? shown : shown.slice(0, tooHigh);
+    return [
+      {
+        kind: "answer",
+        body: `<p class="asked">${question}</p>\n<div class="fragment">${
+          htmlOf(below)
+        }</div>`,
+        notes: htmlOf(answer),
+      },
+      ...proseSlides(
+        shown.slice(below.length).map(({ raw }) => raw).join("\n\n"),
+        { kind: "prose", whole: true },
+      ),
+    ];
   });
+}
+
+function heightOf(blocks: Block[]): number {
+  return blocks.reduce((sum, block) => sum + proseHeight(block), 0);
+}
+
+/** In the larger letters of questions, with its margin. */
+function questionHeight(question: string): number {
+  const perLine = SCREEN.body.width / (QUESTION * 0.58);
+  return Math.ceil(lettersOf(question) / perLine) * QUESTION * 1.35 + 28;
 }
 
 /**

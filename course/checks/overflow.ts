@@ -1,0 +1,61 @@
+import { toFileUrl } from "./folders.ts";
+import type { Browser } from "../browser/browser.ts";
+import type { Finding } from "./finding.ts";
+
+/** Slides whose contents are larger than the room they have, each by its number and first words. */
+const MEASURE = `(() => {
+  const found = [];
+  Reveal.getSlides().forEach((slide, index) => {
+    const { h, v } = Reveal.getIndices(slide);
+    Reveal.slide(h, v, 99);
+    const body = slide.querySelector(".body");
+    const room = body.getBoundingClientRect();
+    const spill = Math.max(0, ...[...body.querySelectorAll("*")].flatMap((part) => {
+      if (part.closest("svg") && part.tagName !== "svg") return [];
+      const box = part.getBoundingClientRect();
+      return [box.bottom - room.bottom, room.top - box.top, box.right - room.right, room.left - box.left];
+    }));
+    if (spill > 1) found.push({ number: index + 1, spill: Math.round(spill), text: body.innerText.trim().slice(0, 40).replace(/\\s+/g, " ") });
+  });
+  return found;
+})()`;
+
+interface Spill {
+  number: number;
+  spill: number;
+  text: string;
+}
+
+/**
+ * Measures each slide in a browser.
+ *
+ * @param browser Opens the pages.
+ * @param folder Of the slides.
+ * @param pages Files in it that hold slides.
+ * @returns A finding for each slide that does not fit.
+ */
+export async function overflowFindings(
+  browser: Browser,
+  folder: string,
+  pages: string[],
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const page of pages) {
+    await using tab = await browser.openPage(1280, 720);
+    await tab.goTo(toFileUrl(`${folder}/${page}`));
+    await tab.until("globalThis.Reveal?.isReady()", "the first slide");
+    for (
+      const { number, spill, text } of await tab.evaluate<Spill[]>(MEASURE)
+    ) {
+      findings.push({
+        page,
+        check: "overflow",
+        what:
+          `Slide ${number} ("${text}") is ${spill} px too large for the screen`,
+        next:
+          "Shorten the cell, or look at the sizes in course/slides/sizes.ts",
+      });
+    }
+  }
+  return findings;
+}
