@@ -4,6 +4,7 @@ import {
   readNotebook,
 } from "../headless/notebook_file.ts";
 import type { Output } from "../headless/outputs.ts";
+import type { Chapter } from "../tools/notebooks/chapters.ts";
 import type { Edition } from "./editions.ts";
 
 /** A chapter as a reader without Jupyter sees it. */
@@ -33,53 +34,35 @@ export interface PageCell {
 const SOLVED_BY_READERS = ["exercise", "check"];
 
 /**
- * Joins the learner's notebooks with the outputs of their last run.
+ * Joins chapters as a learner has them with the outputs of their last run.
  *
  * @param root Absolute path of the checkout; its `.workbook/executed/` holds the chapters as they ran.
+ * @param chapters Which, as the builder reads them.
  * @param edition A learner's pages lack the solutions that stand folded under the checks.
- * @param only Two digits of a chapter, such as `05`; all when left out.
- * @returns In the order of their numbers.
- * @throws {Error} If a notebook can't be read.
+ * @returns In the same order.
+ * @throws {Error} If a chapter has not been run.
  */
 export async function chapterPages(
   root: string,
+  chapters: Chapter[],
   edition: Edition,
-  only?: string,
 ): Promise<ChapterPage[]> {
-  const names = await chapterNames(root, only);
-  return await Promise.all(names.map(async (name) => {
-    const [learner, executed] = await Promise.all([
-      readNotebook(`${root}/notebooks/${name}.ipynb`),
-      readNotebook(`${root}/.workbook/executed/${name}.ipynb`),
-    ]);
-    const cells = learner.cells.map((cell) => pageCell(cell, executed))
+  return await Promise.all(chapters.map(async ({ name, learner }) => {
+    const executed = await readNotebook(
+      `${root}/.workbook/executed/${name}.ipynb`,
+    );
+    const notebook: Notebook = JSON.parse(learner);
+    const cells = notebook.cells.map((cell) => pageCell(cell, executed))
       .filter(({ id }) => edition === "teacher" || !isFoldedSolution(id));
     return { name, number: name.slice(0, 2), title: titleOf(cells), cells };
   }));
 }
 
 /**
- * Lists the chapters that have a notebook.
- *
- * @param root Absolute path of the checkout.
- * @param only Two digits of a chapter; all when left out.
- * @returns Such as `05_commits`, in the order of their numbers.
- */
-export async function chapterNames(
-  root: string,
-  only?: string,
-): Promise<string[]> {
-  const files = await Array.fromAsync(Deno.readDir(`${root}/notebooks`));
-  return files.map(({ name }) => name)
-    .filter((name) => /^\d\d_[a-z_]+\.ipynb$/.test(name))
-    .filter((name) => only === undefined || name.startsWith(only))
-    .map((name) => name.replace(".ipynb", "")).sort();
-}
-
-/**
  * Says whether a cell is a solution that the builder has folded under a check.
  *
  * @param id Of the cell.
+ * @returns Whether it is one.
  */
 export function isFoldedSolution(id: string): boolean {
   return /^answer-.+-solution$/.test(id);

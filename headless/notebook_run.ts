@@ -98,6 +98,7 @@ export class NotebookRun implements AsyncDisposable {
     const kept = this.notebook.cells[cell.index]!;
     kept.execution_count = ++this.#count;
     kept.outputs = ran.outputs;
+    kept.metadata.execution = timesOf(ran.ms);
     for (const output of ran.outputs) {
       if ("execution_count" in output) output.execution_count = this.#count;
     }
@@ -177,6 +178,19 @@ export class NotebookRun implements AsyncDisposable {
       failed,
     };
   }
+}
+
+/**
+ * When a cell that ends now has run, as JupyterLab notes it in a notebook's file.
+ *
+ * Source: https://jupyterlab.readthedocs.io, setting `recordTiming`
+ */
+function timesOf(ms: number): Record<string, string> {
+  const now = Date.now();
+  return {
+    "iopub.execute_input": new Date(now - ms).toISOString(),
+    "shell.execute_reply": new Date(now).toISOString(),
+  };
 }
 
 /** An error that the kernel did not show: a syntax error, a time-out, its end. */

@@ -79,8 +79,8 @@ function namesOf({ term, also = [] }: Term): string[] {
     .map((name) => name.toLowerCase());
 }
 
-/** Source: JupyterLab, `packages/rendermime/src/renderers.ts`, `createHeaderId`. */
-function anchorOf({ term }: Term): string {
+/** The anchor that JupyterLab gives to the heading of a term. Source: `packages/rendermime/src/renderers.ts`, `createHeaderId`. */
+export function anchorOf({ term }: Term): string {
   return term.replaceAll(" ", "-");
 }
 

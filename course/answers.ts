@@ -1,0 +1,55 @@
+import { readNotebook } from "../headless/notebook_file.ts";
+import { textOf } from "../headless/outputs.ts";
+import {
+  readWrongAnswers,
+  type WrongAnswer,
+  wrongAnswersPath,
+} from "../headless/wrong_answers.ts";
+
+/** How an exercise is solved, and how readers tend to miss it. */
+export interface ExerciseAnswer {
+  /** Shared by the exercise's cells, such as `key-of`. */
+  slug: string;
+  /** Heading of the exercise, such as `1. Nobody's key`. */
+  title: string;
+  /** TypeScript. */
+  solution: string;
+  /** What the check said to it. */
+  praise: string;
+  /** Typical mistakes, each with what the check says. */
+  wrong: WrongAnswer[];
+}
+
+/**
+ * Reads the answers to a chapter's exercises from its last run.
+ *
+ * @param root Absolute path of the checkout.
+ * @param name Of the chapter, such as `02_keys`.
+ * @returns In the order of the exercises; none for a chapter without any.
+ * @throws {Error} If the chapter has not been run.
+ */
+export async function readAnswers(
+  root: string,
+  name: string,
+): Promise<ExerciseAnswer[]> {
+  const { cells } = await readNotebook(
+    `${root}/.workbook/executed/${name}.ipynb`,
+  );
+  const wrong = await readWrongAnswers(wrongAnswersPath(root, name));
+  const sourceOf = (id: string): string =>
+    [cells.find((cell) => cell.id === id)?.source ?? ""].flat().join("");
+  const exercises = cells.filter(({ id, cell_type }) =>
+    cell_type === "code" && id?.startsWith("exercise-")
+  );
+  return exercises.map(({ id }) => {
+    const slug = id!.slice("exercise-".length);
+    const check = cells.find((cell) => cell.id === `check-${slug}`);
+    return {
+      slug,
+      title: sourceOf(`text-${slug}`).match(/^#+ (.+)$/m)?.[1] ?? slug,
+      solution: sourceOf(id!),
+      praise: textOf(check?.outputs ?? []).trim(),
+      wrong: wrong.filter(({ exerciseId }) => exerciseId === id),
+    };
+  });
+}

@@ -1,0 +1,78 @@
+import type { Output } from "../headless/outputs.ts";
+import type { ChapterPage, PageCell } from "./chapter_pages.ts";
+import { type MarkdownContext, pageMarkdown } from "./markdown.ts";
+
+/** Representations that a page can show, the best first. */
+const SHOWN = ["text/html", "image/svg+xml", "text/plain"];
+
+/** Stands in chapter 0 for the glossary, which has a page of its own. */
+const GLOSSARY_CELL = "text-glossary";
+const GLOSSARY_ELSEWHERE =
+  "## Glossary\n\nThe [glossary](glossary.md) has a page of its own here.";
+
+/**
+ * Writes a chapter as the notebook that Sphinx reads.
+ *
+ * @param page The chapter.
+ * @param note What stands under its heading, such as the link to its notebook; MyST Markdown.
+ * @param context What there is to link to.
+ * @returns The text of an `.ipynb` file.
+ */
+export function chapterNotebook(
+  page: ChapterPage,
+  note: string,
+  context: MarkdownContext,
+): string {
+  const cells = page.cells.map((cell) => notebookCell(cell, note, context));
+  return JSON.stringify({
+    cells,
+    metadata: {
+      kernelspec: {
+        display_name: "Deno",
+        language: "typescript",
+        name: "deno",
+      },
+      language_info: { name: "typescript", file_extension: ".ts" },
+    },
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+}
+
+function notebookCell(
+  cell: PageCell,
+  note: string,
+  context: MarkdownContext,
+): Record<string, unknown> {
+  const { id, role, kind } = cell;
+  const base = { id, metadata: { tags: [role] } };
+  if (kind === "code") {
+    return {
+      ...base,
+      cell_type: "code",
+      execution_count: null,
+      source: cell.source,
+      outputs: cell.outputs.flatMap(shownOutput),
+    };
+  }
+  const source = id === GLOSSARY_CELL ? GLOSSARY_ELSEWHERE : cell.source;
+  const text = pageMarkdown(source, role, context);
+  return {
+    ...base,
+    cell_type: "markdown",
+    source: role === "title" ? withNote(text, note) : text,
+  };
+}
+
+function withNote(title: string, note: string): string {
+  const [heading, ...rest] = title.split("\n");
+  return [heading, "", note, ...rest].join("\n");
+}
+
+function shownOutput(output: Output): Output[] {
+  if (!("data" in output)) return [output];
+  const mime = SHOWN.find((type) => type in output.data);
+  if (mime === undefined) return [];
+  const data = { [mime]: output.data[mime] };
+  return [{ ...output, data, metadata: {} }];
+}

@@ -1,0 +1,55 @@
+import type { WrongAnswer } from "../headless/wrong_answers.ts";
+import type { ExerciseAnswer } from "./answers.ts";
+import type { ChapterPage } from "./chapter_pages.ts";
+import type { Edition } from "./editions.ts";
+
+/**
+ * Writes the page with the solutions of a chapter.
+ *
+ * @param page The chapter.
+ * @param answers To its exercises, in their order.
+ * @param edition A teacher also gets the wrong answers to expect.
+ * @param print Whether it goes on paper, where nothing unfolds: then the wrong answers come without their code.
+ * @returns MyST Markdown, for the folder `solutions/`.
+ */
+export function solutionsPage(
+  page: ChapterPage,
+  answers: ExerciseAnswer[],
+  edition: Edition,
+  print: boolean,
+): string {
+  const parts = answers.map(({ title, solution, praise, wrong }) =>
+    [
+      `## ${title}`,
+      fence(solution),
+      `The check: *${praise.replace(/^✓ Solved\.\s*/, "")}*`,
+      ...edition === "teacher" ? wrongAnswers(wrong, print) : [],
+    ].join("\n\n")
+  );
+  return [
+    `# Solutions to ${page.title}`,
+    `To the [exercises of the chapter](../${page.name}.ipynb).`,
+    ...parts,
+  ].join("\n\n") + "\n";
+}
+
+function wrongAnswers(wrong: WrongAnswer[], print: boolean): string[] {
+  if (wrong.length === 0) return [];
+  const entries = wrong.map(({ mistake, says, source }) => {
+    const name = mistake.replaceAll("-", " ");
+    const said = says.map((text) => `“${text}”`).join(" … ");
+    const summary = name[0]!.toUpperCase() + name.slice(1);
+    if (print) return `- *${summary}*: ${said}`;
+    return `<details><summary>${summary}</summary>\n\nThe check says: ${said}\n\n${
+      fence(source)
+    }\n\n</details>`;
+  });
+  return [
+    `**Wrong answers to expect${print ? ", and what the check says" : ""}**`,
+    entries.join(print ? "\n" : "\n\n"),
+  ];
+}
+
+function fence(code: string): string {
+  return `\`\`\`ts\n${code.trim()}\n\`\`\``;
+}

@@ -1,0 +1,83 @@
+import { readNotebook } from "../headless/notebook_file.ts";
+import { claimsPage } from "../tools/notebooks/claims_page.ts";
+import { GLOSSARY } from "../tools/notebooks/glossary.ts";
+import { type Book, TITLE } from "./book.ts";
+import { chapterNotebook } from "./chapter_notebook.ts";
+import { coverPage } from "./cover_page.ts";
+import { glossaryPage, meanings } from "./glossary_page.ts";
+import { linkChapters } from "./markdown.ts";
+import { solutionsPage } from "./solutions_page.ts";
+import { formatStamp } from "./stamp.ts";
+import { planChapter, teachingPage } from "./teaching_page.ts";
+
+/** Sphinx' settings and the looks of the course. */
+const SPHINX = new URL("sphinx/", import.meta.url);
+const STATIC = [
+  "conf.py",
+  "_static/course.css",
+  "_static/print.css",
+  "_static/favicon.svg",
+];
+
+/**
+ * Gives everything that Sphinx reads to render a course.
+ *
+ * @param root Absolute path of the checkout.
+ * @param book The course.
+ * @param print Whether it goes on paper.
+ * @returns Content by path, relative to one folder; the same for the same course.
+ */
+export async function sourceOf(
+  root: string,
+  book: Book,
+  print: boolean,
+): Promise<Map<string, string>> {
+  const { chapters, pages, edition, answers, stamp } = book;
+  const context = { chapters: pages.map(({ name }) => name), print };
+  const files = new Map([
+    ["index.md", coverPage(book)],
+    ["glossary.md", glossaryPage(GLOSSARY, context)],
+    ["claims.md", linkChapters(claimsPage(chapters), context)],
+    ["settings.json", settings(formatStamp(stamp), print)],
+  ]);
+  for (const page of pages) {
+    const { name } = page;
+    const downloads = `downloads/${name}.ipynb`;
+    const learner = chapters.find((chapter) => chapter.name === name)!.learner;
+    files.set(downloads, learner);
+    const note = print
+      ? ""
+      : `{download}\`Download the notebook <${downloads}>\``;
+    files.set(`${name}.ipynb`, chapterNotebook(page, note, context));
+    const solved = answers[name] ?? [];
+    if (solved.length === 0) continue;
+    files.set(
+      `solutions/${name}.md`,
+      solutionsPage(page, solved, edition, print),
+    );
+  }
+  if (edition === "teacher") {
+    files.set("teaching.md", await teaching(root, book));
+  }
+  for (const file of STATIC) {
+    files.set(file, await Deno.readTextFile(new URL(file, SPHINX)));
+  }
+  return files;
+}
+
+async function teaching(root: string, { pages }: Book): Promise<string> {
+  const plans = await Promise.all(pages.map(async (page) => {
+    const path = `${root}/.workbook/executed/${page.name}.ipynb`;
+    return planChapter(page, (await readNotebook(path)).cells);
+  }));
+  return teachingPage(plans);
+}
+
+function settings(stamp: string, print: boolean): string {
+  return JSON.stringify({
+    title: TITLE,
+    stamp,
+    print,
+    terms: meanings(GLOSSARY),
+  });
+}

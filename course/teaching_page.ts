@@ -1,0 +1,108 @@
+import type { NotebookCell } from "../headless/notebook_file.ts";
+import type { ChapterPage } from "./chapter_pages.ts";
+
+/** How long one thing takes in class. */
+const WORDS_A_MINUTE = 180;
+const MINUTES_A_DEMO = 2;
+const MINUTES_AN_EXERCISE = 10;
+/** Plans are made in such steps. */
+const STEP_MINUTES = 5;
+/** A cell that takes longer is worth an announcement, in milliseconds. */
+const LONG_MS = 1_500;
+
+/** What a teacher wants to know of a chapter beforehand. */
+export interface ChapterPlan {
+  page: ChapterPage;
+  words: number;
+  demos: number;
+  exercises: number;
+  /** What to plan for all of it, in minutes. */
+  minutes: number;
+  /** How long its cells took when it last ran, in milliseconds. */
+  runMs: number;
+  /** Those that took long, the longest first. */
+  longCells: { id: string; ms: number }[];
+}
+
+/**
+ * Plans a chapter.
+ *
+ * @param page The chapter.
+ * @param executed Its cells as they last ran, with the times that the runner noted.
+ * @returns The plan; times of cells that carry no note count as 0.
+ */
+export function planChapter(
+  page: ChapterPage,
+  executed: NotebookCell[],
+): ChapterPlan {
+  const words = page.cells.filter(({ kind }) => kind === "markdown")
+    .reduce((sum, { source }) => sum + source.split(/\s+/).length, 0);
+  const count = (role: string): number =>
+    page.cells.filter((cell) => cell.kind === "code" && cell.role === role)
+      .length;
+  const demos = count("demo");
+  const exercises = count("exercise");
+  const minutes = words / WORDS_A_MINUTE + demos * MINUTES_A_DEMO +
+    exercises * MINUTES_AN_EXERCISE;
+  const times = executed.map((cell) => ({
+    id: cell.id ?? "",
+    ms: durationOf(cell),
+  }));
+  return {
+    page,
+    words,
+    demos,
+    exercises,
+    minutes: Math.ceil(minutes / STEP_MINUTES) * STEP_MINUTES,
+    runMs: times.reduce((sum, { ms }) => sum + ms, 0),
+    longCells: times.filter(({ ms }) => ms > LONG_MS)
+      .sort((one, other) => other.ms - one.ms),
+  };
+}
+
+/**
+ * Writes the page for a teacher: what to plan for each chapter, and where the class will wait.
+ *
+ * @param plans Of the chapters.
+ * @returns MyST Markdown.
+ */
+export function teachingPage(plans: ChapterPlan[]): string {
+  const rows = plans.map(({ page, minutes, demos, exercises, runMs }) =>
+    `| [${page.title}](${page.name}.ipynb) | ${minutes} min | ${demos} | ${exercises} | ${
+      seconds(runMs)
+    } |`
+  );
+  const waits = plans.flatMap(({ page, longCells }) =>
+    longCells.map(({ id, ms }) =>
+      `- Chapter ${Number(page.number)}, \`${id}\`: ${seconds(ms)}`
+    )
+  );
+  return `# For teachers
+
+What to plan for each chapter: its text read at ${WORDS_A_MINUTE} words a minute, ${MINUTES_A_DEMO} minutes for each
+demonstration (guess, run, look), ${MINUTES_AN_EXERCISE} for each exercise. The last column is measured: how long the cells
+run when nobody stops to think.
+
+| chapter | plan | demonstrations | exercises | cells run for |
+| --- | --- | --- | --- | --- |
+${rows.join("\n")}
+
+## Where the class waits
+
+These cells take their time, because a broker has to die or a session has to run out. Have the prediction discussed
+meanwhile.
+
+${waits.join("\n") || "None takes longer than a moment."}
+`;
+}
+
+function durationOf({ metadata }: NotebookCell): number {
+  const times = metadata.execution as Record<string, string> | undefined;
+  if (times === undefined) return 0;
+  return Date.parse(times["shell.execute_reply"]!) -
+    Date.parse(times["iopub.execute_input"]!);
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

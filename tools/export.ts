@@ -1,0 +1,110 @@
+/**
+ * Renders the course for readers without Jupyter: a site, a PDF and slides, for learners and for teachers.
+ *
+ * ```sh
+ * deno task export
+ * deno task export --only 05 --edition learner --solutions folded
+ * ```
+ */
+import { Trouble } from "workbook/trouble.ts";
+import { gatherBook } from "../course/book.ts";
+import { findChromium } from "../course/chromium.ts";
+import {
+  type Edition,
+  EDITIONS,
+  SOLUTIONS,
+  type Solutions,
+  usualSolutions,
+} from "../course/editions.ts";
+import { runChapters, staleChapters } from "../course/executed.ts";
+import { render } from "../course/rendering.ts";
+import { readStamp } from "../course/stamp.ts";
+import { CellFailure } from "../headless/cell_failure.ts";
+import { sphinxPython } from "./exporting/environment.ts";
+import { buildNotebooks } from "./notebooks/build.ts";
+import { type Chapter, readChapters } from "./notebooks/chapters.ts";
+import { saying } from "./processes/saying.ts";
+import { readFlags } from "./running/flags.ts";
+import { startStep } from "./setup/progress.ts";
+import { placesIn } from "./setup/parts.ts";
+
+await saying(async () => {
+  const flags = readFlags("export", {
+    only: { type: "string" },
+    edition: { type: "string" },
+    solutions: { type: "string" },
+  });
+  const editions = chosen<Edition>("edition", flags.edition, EDITIONS);
+  const [solutions] = flags.solutions === undefined
+    ? []
+    : chosen<Solutions>("solutions", flags.solutions, SOLUTIONS);
+  const chapters = chaptersFor(flags.only);
+  const { root, workbook } = placesIn();
+  const python = await sphinxPython(root, workbook);
+  const chromium = await findChromium();
+  await runWhatIsStale(root, chapters.map(({ name }) => name));
+  const stamp = await readStamp(root);
+  for (const edition of editions) {
+    const kind = { edition, solutions: solutions ?? usualSolutions(edition) };
+    const book = await gatherBook(root, chapters, kind, stamp);
+    using step = startStep(`Rendering the ${edition}'s edition`);
+    const say = (what: string): void => step.show(0, what);
+    const { folder } = await render(
+      book,
+      { root, python, chromium, say },
+      async () => {},
+    );
+    console.log(`${folder}/site/index.html`);
+  }
+  if (chromium === null) {
+    console.log(
+      "There is no PDF, for no browser of Chromium's family was found. Install Chromium or Chrome, or name one in CHROME_PATH, and export again.",
+    );
+  }
+});
+
+/** The value of a flag; all there are when it was not given. */
+function chosen<T extends string>(
+  flag: string,
+  value: string | undefined,
+  known: readonly T[],
+): readonly T[] {
+  if (value === undefined) return known;
+  const found = known.find((name) => name === value);
+  if (found !== undefined) return [found];
+  throw new Trouble(
+    `Cannot export with --${flag} "${value}": expected ${
+      known.join(", ")
+    }. Give one of these, or leave it out.`,
+  );
+}
+
+function chaptersFor(only: string | undefined): Chapter[] {
+  const chapters = readChapters();
+  const found = chapters.filter(({ name }) =>
+    only === undefined || name.split("_")[0] === only.padStart(2, "0")
+  );
+  if (found.length > 0) return found;
+  throw new Trouble(
+    `Cannot export chapter "${only}": expected one of ${
+      chapters.map(({ name }) => name.slice(0, 2)).join(", ")
+    }. Give one of these, or leave it out.`,
+  );
+}
+
+async function runWhatIsStale(root: string, names: string[]): Promise<void> {
+  buildNotebooks("solved");
+  const stale = await staleChapters(root, names);
+  if (stale.length === 0) return;
+  using step = startStep(`Running ${stale.length} of ${names.length} chapters`);
+  let done = 0;
+  try {
+    await runChapters(root, stale, (name) => {
+      step.show(++done / stale.length, name);
+    });
+  } catch (error) {
+    // What the runner says of a cell is meant for the reader.
+    if (error instanceof CellFailure) throw new Trouble(error.message);
+    throw error;
+  }
+}
