@@ -296,6 +296,9 @@ await checkCountRecords(cluster, countRecords);
 //   and give it the address that `deno task start` has printed.
 // - What Kafka promises is quoted with its source: [Kafka's documentation](https://kafka.apache.org/documentation/).
 //
+// To go on reading: *Kafka: The Definitive Guide* (Shapira and others), *Designing Data-Intensive Applications* (Kleppmann),
+// and the [documentation of KafkaJS](https://kafka.js.org/docs/getting-started).
+//
 // The chapters build on each other. Next comes [the log](01_logging.ipynb).
 
 // %% text-questions [markdown]

@@ -515,6 +515,19 @@ await checkSalt(cluster, keysFor);
 // Answer each in a sentence before you unfold it.
 
 // %% answer-questions [markdown]
+// <details><summary>Which key would you choose: for states of an order, clicks of a visitor, readings of a sensor, lines of a log?</summary>
+//
+// Ask what must stay in sequence, and take the smallest thing of which that is true.
+//
+// | records | key | why |
+// | --- | --- | --- |
+// | states of an order | the order's number | <i>paid</i> after <i>created</i>; the customer's, if one order may depend on another |
+// | clicks of a visitor | the visitor's id | a visit is read as a whole |
+// | readings of a sensor | the sensor's id | the newest reading must come last |
+// | lines of a log, nothing to keep in sequence | none | spread as evenly as can be |
+// | a few keys, or one far larger than the others | a finer one, or a salted one | a hot key fills one partition, and no setting helps |
+//
+// </details>
 // <details><summary>A colleague gives each record a new UUID as its key. What does that gain over no key at all?</summary>
 //
 // Nothing but bytes. No two records share a key, so nothing is kept together, and they are spread about as evenly as without one.

@@ -543,6 +543,31 @@ await checkChargeOnce(cluster, chargeOrder);
 // Answer each in a sentence before you unfold it.
 
 // %% answer-questions [markdown]
+// <details><summary>A desk is a program of your own, in a terminal, and gets Ctrl-C. What should it do?</summary>
+//
+// Leave the group. Then the others get its partitions at once, and not only after the session timeout.
+//
+// ```ts
+// import { Kafka } from "kafkajs";
+//
+// const kafka = new Kafka({ brokers: ["127.0.0.1:19092"] });
+// const desk = kafka.consumer({ groupId: "desks" });
+// await desk.connect();
+// await desk.subscribe({ topic: "parcels", fromBeginning: true });
+// Deno.addSignalListener("SIGINT", async () => {
+//   await desk.disconnect(); // finishes the record in hand, and leaves
+//   Deno.exit();
+// });
+// await desk.run({
+//   eachMessage: async ({ message }) => console.log(`${message.value}`),
+// });
+// ```
+//
+// Save it as <code>desk.ts</code> in the workbook's folder, make the topic with <code>deno task kafka topics --create --topic parcels --partitions 2</code>,
+// start two desks in two terminals with <code>deno run -A desk.ts</code>, and write parcels in a third: <code>deno task kafka console-producer --topic parcels</code>.
+// Then end one desk with Ctrl-C, and the other with <code>kill -9</code>.
+//
+// </details>
 // <details><summary>Four partitions, six desks. Is that ever sensible?</summary>
 //
 // Yes, as spares: two desks stand by, and when one of the others dies, a spare is at hand at the next rebalance.

@@ -394,6 +394,8 @@ await kafka("metadata-quorum", "describe", "--status");
 // | delete | `deleteTopics` | `topics --delete --topic T` |
 // | see groups | `describeGroups`, `fetchOffsets` | `consumer-groups --describe --group G` |
 // | reset a group | `setOffsets` | `consumer-groups --reset-offsets …` |
+// | read a topic | `consumer.run` | `console-consumer --topic T --from-beginning`, until Ctrl-C |
+// | write to one | `producer.send` | `console-producer --topic T`, a record a line |
 // | read a segment | – | `dump-log --files F --print-data-log` |
 
 // %% text-exercises [markdown]

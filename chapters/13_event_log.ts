@@ -441,7 +441,7 @@ await cleo.until(() => cleo.records.length === 3, "three events");
 // | --- | --- | --- |
 // | delivery | consumers pull; the pace is theirs | a subscription pulls, over a stream if you like, or the service pushes to a web address |
 // | progress | one committed offset for each group and partition | an acknowledgement for each message; what is not acknowledged in time is sent again |
-// | retention | by age and size, read or not; seven days by default, for ever if you like | by default until acknowledged, for seven days at most; a topic can be set to keep everything for up to 31 days |
+// | retention | by age and size, read or not; seven days by default, for ever if you like | by default until acknowledged, for seven days unless set otherwise (31 at most); a topic can be set to keep everything for up to 31 days |
 // | replay | always: set the offset back, as far as the log goes | yes, by *seek* to a time or a snapshot, if retention was switched on before |
 // | order | within a partition | for each ordering key, if switched on |
 // | parallelism | in a consumer group, one member for each partition at most | no partitions to be seen; subscribers share messages freely |
