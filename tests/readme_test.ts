@@ -1,5 +1,5 @@
 /** Holds the README to what there is. */
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { readChapters } from "../tools/notebooks/chapters.ts";
 
 const read = (path: string): string =>
@@ -26,6 +26,14 @@ for (const page of ["README.md", "CONTRIBUTING.md"]) {
     assertEquals(linked.filter((path) => !exists(path)), []);
   });
 }
+
+Deno.test("the README sends readers to the port that docker-compose.yml publishes", () => {
+  const [, port] = read("README.md").match(/KAFKA_BROKERS=127\.0\.0\.1:(\d+)/)!;
+  assertStringIncludes(
+    read("docker-compose.yml"),
+    `PLAINTEXT://127.0.0.1:${port},`,
+  );
+});
 
 function exists(path: string): boolean {
   try {
