@@ -8,6 +8,7 @@
  */
 import { Trouble } from "workbook/trouble.ts";
 import { gatherBook } from "../course/book.ts";
+import { chapterPages } from "../course/chapter_pages.ts";
 import { findChromium } from "../course/chromium.ts";
 import {
   type Edition,
@@ -18,6 +19,7 @@ import {
 } from "../course/editions.ts";
 import { runChapters, staleChapters } from "../course/executed.ts";
 import { render } from "../course/rendering.ts";
+import { writeSlides } from "../course/slides.ts";
 import { readStamp } from "../course/stamp.ts";
 import { CellFailure } from "../headless/cell_failure.ts";
 import { sphinxPython } from "./exporting/environment.ts";
@@ -49,11 +51,13 @@ await saying(async () => {
     const book = await gatherBook(root, chapters, kind, stamp);
     using step = startStep(`Rendering the ${edition}'s edition`);
     const say = (what: string): void => step.show(0, what);
-    const { folder } = await render(
-      book,
-      { root, python, chromium, say },
-      async () => {},
-    );
+    const press = { root, python, chromium, say };
+    const finish = async (folder: string): Promise<void> => {
+      say("slides");
+      const pages = await chapterPages(root, chapters, edition);
+      await writeSlides(pages, `${folder}/slides`, stamp);
+    };
+    const { folder } = await render(book, press, finish);
     console.log(`${folder}/site/index.html`);
   }
   if (chromium === null) {
