@@ -10,6 +10,7 @@ Reveal.initialize({
   navigationMode: "linear",
   slideNumber: "c/t",
   transition: "none",
+  backgroundTransition: "none",
   pdfMaxPagesPerSlide: 1,
   pdfSeparateFragments: false,
   plugins: [RevealNotes, RevealHighlight],

@@ -1,6 +1,6 @@
 import type { PageCell } from "../chapter_pages.ts";
 import { blocksOf, htmlOf } from "./markdown.ts";
-import { escapeHtml, wordsOf } from "./words.ts";
+import { wordsOf } from "./words.ts";
 import { keySentences } from "./key_sentences.ts";
 import {
   type Exhibit,
@@ -9,6 +9,7 @@ import {
   isTall,
   packExhibits,
 } from "./outputs.ts";
+import { codeHtml } from "./code.ts";
 import { fitMono } from "./mono.ts";
 import { SCREEN, type Slide } from "./slide.ts";
 
@@ -62,23 +63,6 @@ export function demoSlides(cell: PageCell, notice: string): Shown {
     };
   });
   return { slides: [codeSlide(code), ...slides], rest };
-}
-
-/**
- * Shows code in the largest font in which it fits.
- *
- * @param source TypeScript.
- * @param room Height in px that it may take.
- * @returns HTML.
- */
-export function codeHtml(
-  source: string,
-  room: number = SCREEN.body.height,
-): string {
-  const { size } = fitMono(source, room, 16);
-  return `<pre class="source" style="font-size:${size}px"><code class="language-typescript" data-trim data-noescape>${
-    escapeHtml(source)
-  }</code></pre>`;
 }
 
 /** Code and an output of a few lines below it; nothing when the code would become too small. */

@@ -1,6 +1,6 @@
 import type { PageCell } from "../chapter_pages.ts";
 import { blocksOf, htmlOf, inlineHtml } from "./markdown.ts";
-import { codeHtml } from "./demo.ts";
+import { codeHtml } from "./code.ts";
 import { proseSlides } from "./prose.ts";
 import { foldedIn } from "./questions.ts";
 import { SCREEN, type Slide } from "./slide.ts";

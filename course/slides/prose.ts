@@ -87,12 +87,16 @@ function groups(blocks: Block[]): Block[][] {
   const out: Block[][] = [];
   blocks.forEach((block, index) => {
     const before = blocks[index - 1];
-    const isLedTo = before?.type === "paragraph" &&
-      before.raw.trimEnd().endsWith(":") && !isClaim(block);
-    if (isLedTo) out.at(-1)!.push(block);
+    if (before && leadsOn(before) && !isClaim(block)) out.at(-1)!.push(block);
     else out.push(...splitList(block));
   });
   return out;
+}
+
+/** Whether a paragraph is nothing without what follows it: a title in bold, or words that end with a colon. */
+function leadsOn({ type, raw }: Block): boolean {
+  return type === "paragraph" &&
+    /^\*\*[^*]+\*\*$|:$/.test(raw.trim());
 }
 
 /** A list that is too long for a slide goes on on the next. */

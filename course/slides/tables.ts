@@ -2,7 +2,7 @@ import { SCREEN } from "./slide.ts";
 import { lettersOf } from "./words.ts";
 
 /** Width of a letter, height of a line and padding of a cell, in font sizes. */
-const LETTER = 0.6;
+const LETTER = 0.56;
 const LINE = 1.35;
 const PADDING = { across: 1.4, down: 0.56 };
 const SIZES = [26, 24, 22, 20, 18, 16];
