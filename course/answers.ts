@@ -1,5 +1,6 @@
 import { readNotebook } from "../headless/notebook_file.ts";
 import { textOf } from "../headless/outputs.ts";
+import { CHECKOUT } from "../headless/scratch.ts";
 import {
   readWrongAnswers,
   type WrongAnswer,
@@ -35,7 +36,7 @@ export async function readAnswers(
   const { cells } = await readNotebook(
     `${root}/.workbook/executed/${name}.ipynb`,
   );
-  const wrong = await readWrongAnswers(wrongAnswersPath(root, name));
+  const wrong = await readWrongAnswers(wrongAnswersPath(CHECKOUT, name));
   const sourceOf = (id: string): string =>
     [cells.find((cell) => cell.id === id)?.source ?? ""].flat().join("");
   const exercises = cells.filter(({ id, cell_type }) =>

@@ -1,5 +1,3 @@
-import { startBroker } from "broker/broker.ts";
-import { workbookPath } from "broker/folders.ts";
 import { CellFailure } from "../headless/cell_failure.ts";
 import {
   codeCells,
@@ -42,25 +40,21 @@ export async function staleChapters(
 }
 
 /**
- * Runs solved chapters on a broker of their own and keeps them with their outputs.
+ * Runs solved chapters and keeps them with their outputs.
  *
  * @param root Absolute path of the checkout; its solved notebooks are built.
  * @param names Of chapters, such as `05_commits`.
+ * @param brokers Where they run, such as `["127.0.0.1:19092"]`.
  * @param onDone Called when one has ended, with its name.
  * @throws {CellFailure} If a cell or a check fails; says which, and why.
  */
 export async function runChapters(
   root: string,
   names: string[],
-  onDone: (name: string) => void,
+  brokers: string[],
+  onDone: (name: string) => void = () => {},
 ): Promise<void> {
-  await using broker = await startBroker({
-    folder: workbookPath("course", `broker-${Deno.pid}`),
-    port: 0,
-    ownerPid: Deno.pid,
-    ephemeral: true,
-  });
-  const env = { KAFKA_BROKERS: broker.brokers.join(",") };
+  const env = { KAFKA_BROKERS: brokers.join(",") };
   const waiting = [...names];
   const work = async (): Promise<void> => {
     for (let name = waiting.shift(); name; name = waiting.shift()) {
@@ -74,7 +68,7 @@ export async function runChapters(
       onDone(name);
     }
   };
-  // All have ended before the broker goes.
+  // All have ended when this returns: the caller may stop the brokers.
   const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
 }

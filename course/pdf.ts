@@ -29,8 +29,8 @@ export async function printPdf(
     const { success, stderr } = await new Deno.Command(chromium, {
       args: [
         ...QUIET,
-        // Its sandbox refuses to work for root, as in a container.
-        ...Deno.uid() === 0 ? ["--no-sandbox"] : [],
+        // Refuses to work for root, as in a container; the page is our own.
+        "--no-sandbox",
         `--user-data-dir=${profile}`,
         "--no-pdf-header-footer",
         "--generate-pdf-document-outline",

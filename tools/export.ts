@@ -6,6 +6,8 @@
  * deno task export --only 05 --edition learner --solutions folded
  * ```
  */
+import { startBroker } from "broker/broker.ts";
+import { workbookPath } from "broker/folders.ts";
 import { Trouble } from "workbook/trouble.ts";
 import { gatherBook } from "../course/book.ts";
 import { chapterPages } from "../course/chapter_pages.ts";
@@ -41,8 +43,8 @@ await saying(async () => {
     ? []
     : chosen<Solutions>("solutions", flags.solutions, SOLUTIONS);
   const chapters = chaptersFor(flags.only);
-  const { root, workbook } = placesIn();
-  const python = await sphinxPython(root, workbook);
+  const { root } = placesIn();
+  const python = await sphinxPython(root);
   const chromium = await findChromium();
   await runWhatIsStale(root, chapters.map(({ name }) => name));
   const stamp = await readStamp(root);
@@ -101,9 +103,15 @@ async function runWhatIsStale(root: string, names: string[]): Promise<void> {
   const stale = await staleChapters(root, names);
   if (stale.length === 0) return;
   using step = startStep(`Running ${stale.length} of ${names.length} chapters`);
+  await using broker = await startBroker({
+    folder: workbookPath("test", `export-${Deno.pid}`),
+    port: 0,
+    ownerPid: Deno.pid,
+    ephemeral: true,
+  });
   let done = 0;
   try {
-    await runChapters(root, stale, (name) => {
+    await runChapters(root, stale, broker.brokers, (name) => {
       step.show(++done / stale.length, name);
     });
   } catch (error) {

@@ -1,28 +1,49 @@
-import { makeVenv, NOT_MADE, venvTrouble } from "../setup/venv.ts";
+import { saying } from "../processes/saying.ts";
+import { placesIn } from "../setup/parts.ts";
+import { takeTurn } from "../setup/turn.ts";
+import {
+  type Environment,
+  makeVenv,
+  NOT_MADE,
+  venvTrouble,
+} from "../setup/venv.ts";
 
 /**
- * Makes sure of the Python environment that renders the course; it is made by the first export, not by set-up.
+ * Says where the Python environment is that renders the course.
  *
  * @param root Absolute path of the checkout.
- * @param workbook Its folder for what is fetched.
- * @returns Path of the Python in it.
- * @throws {Trouble} If it can't be made.
  */
-export async function sphinxPython(
-  root: string,
-  workbook: string,
-): Promise<string> {
-  const folder = `${workbook}/sphinx`;
-  const environment = {
-    venv: `${folder}/venv`,
+export function sphinxEnvironment(root: string): Environment {
+  return {
+    venv: `${root}/.workbook/sphinx/venv`,
     requirements: `${root}/course/requirements.txt`,
     holds: "Sphinx and its theme, 40 MB",
   };
+}
+
+/**
+ * Makes sure of the Python environment that renders the course. Set-up leaves it out, for learners never need it.
+ *
+ * @param root Absolute path of the checkout.
+ * @returns Path of the Python in it.
+ * @throws {Trouble} If it can't be made.
+ */
+export async function sphinxPython(root: string): Promise<string> {
+  const folder = `${root}/.workbook/sphinx`;
+  const environment = sphinxEnvironment(root);
+  await Deno.mkdir(folder, { recursive: true });
+  using _turn = await takeTurn(
+    `${folder}/setup.lock`,
+    () => console.log("Another export is fetching Sphinx; waiting for it"),
+  );
   const trouble = await venvTrouble(environment);
   if (trouble !== null) {
     if (trouble !== NOT_MADE) console.log(`Sphinx's environment ${trouble}`);
-    await Deno.mkdir(folder, { recursive: true });
     await makeVenv(environment, `${folder}/pip.log`);
   }
   return `${environment.venv}/bin/python`;
+}
+
+if (import.meta.main) {
+  await saying(async () => void await sphinxPython(placesIn().root));
 }

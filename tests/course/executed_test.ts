@@ -1,0 +1,79 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { runChapters, staleChapters } from "../../course/executed.ts";
+import { CellFailure } from "../../headless/cell_failure.ts";
+import { brokers } from "../support/broker.ts";
+
+/** A folder inside the checkout, with one solved notebook of one cell. */
+async function makeCourse(
+  id: string,
+  source: string,
+): Promise<
+  AsyncDisposable & { root: string; write(source: string): Promise<void> }
+> {
+  const root = `${Deno.cwd()}/.workbook/test/executed-${crypto.randomUUID()}`;
+  const write = async (text: string): Promise<void> => {
+    const notebook = {
+      cells: [{
+        cell_type: "code",
+        id,
+        metadata: { tags: [] },
+        source: text,
+        outputs: [],
+        execution_count: null,
+      }],
+      metadata: {},
+      nbformat: 4,
+      nbformat_minor: 5,
+    };
+    await Deno.writeTextFile(
+      `${root}/.workbook/solved/02_keys.ipynb`,
+      JSON.stringify(notebook),
+    );
+  };
+  await Deno.mkdir(`${root}/.workbook/solved`, { recursive: true });
+  await write(source);
+  return {
+    root,
+    write,
+    [Symbol.asyncDispose]: () => Deno.remove(root, { recursive: true }),
+  };
+}
+
+Deno.test("staleChapters() names a chapter until it has run, and again when it or its helpers change", async () => {
+  await using course = await makeCourse("demo-sum", "1 + 1");
+  const { root } = course;
+  assertEquals(await staleChapters(root, ["02_keys"]), ["02_keys"]);
+  await runChapters(root, ["02_keys"], brokers);
+  assertEquals(await staleChapters(root, ["02_keys"]), []);
+
+  await course.write("1 + 2");
+  assertEquals(await staleChapters(root, ["02_keys"]), ["02_keys"]);
+  await runChapters(root, ["02_keys"], brokers);
+
+  await Deno.mkdir(`${root}/lib`);
+  await Deno.writeTextFile(`${root}/lib/topics.ts`, "");
+  const later = new Date(Date.now() + 60_000);
+  await Deno.utime(`${root}/lib/topics.ts`, later, later);
+  assertEquals(await staleChapters(root, ["02_keys"]), ["02_keys"]);
+});
+
+Deno.test("runChapters() fails with the runner's report of the cell", async () => {
+  await using course = await makeCourse(
+    "demo-sum",
+    'throw new Error("no broker")',
+  );
+  await assertRejects(
+    () => runChapters(course.root, ["02_keys"], brokers),
+    CellFailure,
+    "no broker",
+  );
+});
+
+Deno.test("runChapters() fails when a check refuses what the chapter calls a solution", async () => {
+  await using course = await makeCourse("check-sum", '"no verdict"');
+  await assertRejects(
+    () => runChapters(course.root, ["02_keys"], brokers),
+    CellFailure,
+    'cell "check-sum"',
+  );
+});

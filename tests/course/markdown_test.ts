@@ -1,0 +1,42 @@
+import { assertEquals } from "@std/assert";
+import { pageMarkdown } from "../../course/markdown.ts";
+
+const site = { chapters: ["00_start", "05_commits"], print: false };
+
+Deno.test("pageMarkdown() leads a term to the page of the glossary", () => {
+  assertEquals(
+    pageMarkdown("A [**key**](00_start.ipynb#key).", "text", site),
+    "A [**key**](glossary.md#key).",
+  );
+  assertEquals(
+    pageMarkdown("The [glossary](#Glossary).", "text", site),
+    "The [glossary](glossary.md).",
+  );
+});
+
+Deno.test("pageMarkdown() keeps a link to a chapter that is there, and the words of one that is not", () => {
+  assertEquals(
+    pageMarkdown(
+      "See [5](05_commits.ipynb#Lag) and [9](09_replication.ipynb).",
+      "text",
+      site,
+    ),
+    "See [5](05_commits.ipynb#Lag) and 9.",
+  );
+});
+
+Deno.test("pageMarkdown() puts a prediction into a box of its own", () => {
+  assertEquals(
+    pageMarkdown("**Before you run it:** which one?", "predict", site),
+    ":::{admonition} Before you run it\n:class: predict\nWhich one?\n:::",
+  );
+});
+
+Deno.test("pageMarkdown() unfolds everything on paper, where nobody can click", () => {
+  const hint = "<details><summary>A nudge</summary>\n\nThink.\n\n</details>";
+  assertEquals(pageMarkdown(hint, "hint", site), hint);
+  assertEquals(
+    pageMarkdown(hint, "hint", { ...site, print: true }),
+    hint.replace("<details>", "<details open>"),
+  );
+});

@@ -1,0 +1,71 @@
+/** Renders a few chapters, run on the tests' broker, into a folder that goes with the test. */
+import { type Book, gatherBook } from "../../course/book.ts";
+import type { Edition, Solutions } from "../../course/editions.ts";
+import { runChapters } from "../../course/executed.ts";
+import { render, type Rendering } from "../../course/rendering.ts";
+import { readStamp } from "../../course/stamp.ts";
+import { sphinxEnvironment } from "../../tools/exporting/environment.ts";
+import { type Chapter, readChapters } from "../../tools/notebooks/chapters.ts";
+import { placesIn } from "../../tools/setup/parts.ts";
+import { brokers } from "./broker.ts";
+
+/** A folder that stands for a checkout, in which a few chapters have been run. */
+export interface SmallCourse extends AsyncDisposable {
+  /** Absolute path. */
+  root: string;
+  chapters: Chapter[];
+  /** Gathers it, for whom the test wishes. */
+  book(kind: { edition: Edition; solutions: Solutions }): Promise<Book>;
+  /** Renders it; without a browser there is no PDF. */
+  render(
+    book: Book,
+    options?: {
+      finish?: (folder: string) => Promise<void>;
+      chromium?: string | null;
+    },
+  ): Promise<Rendering>;
+}
+
+/**
+ * Runs chapters for a test.
+ *
+ * @param names Such as `02_keys`.
+ * @returns The course; its folder goes when it is disposed of.
+ */
+export async function smallCourse(...names: string[]): Promise<SmallCourse> {
+  const checkout = placesIn().root;
+  const chapters = readChapters().filter(({ name }) => names.includes(name));
+  // Inside the checkout, so that cells find deno.json above them.
+  const root = `${checkout}/.workbook/test/course-${crypto.randomUUID()}`;
+  await Deno.mkdir(`${root}/.workbook/solved`, { recursive: true });
+  for (const { name, solved } of chapters) {
+    await Deno.writeTextFile(`${root}/.workbook/solved/${name}.ipynb`, solved);
+  }
+  await runChapters(root, names, brokers);
+  const press = {
+    root,
+    python: await sphinxPython(checkout),
+    say(): void {},
+  };
+  return {
+    root,
+    chapters,
+    book: async (kind) =>
+      await gatherBook(root, chapters, kind, await readStamp(checkout)),
+    render: (book, { finish = async () => {}, chromium = null } = {}) =>
+      render(book, { ...press, chromium }, finish),
+    [Symbol.asyncDispose]: () => Deno.remove(root, { recursive: true }),
+  };
+}
+
+/** Fetching asks for more permissions than tests have, so that another process does it. */
+async function sphinxPython(checkout: string): Promise<string> {
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-lock", "tools/exporting/environment.ts"],
+    cwd: checkout,
+    stdin: "null",
+    stdout: "null",
+  }).output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+  return `${sphinxEnvironment(checkout).venv}/bin/python`;
+}
