@@ -1,5 +1,5 @@
 /** Holds the README to what there is. */
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readChapters } from "../tools/notebooks/chapters.ts";
 
 const read = (path: string): string =>
@@ -26,6 +26,36 @@ for (const page of ["README.md", "CONTRIBUTING.md"]) {
     assertEquals(linked.filter((path) => !exists(path)), []);
   });
 }
+
+Deno.test("CONTRIBUTING.md finds what the course covers in cells that exist", () => {
+  const ids = new Map(
+    readChapters().map(({ name, cells }) => [
+      name.slice(0, 2),
+      cells.map(({ id }) => id),
+    ]),
+  );
+  const [, table = ""] = read("CONTRIBUTING.md").split(
+    "## What the course covers",
+  );
+  const rows = table.split("\n").filter((line) => line.startsWith("|"));
+  const named = rows.flatMap((row) => {
+    let chapter = "";
+    return [
+      ...row.matchAll(
+        /\b(\d\d)\b|`((?:text|demo|exercise|answer)-[a-z0-9-]+)`/g,
+      ),
+    ]
+      .flatMap(([, number, cell]) => {
+        chapter = number ?? chapter;
+        return cell ? [{ chapter, cell }] : [];
+      });
+  });
+  assert(named.length > 50, `only ${named.length} cells are named`);
+  const lost = named.filter(({ chapter, cell }) =>
+    !ids.get(chapter)?.includes(cell)
+  );
+  assertEquals(lost, []);
+});
 
 Deno.test("the README sends readers to the port that docker-compose.yml publishes", () => {
   const [, port] = read("README.md").match(/KAFKA_BROKERS=127\.0\.0\.1:(\d+)/)!;
