@@ -84,6 +84,26 @@ export async function checkSlides(
   ];
 }
 
+/**
+ * Tells what was found, for somebody who wants to mend it.
+ *
+ * @param findings At least one.
+ * @param folder The folder that was checked, for the reader to find the pages in.
+ * @returns A line for each, page by page, and a line that counts them.
+ */
+export function findingsText(findings: Finding[], folder: string): string {
+  const lines = findings.toSorted((a, b) => a.page.localeCompare(b.page))
+    .map(({ page, what, next }) =>
+      `${page}: ${what}${next ? `. ${next}` : ""}`
+    );
+  const count = lines.length === 1 ? "1 mistake" : `${lines.length} mistakes`;
+  return [
+    ...lines,
+    `Cannot finish "${folder}": expected no mistakes but found ${count}, named above`,
+  ]
+    .join("\n");
+}
+
 async function inBrowser(
   what: string,
   { chromium, say = console.log }: CheckOptions,

@@ -12,6 +12,8 @@ interface Message {
   error?: { message: string };
 }
 
+const ENDED = "Chromium has ended";
+
 type Waiting = { resolve(result: Fields): void; reject(reason: Error): void };
 
 /** A command, or an event with its parameters, within a page's session or outside of any. */
@@ -23,6 +25,7 @@ export class DevTools {
   #waiting = new Map<number, Waiting>();
   #listeners = new Map<string, Listener>();
   #unread = "";
+  #hasEnded = false;
   #commands: Writable;
 
   /**
@@ -51,6 +54,9 @@ export class DevTools {
     params: Fields = {},
     sessionId?: string,
   ): Promise<Fields> {
+    if (this.#hasEnded) {
+      return Promise.reject(new Error(`Cannot ${method}: ${ENDED}`));
+    }
     const id = this.#next++;
     const { promise, resolve, reject } = Promise.withResolvers<Fields>();
     this.#waiting.set(id, {
@@ -92,8 +98,9 @@ export class DevTools {
   }
 
   #end(): void {
+    this.#hasEnded = true;
     for (const { reject } of this.#waiting.values()) {
-      reject(new Error("Chromium has ended"));
+      reject(new Error(ENDED));
     }
     this.#waiting.clear();
   }

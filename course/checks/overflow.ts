@@ -51,7 +51,7 @@ export async function overflowFindings(
         page,
         check: "overflow",
         what:
-          `Slide ${number} ("${text}") is ${spill} px too large for the screen`,
+          `Cannot show slide ${number} ("${text}"): expected it to fit on the screen but found it ${spill} px too large`,
         next:
           "Shorten the cell, or look at the sizes in course/slides/sizes.ts",
       });

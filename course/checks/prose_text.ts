@@ -7,10 +7,10 @@ import {
 } from "./html_pages.ts";
 
 /** Elements whose text nobody has written as prose. */
-const NOT_PROSE = new Set([
+const NOT_PROSE = new Set(
   "pre code kbd samp var script style svg math nav header footer button template title"
     .split(" "),
-].flat());
+);
 /** What cells have shown, and signs beside headings. */
 const NOT_PROSE_CLASSES = /\b(cell_output|headerlink|output|picture|table)\b/;
 /** Elements within a line of text. */
@@ -34,7 +34,7 @@ export function proseOf({ document }: HtmlPage): string[] {
   const paragraphs: string[] = [""];
   collect(main, paragraphs);
   return paragraphs.map((text) => text.replaceAll(/\s+/g, " ").trim())
-    .filter((text) => text !== "");
+    .filter((text) => /\p{L}/u.test(text));
 }
 
 function collect(node: Node, paragraphs: string[]): void {

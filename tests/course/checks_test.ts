@@ -1,0 +1,58 @@
+import { assertEquals } from "@std/assert";
+import {
+  checkSite,
+  checkSlides,
+  type Finding,
+  findingsText,
+} from "../../course/checks.ts";
+import { goodPage, smallSite } from "./../support/small_site.ts";
+
+const kinds = (findings: Finding[]): string[] =>
+  findings.map(({ check }) => check).sort();
+
+Deno.test("checkSite() finds bad links, pictures and words, and says what it leaves out without a browser", async () => {
+  await using site = await smallSite({
+    "index.html": goodPage(
+      '<a href="gone.html">We recieve</a><img src="x.svg">',
+    ),
+    "x.svg": "",
+  });
+  const said: string[] = [];
+  const found = await checkSite(site.folder, {
+    chromium: null,
+    say: (line) => said.push(line),
+  });
+  assertEquals(kinds(found), ["alt", "link", "spelling"]);
+  assertEquals(said, [
+    "The contrast of the site was not checked: that needs Chromium or Chrome, and there is none: install it (Debian and Ubuntu: apt install chromium), or name it in CHROME_PATH",
+  ]);
+});
+
+Deno.test("checkSlides() finds bad links and pictures, and says what it leaves out without a browser", async () => {
+  await using site = await smallSite({
+    "index.html": goodPage('<a href="gone.html">x</a>'),
+    "02_keys.html": goodPage("<svg></svg>"),
+  });
+  const said: string[] = [];
+  const found = await checkSlides(site.folder, {
+    chromium: null,
+    say: (line) => said.push(line),
+  });
+  assertEquals(kinds(found), ["alt", "link"]);
+  assertEquals(said.length, 1);
+});
+
+Deno.test("findingsText() has a line for each finding, and counts them", () => {
+  const finding: Finding = { page: "b.html", check: "link", what: "Cannot x" };
+  assertEquals(
+    findingsText(
+      [finding, { ...finding, page: "a.html", next: "Do y" }],
+      "site",
+    ).split("\n"),
+    [
+      "a.html: Cannot x. Do y",
+      "b.html: Cannot x",
+      'Cannot finish "site": expected no mistakes but found 2 mistakes, named above',
+    ],
+  );
+});
