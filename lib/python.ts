@@ -1,0 +1,168 @@
+import { Changes } from "workbook/changes.ts";
+import type { Cluster } from "workbook/cluster.ts";
+import { within } from "workbook/deadlines.ts";
+import { Trouble } from "workbook/trouble.ts";
+
+/** A Python program that runs, and talks by lines of JSON. */
+export interface PythonProgram extends AsyncDisposable {
+  readonly pid: number;
+  /**
+   * Hands over a line on standard input, and waits for the next line on standard output. With
+   * `undefined` it hands over nothing, and only waits.
+   *
+   * The program is killed when it has not answered within 15 s, or within `deadlineMs`.
+   */
+  ask<Answer>(told: unknown, deadlineMs?: number): Promise<Answer>;
+}
+
+const PYTHON = decodeURIComponent(
+  new URL("../.workbook/venv/bin/python", import.meta.url).pathname,
+);
+const DEADLINE_MS = 15_000;
+const FAREWELL_MS = 2_000;
+
+/**
+ * Starts a Python program on the workbook's own Python, in which `confluent_kafka` can be imported.
+ *
+ * @param cluster Closing it ends the program.
+ * @param program Its text. It reads JSON from standard input, a line at a time, and ends when there
+ * is no more; what it prints is JSON too, a line an answer.
+ * @param input Its first line.
+ * @returns The running program; `await using` ends it earlier.
+ * @throws {Trouble} If there is no Python; `ask` throws one if the program fails or is late.
+ *
+ * @example A program that adds one
+ * ```ts ignore
+ * const more = startPython(cluster, `
+ * import json, sys
+ * step = json.loads(input())
+ * for line in sys.stdin: print(json.loads(line) + step, flush=True)
+ * `, 1);
+ * await more.ask(41); // 42
+ * ```
+ */
+export function startPython(
+  cluster: Pick<Cluster, "onClose">,
+  program: string,
+  input: unknown,
+): PythonProgram {
+  const child = spawn(program);
+  const changes = new Changes();
+  const answers: unknown[] = [];
+  const stderr = new Response(child.stderr).text();
+  const reading = readLines(child.stdout, (line) => {
+    answers.push(JSON.parse(line));
+    changes.tell();
+  });
+  const ended = Promise.all([child.status, stderr, reading.catch(() => {})])
+    .then(([, complaint]) => changes.fail(troubleIn(complaint)));
+  const writer = child.stdin.getWriter();
+  const tell = (told: unknown): void => {
+    // A program that has ended says so by itself.
+    writer.write(new TextEncoder().encode(JSON.stringify(told) + "\n"))
+      .catch(() => {});
+  };
+  const kill = (): void => {
+    try {
+      child.kill("SIGKILL");
+    } catch {
+      // it has ended by itself
+    }
+  };
+  const close = async (): Promise<void> => {
+    await writer.close().catch(() => {});
+    await within(FAREWELL_MS, ended, () => new Error("late")).catch(kill);
+    await ended;
+  };
+  cluster.onClose(close);
+  tell(input);
+  let asked = 0;
+  return {
+    pid: child.pid,
+    async ask<Answer>(told: unknown, ms = DEADLINE_MS): Promise<Answer> {
+      if (told !== undefined) tell(told);
+      const mine = asked++;
+      const what = "an answer of the Python program";
+      const answered = changes.until(() => answers.length > mine, what, ms);
+      await answered.catch((error) => {
+        kill();
+        throw error;
+      });
+      return answers[mine] as Answer;
+    },
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/**
+ * Runs a Python program that prints one answer, and waits for its end.
+ *
+ * @param cluster Closing it ends the program.
+ * @param program Its text, as for {@link startPython}.
+ * @param input Its only line of standard input.
+ * @param deadlineMs After so many milliseconds it is killed; 15,000 when left out.
+ * @returns What it has printed, read as JSON.
+ * @throws {Trouble} If there is no Python, or the program fails or is late.
+ *
+ * @example Which librdkafka it is
+ * ```ts ignore
+ * await runPython(cluster, `
+ * import confluent_kafka, json
+ * print(json.dumps(confluent_kafka.libversion()[0]))
+ * `, null); // "2.16.0"
+ * ```
+ */
+export async function runPython<Answer>(
+  cluster: Pick<Cluster, "onClose">,
+  program: string,
+  input: unknown,
+  deadlineMs?: number,
+): Promise<Answer> {
+  await using running = startPython(cluster, program, input);
+  return await running.ask<Answer>(undefined, deadlineMs);
+}
+
+function spawn(program: string): Deno.ChildProcess {
+  try {
+    return new Deno.Command(PYTHON, {
+      args: ["-I", "-u", "-c", program],
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+  } catch (cause) {
+    throw new Trouble(missing("found none"), { cause });
+  }
+}
+
+function missing(found: string): string {
+  return `Cannot run the Python program: expected Python with confluent-kafka in ".workbook/venv" but ${found}. Run "deno task setup" in a terminal, and then this cell again`;
+}
+
+/** What a program that has ended can be told of. */
+function troubleIn(complaint: string): Trouble {
+  if (complaint.includes("No module named 'confluent_kafka'")) {
+    return new Trouble(missing("found Python without it"));
+  }
+  const lines = complaint.trim().split("\n");
+  // librdkafka's log goes the same way; Python's own last words name an exception.
+  const words = lines.findLast((line) => /^[\w.]+: /.test(line)) ??
+    lines.at(-1);
+  return new Trouble(
+    words
+      ? `The Python program has ended. Its last words: ${words}`
+      : "The Python program has ended without another answer",
+  );
+}
+
+async function readLines(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  see: (line: string) => void,
+): Promise<void> {
+  let rest = "";
+  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop()!;
+    lines.forEach(see);
+  }
+}

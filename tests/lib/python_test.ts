@@ -1,0 +1,101 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { runPython, startPython } from "workbook/python.ts";
+import { Trouble } from "workbook/trouble.ts";
+
+/** What a cluster does for a program: ends it when it is closed. */
+function closing(): {
+  onClose: (work: () => Promise<void>) => void;
+  close: () => Promise<void>;
+} {
+  const works: (() => Promise<void>)[] = [];
+  return {
+    onClose: (work) => void works.push(work),
+    close: async () => {
+      for (const work of works) await work();
+    },
+  };
+}
+
+const isGone = async (pid: number): Promise<boolean> =>
+  !(await new Deno.Command("kill", { args: ["-0", `${pid}`], stderr: "null" })
+    .output()).success;
+
+Deno.test("ask() gives the program's answer to a line", async () => {
+  const program = `
+import json, sys
+step = json.loads(input())
+for line in sys.stdin:
+    print(json.dumps(json.loads(line) + step), flush=True)`;
+  await using adder = startPython(closing(), program, 1);
+  assertEquals(await adder.ask(41), 42);
+  assertEquals(await adder.ask(1.5), 2.5);
+});
+
+Deno.test("runPython() gives the one answer of a program that can import confluent_kafka", async () => {
+  const program = `
+import confluent_kafka, json
+print(json.dumps([json.loads(input()), confluent_kafka.libversion()[0]]))`;
+  const [input, version] = await runPython<string[]>(
+    closing(),
+    program,
+    "Zoë\n",
+  );
+  assertEquals(input, "Zoë\n");
+  assertEquals(/^\d+\.\d+\.\d+$/.test(version!), true);
+});
+
+Deno.test("startPython() passes on the last words of a program that fails", async () => {
+  const program = `
+import sys
+print("%3|1|FAIL| a line of a library's log", file=sys.stderr)
+raise ValueError("no such lamp")`;
+  await assertRejects(
+    () => runPython(closing(), program, null),
+    Trouble,
+    "The Python program has ended. Its last words: ValueError: no such lamp",
+  );
+});
+
+Deno.test("startPython() says in a sentence that confluent-kafka is missing", async () => {
+  await assertRejects(
+    () =>
+      runPython(
+        closing(),
+        `raise ModuleNotFoundError("No module named 'confluent_kafka'")`,
+        null,
+      ),
+    Trouble,
+    'expected Python with confluent-kafka in ".workbook/venv" but found Python without it. Run "deno task setup"',
+  );
+});
+
+Deno.test("ask() kills a program that does not answer in time", async () => {
+  const program = `
+import sys
+for line in sys.stdin: pass`;
+  await using mute = startPython(closing(), program, null);
+  await assertRejects(
+    () => mute.ask("anyone?", 100),
+    Trouble,
+    "Waited 100 ms in vain for an answer of the Python program",
+  );
+  await mute[Symbol.asyncDispose]();
+  assertEquals(await isGone(mute.pid), true);
+});
+
+Deno.test("startPython() ends a program with the cluster, whether it listens or not", async () => {
+  const program = (then: string): string => `
+import json, sys, time
+print(json.dumps("ready"), flush=True)
+for line in sys.stdin: pass
+${then}`;
+  const cluster = closing();
+  const programs = ["", "time.sleep(600)"].map((then) =>
+    startPython(cluster, program(then), null)
+  );
+  for (const each of programs) {
+    assertEquals(await each.ask(undefined), "ready");
+  }
+  await cluster.close();
+  for (const { pid } of programs) assertEquals(await isGone(pid), true);
+});
