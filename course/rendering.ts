@@ -13,8 +13,8 @@ export interface Press {
   python: string;
   /** The browser that prints; `null` when there is none. */
   chromium: string | null;
-  /** Says what is being done. */
-  say(step: string): void;
+  /** Shows how far it is, from 0 to 1, and what is being done. */
+  show(fraction: number, what: string): void;
 }
 
 /** What came of a rendering. */
@@ -50,10 +50,10 @@ export async function render(
     return { folder, isNew: false };
   }
   await Deno.remove(folder, { recursive: true }).catch(() => {});
-  press.say("pages");
+  press.show(0, "pages");
   await renderPages(book, press, folder);
   if (chromium !== null) {
-    press.say("PDF");
+    press.show(0.3, "PDF");
     await renderPdf(book, press, chromium, folder);
   }
   await finish(folder);

@@ -9,7 +9,7 @@
 import { startBroker } from "broker/broker.ts";
 import { workbookPath } from "broker/folders.ts";
 import { Trouble } from "workbook/trouble.ts";
-import { gatherBook } from "../course/book.ts";
+import { type Book, gatherBook } from "../course/book.ts";
 import { chapterPages } from "../course/chapter_pages.ts";
 import { findChromium } from "../course/chromium.ts";
 import {
@@ -20,7 +20,7 @@ import {
   usualSolutions,
 } from "../course/editions.ts";
 import { runChapters, staleChapters } from "../course/executed.ts";
-import { render } from "../course/rendering.ts";
+import { type Press, render, type Rendering } from "../course/rendering.ts";
 import { writeSlides } from "../course/slides.ts";
 import { readStamp } from "../course/stamp.ts";
 import { CellFailure } from "../headless/cell_failure.ts";
@@ -51,16 +51,12 @@ await saying(async () => {
   for (const edition of editions) {
     const kind = { edition, solutions: solutions ?? usualSolutions(edition) };
     const book = await gatherBook(root, chapters, kind, stamp);
-    using step = startStep(`Rendering the ${edition}'s edition`);
-    const say = (what: string): void => step.show(0, what);
-    const press = { root, python, chromium, say };
-    const finish = async (folder: string): Promise<void> => {
-      say("slides");
-      const pages = await chapterPages(root, chapters, edition);
-      await writeSlides(pages, `${folder}/slides`, stamp);
-    };
-    const { folder } = await render(book, press, finish);
-    console.log(`${folder}/site/index.html`);
+    const { folder, isNew } = await renderEdition(book, {
+      root,
+      python,
+      chromium,
+    });
+    console.log(isNew ? `It is in ${folder}` : "It is as it was");
   }
   if (chromium === null) {
     console.log(
@@ -68,6 +64,21 @@ await saying(async () => {
     );
   }
 });
+
+async function renderEdition(
+  book: Book,
+  tools: Omit<Press, "show">,
+): Promise<Rendering> {
+  const { edition, chapters, stamp } = book;
+  using step = startStep(`Rendering the ${edition}'s edition`);
+  const show = (fraction: number, what: string): void =>
+    step.show(fraction, what);
+  return await render(book, { ...tools, show }, async (folder) => {
+    show(0.6, "slides");
+    const pages = await chapterPages(tools.root, chapters, edition);
+    await writeSlides(pages, `${folder}/slides`, stamp);
+  });
+}
 
 /** The value of a flag; all there are when it was not given. */
 function chosen<T extends string>(

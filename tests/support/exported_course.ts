@@ -45,7 +45,7 @@ export async function smallCourse(...names: string[]): Promise<SmallCourse> {
   const press = {
     root,
     python: await sphinxPython(checkout),
-    say(): void {},
+    show(): void {},
   };
   return {
     root,
