@@ -1,11 +1,5 @@
 import type { DevTools, Fields } from "./devtools.ts";
-
-/** A file or an address that a page has asked for. */
-export interface PageRequest {
-  url: string;
-  /** Why it failed, such as `404`; `null` when it did not. */
-  failed: string | null;
-}
+import { describe, PageLog, type PageRequest } from "./page_log.ts";
 
 interface Window {
   browserContextId: string;
@@ -17,9 +11,7 @@ const DEADLINE_MS = 20_000;
 
 /** A page in {@linkcode Browser}, and what it has asked for and complained about since it was opened. */
 export class Page implements AsyncDisposable {
-  /** What went to the console as an error, and errors that nobody caught. */
-  readonly errors: string[] = [];
-  #requests = new Map<string, PageRequest>();
+  #log = new PageLog();
   #loaded = Promise.withResolvers<void>();
   #devtools: DevTools;
   #sessionId: string;
@@ -29,7 +21,10 @@ export class Page implements AsyncDisposable {
     this.#devtools = devtools;
     this.#sessionId = sessionId;
     this.#window = window;
-    devtools.listen(sessionId, (method, params) => this.#hear(method, params));
+    devtools.listen(sessionId, (method, params) => {
+      if (method === "Page.loadEventFired") this.#loaded.resolve();
+      this.#log.hear(method, params);
+    });
   }
 
   /** Begins to hear of what happens in a page; {@linkcode Browser} calls it. */
@@ -53,7 +48,12 @@ export class Page implements AsyncDisposable {
 
   /** Every file and address that was asked for, in order. */
   get requests(): PageRequest[] {
-    return [...this.#requests.values()];
+    return this.#log.requests;
+  }
+
+  /** What went to the console as an error, and errors that nobody caught. */
+  get errors(): string[] {
+    return this.#log.errors;
   }
 
   /**
@@ -136,6 +136,23 @@ export class Page implements AsyncDisposable {
     });
   }
 
+  /**
+   * Presses a key, as a reader does.
+   *
+   * @param key One character.
+   */
+  async press(key: string): Promise<void> {
+    const code = key.toUpperCase().charCodeAt(0);
+    for (const type of ["keyDown", "keyUp"]) {
+      await this.#send("Input.dispatchKeyEvent", {
+        type,
+        key,
+        text: type === "keyDown" ? key : "",
+        windowsVirtualKeyCode: code,
+      });
+    }
+  }
+
   /** What the window shows, as a PNG. */
   async screenshot(): Promise<Uint8Array<ArrayBuffer>> {
     const { data } = await this.#send("Page.captureScreenshot");
@@ -151,40 +168,4 @@ export class Page implements AsyncDisposable {
   #send(method: string, params?: Fields): Promise<Fields> {
     return this.#devtools.send(method, params, this.#sessionId);
   }
-
-  #hear(method: string, params: Fields): void {
-    // deno-lint-ignore no-explicit-any -- events are JSON of many shapes
-    const event = params as any;
-    if (method === "Page.loadEventFired") this.#loaded.resolve();
-    if (method === "Runtime.exceptionThrown") {
-      this.errors.push(describe(event.exceptionDetails));
-    }
-    if (method === "Runtime.consoleAPICalled" && event.type === "error") {
-      this.errors.push(event.args.map(valueOf).join(" "));
-    }
-    if (method === "Log.entryAdded" && event.entry.level === "error") {
-      this.errors.push(`${event.entry.text} ${event.entry.url ?? ""}`.trim());
-    }
-    if (method === "Network.requestWillBeSent") {
-      this.#requests.set(event.requestId, {
-        url: event.request.url,
-        failed: null,
-      });
-    }
-    const request = this.#requests.get(event.requestId);
-    if (!request) return;
-    if (method === "Network.responseReceived" && event.response.status >= 400) {
-      request.failed = String(event.response.status);
-    }
-    if (method === "Network.loadingFailed") request.failed = event.errorText;
-  }
-}
-
-// deno-lint-ignore no-explicit-any -- as the protocol gives it
-function describe(details: any): string {
-  return details.exception?.description ?? details.text;
-}
-
-function valueOf(argument: { value?: unknown; description?: string }): string {
-  return String(argument.value ?? argument.description ?? "");
 }

@@ -4,7 +4,7 @@ import { escapeHtml } from "./words.ts";
 
 /** Letters of a line of comment; longer ones would make all of the code small. */
 const MOST_LETTERS = 72;
-const SMALLEST = 16;
+const SMALLEST = 14;
 
 /**
  * Shows code in the largest font in which it fits.

@@ -6,7 +6,7 @@ import { foldedIn } from "./questions.ts";
 import { SCREEN, type Slide } from "./slide.ts";
 
 /** Room in px for code below a heading. */
-const CODE_ROOM = SCREEN.body.height - 84;
+const CODE_ROOM = SCREEN.body.height - 100;
 
 /**
  * Makes the slides of an exercise: its task in full, the code to begin with, and the solution where the edition has it.
