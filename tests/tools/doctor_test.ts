@@ -21,6 +21,7 @@ Deno.test("doctor.ts names each part, what is wrong with it, and the one action 
   assertMatch(state("Python"), /^ok: 3\.1\d/);
   assertEquals(state("Python packages"), "ok: each file as published");
   assertMatch(state("JupyterLab"), /^ok: 4\./);
+  assertMatch(state("confluent-kafka"), /^ok: 2\.\S+, librdkafka 2\.\S+$/);
   assertEquals(
     state("Deno kernel"),
     'wrong: is missing or runs another Deno -> run "deno task setup"',
@@ -40,6 +41,6 @@ Deno.test("doctor.ts names each part, what is wrong with it, and the one action 
     state("Notebooks"),
     /^wrong: (\d+) of \1 missing -> run "deno task build"$/,
   );
-  assertEquals(found.size, 12);
-  assertMatch(output, /\n3 of 12 parts need mending\.\n$/);
+  assertEquals(found.size, 13);
+  assertMatch(output, /\n3 of 13 parts need mending\.\n$/);
 });

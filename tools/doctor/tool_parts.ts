@@ -65,6 +65,17 @@ export function toolParts(places: Places): Part[] {
       },
     },
     {
+      name: "confluent-kafka",
+      look: async () => {
+        const ask =
+          "import confluent_kafka as c; print(f'{c.version()}, librdkafka {c.libversion()[0]}')";
+        const version = await firstLine(python, "-I", "-c", ask);
+        return version === null
+          ? { state: "does not run", cure: SET_UP }
+          : { state: version };
+      },
+    },
+    {
       name: "Deno kernel",
       look: async () => {
         const text = await Deno.readTextFile(`${kernelspec}/kernel.json`)

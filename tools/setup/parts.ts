@@ -37,7 +37,7 @@ export function placesIn(
     environment: {
       venv: `${workbook}/venv`,
       requirements: `${root}/requirements.txt`,
-      holds: "Python packages and Java, 110 MB",
+      holds: "Python packages and Java, 115 MB",
     },
     packages: {
       root,
