@@ -11,6 +11,12 @@ import { workbookPath } from "broker/folders.ts";
 import { Trouble } from "workbook/trouble.ts";
 import { type Book, gatherBook } from "../course/book.ts";
 import { chapterPages } from "../course/chapter_pages.ts";
+import {
+  checkSite,
+  checkSlides,
+  type Finding,
+  findingsText,
+} from "../course/checks.ts";
 import { findChromium } from "../course/chromium.ts";
 import {
   type Edition,
@@ -77,7 +83,15 @@ async function renderEdition(
     show(0.6, "slides");
     const pages = await chapterPages(tools.root, chapters, edition);
     await writeSlides(pages, `${folder}/slides`, stamp);
+    show(0.7, "checks");
+    const options = { chromium: tools.chromium };
+    refuse(await checkSite(`${folder}/site`, options), `${folder}/site`);
+    refuse(await checkSlides(`${folder}/slides`, options), `${folder}/slides`);
   });
+}
+
+function refuse(findings: Finding[], folder: string): void {
+  if (findings.length > 0) throw new Trouble(findingsText(findings, folder));
 }
 
 /** The value of a flag; all there are when it was not given. */
