@@ -9,6 +9,8 @@ export interface TopicLayout {
   partitions?: number;
   /** How many brokers hold a copy; the broker's default when left out. */
   replicationFactor?: number;
+  /** Ids of the brokers that hold a copy of each partition, the preferred leader first; Kafka chooses when left out. */
+  replicas?: readonly number[];
   /** Topic configs by Kafka's names, such as `{ "retention.ms": "3600000" }`. */
   configs?: Record<string, string>;
 }
@@ -34,7 +36,8 @@ const made = new WeakMap<Cluster, number>();
 export async function createTopic(
   cluster: Cluster,
   noun: string,
-  { partitions = 1, replicationFactor = -1, configs = {} }: TopicLayout = {},
+  { partitions = 1, replicationFactor = -1, replicas, configs = {} }:
+    TopicLayout = {},
 ): Promise<string> {
   const count = (made.get(cluster) ?? 0) + 1;
   made.set(cluster, count);
@@ -44,8 +47,9 @@ export async function createTopic(
       waitForLeaders: false, // KafkaJS gives up when the broker does not know the topic yet
       topics: [{
         topic,
-        numPartitions: partitions,
-        replicationFactor,
+        ...(replicas
+          ? { replicaAssignment: placed(partitions, replicas) }
+          : { numPartitions: partitions, replicationFactor }),
         configEntries: Object.entries(configs).map(([name, value]) => ({
           name,
           value,
@@ -60,10 +64,20 @@ export async function createTopic(
   return topic;
 }
 
+function placed(
+  partitions: number,
+  replicas: readonly number[],
+): { partition: number; replicas: number[] }[] {
+  return Array.from({ length: partitions }, (_, partition) => ({
+    partition,
+    replicas: [...replicas],
+  }));
+}
+
 function refused(
   topic: string,
   error: unknown,
-  layout: Required<Omit<TopicLayout, "configs">>,
+  layout: { partitions: number; replicationFactor: number },
 ): Trouble {
   // KafkaJS gathers one error a topic under `errors`; ours is the only topic.
   const reason = (error as AggregateError).errors?.[0] ?? error;
