@@ -1,0 +1,66 @@
+import { type Cluster as Connection, connect } from "workbook/cluster.ts";
+import { within } from "workbook/deadlines.ts";
+import { type Cluster, startCluster } from "./cluster.ts";
+import { workbookPath } from "./folders.ts";
+import { CONTROLLER_ID } from "./three_brokers.ts";
+
+/** Three brokers and a controller that nobody else uses, and a connection to them. */
+export interface OwnCluster {
+  /** Its nodes, to be killed, frozen and restarted. */
+  nodes: Cluster;
+  /** Closing it stops the nodes and throws their records away. */
+  cluster: Connection;
+}
+
+const NODES = [1, 2, 3, CONTROLLER_ID];
+/** A cluster that has been broken may not answer, and is thrown away in any case. */
+const FAREWELL_MS = 3_000;
+const open = new Map<string, OwnCluster>();
+
+/**
+ * Starts a controller and three brokers for a chapter that breaks them. They end with this process at the latest.
+ *
+ * A second call for the same chapter ends the first one's cluster, in whatever state that is.
+ *
+ * @param chapter Whose it is; also the client id.
+ * @returns The nodes and a connection; close the connection to stop the nodes.
+ * @throws {Trouble} If it can't be started; nothing is left running then.
+ *
+ * @example In the cell of a chapter
+ * ```ts ignore
+ * import { startOwnCluster } from "broker/own_cluster.ts";
+ *
+ * const { nodes, cluster } = await startOwnCluster("09_replication");
+ * await nodes.node(1).kill();
+ * ```
+ */
+export async function startOwnCluster(chapter: string): Promise<OwnCluster> {
+  const former = open.get(chapter);
+  open.delete(chapter);
+  if (former) await end(former);
+  const nodes = await startCluster({
+    folder: workbookPath("own", crypto.randomUUID()),
+    ephemeral: true,
+    ownerPid: Deno.pid,
+  });
+  try {
+    const cluster = await connect(chapter, { brokers: nodes.brokers });
+    // Topics go with the cluster. To delete them one by one would take longer than all the rest.
+    cluster.admin.deleteTopics = () => Promise.resolve();
+    cluster.onClose(() => nodes.stop());
+    const own = { nodes, cluster };
+    open.set(chapter, own);
+    return own;
+  } catch (error) {
+    await nodes.stop();
+    throw error;
+  }
+}
+
+async function end({ nodes, cluster }: OwnCluster): Promise<void> {
+  // A frozen broker would keep the connection waiting.
+  await Promise.all(NODES.map((id) => nodes.node(id).thaw()));
+  const late = (): Error => new Error("the brokers do not answer");
+  await within(FAREWELL_MS, cluster.close(), late).catch(() => {});
+  await nodes.stop();
+}

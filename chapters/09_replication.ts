@@ -1,0 +1,532 @@
+// %% title [markdown]
+// # 9. The wrong plug
+//
+// On Saturday a cleaner pulled the wrong plug. One of Lantern's three brokers was gone, and five seconds later all went on without it.
+//
+// On Monday Bo asked for his lamp. The shop had written *confirmed* beside his order, because Kafka had said so. None of the brokers had ever heard of it.
+//
+// After this chapter you can
+// - kill a broker under load, and say beforehand what will be lost,
+// - choose replicas, `min.insync.replicas` and `acks` for a promise,
+// - tell from a topic's description which broker you may switch off.
+
+// %% text-setup [markdown]
+// ## Three brokers
+//
+// This chapter breaks brokers, so it starts some of its own: three, and a **controller**. Yours is left alone.
+//
+// Together they are a **cluster**. They take about 600 MB of memory, and end when this notebook does, or when you run the next two cells again.
+
+// %% setup
+import { startOwnCluster } from "broker/own_cluster.ts";
+import { checkMayStop, type Described } from "checks/09_replication/stop.ts";
+import { checkNeeds, type Choice } from "checks/09_replication/needs.ts";
+import { checkTake, type Take } from "checks/09_replication/take.ts";
+import { readToEnd } from "workbook/consumers.ts";
+import { show } from "workbook/display.ts";
+import { kafkaErrorName } from "workbook/kafka_errors.ts";
+import { describeReplicas, watchReplicas } from "workbook/replicas.ts";
+import { table } from "workbook/tables.ts";
+import { type BrokerEvent, replicaTimeline } from "workbook/timelines.ts";
+import { createTopic, offsetRanges } from "workbook/topics.ts";
+import { type Send, WatchedSends } from "workbook/watched_sends.ts";
+
+const { nodes, cluster } = await startOwnCluster("09_replication");
+
+// %% text-replicas [markdown]
+// Each partition can have several copies, its **replicas**, on as many brokers. How many is the topic's **replication factor**.
+//
+// One of them is the **leader**. It takes all writes. The others are **followers**: they fetch from the leader, as consumers do, and write what they get at the same offsets.
+//
+// A follower that keeps up is an **in-sync replica**. The leader counts as one too. All of them are the **ISR**.
+
+// %% predict-replicas [markdown]
+// **Before you run it:** a topic of three partitions, with replication factor 3. How many copies are there on each broker, and how many partitions does each lead?
+
+// %% demo-replicas
+const shop = await createTopic(cluster, "orders", {
+  partitions: 3,
+  replicationFactor: 3,
+});
+table((await describeReplicas(cluster, [shop])).map((state) => ({
+  partition: state.partition,
+  leader: state.leader,
+  replicas: state.replicas.join(", "),
+  "in sync": state.isr.join(", "),
+})));
+
+// %% text-replicas-notice [markdown]
+// Every broker has a copy of every partition. Kafka spreads the leaders, and with them the work.
+//
+// The leader stands first among its replicas: it is the **preferred** one. A producer asks any broker who leads, and then sends to that leader only.
+//
+// For the experiments we need to know whom to kill. So the next topics have one partition each, and the preferred leader that we choose.
+
+// %% text-senders [markdown]
+// ## The leader is killed
+//
+// Four senders, each with a topic of its own, and 20,000 numbered orders for each: a hundred in a request, one request after the other.
+//
+// The first three differ in `acks`, in whose answer they wait for. The fourth is `openProducer` from chapter 4, which waits for all and is idempotent.
+//
+// A producer that shall outlast its leader needs patience: 60 retries instead of KafkaJS's five.
+
+// %% demo-senders
+import { openProducer } from "workbook/producers.ts";
+const orders = Array.from({ length: 20_000 }, (_, i) => `order ${1001 + i}`);
+const safe = openProducer(cluster);
+cluster.onClose(() => safe.close());
+const open = async (topic: string, acks: number, retries = 60) => {
+  const retry = { retries, initialRetryTime: 50, maxRetryTime: 200 };
+  const producer = cluster.kafka.producer({ retry });
+  await producer.connect();
+  const sendAll = (values: string[]) => {
+    const messages = values.map((value) => ({ value }));
+    return producer.send({ topic, acks, messages });
+  };
+  await sendAll([]); // asks who leads
+  return new WatchedSends(sendAll);
+};
+
+// %% text-judge [markdown]
+// `WatchedSends` keeps a history of what each sender was told (chapter 4). `judge` compares it with the log: what was acknowledged and is nowhere, what is there twice, and what stands in the wrong order.
+
+// %% demo-judge
+const inBatches = async (send: Send, values: string[]) => {
+  for (let n = 0; n < values.length; n += 100) {
+    await send(...values.slice(n, n + 100));
+  }
+};
+const judge = async (topic: string, { history }: WatchedSends) => {
+  history.found(await readToEnd(cluster, topic));
+  const { totals, counts } = history.verdict();
+  return {
+    acknowledged: totals.acknowledged,
+    lost: counts.lost,
+    duplicated: counts.duplicated,
+    "out of order": counts.reorderedInPartition,
+  };
+};
+
+// %% text-ready [markdown]
+// All four topics are led by broker 1. Each sender begins with 5,000 orders, while all is well.
+
+// %% demo-ready
+const atLeast = (min: number) => ({ "min.insync.replicas": `${min}` });
+const layout = { replicas: [1, 2, 3], configs: atLeast(2) };
+const topics = await Promise.all(
+  Array.from({ length: 4 }, () => createTopic(cluster, "orders", layout)),
+);
+const senders = [
+  ...await Promise.all([0, 1, -1].map((acks, i) => open(topics[i]!, acks))),
+  new WatchedSends((values) =>
+    safe.send(topics[3]!, values.map((value) => ({ value })))
+  ),
+];
+const allSend = (values: string[]) =>
+  Promise.all(senders.map((sends) => sends.run(inBatches, values)));
+await allSend(orders.slice(0, 5_000));
+
+// %% text-kill [markdown]
+// While they send the other 15,000, broker 1 gets `kill -9`. When all have done, it is started again.
+//
+// Meanwhile we ask the brokers, again and again, who leads the fourth topic and who is in sync.
+
+// %% predict-kill [markdown]
+// **Before you run it:** how long will it take until another broker leads? Which of the four will have lost orders that were acknowledged?
+
+// %% demo-kill
+const watch = await watchReplicas(cluster, topics[3]!);
+const killing = nodes.node(1).kill();
+const rest = allSend(orders.slice(5_000));
+await killing;
+const events: BrokerEvent[] = [{ at: new Date(), broker: 1, kind: "crash" }];
+await rest;
+await nodes.node(1).restart();
+events.push({ at: new Date(), broker: 1, kind: "start" });
+await watch.until(({ isr }) => isr.length === 3, "three replicas in sync");
+await show(replicaTimeline(watch.states, { events }));
+const tallies = await Promise.all(
+  senders.map((sends, i) => judge(topics[i]!, sends)),
+);
+const names = ["acks 0", "acks 1", "acks all", "acks all, idempotent"];
+table(tallies.map((tally, i) => ({ sender: names[i], ...tally })));
+
+// %% text-kill-notice [markdown]
+// Look at the picture first. For a while the dead broker still counts as the leader: nobody had missed it yet. A broker tells the controller that it is alive, and here, after two seconds of silence, it is taken for dead. Kafka's default is nine. Then the controller chooses a new leader among those in sync.
+//
+// Nobody was told to wait. The producers were refused, asked who leads now, and sent again.
+//
+// > **A record that all in-sync replicas have is not lost as long as one of these replicas lives.**
+// > <small>claim: committed-survives · [Kafka documentation, "Replication"](https://kafka.apache.org/documentation/#replication)</small>
+//
+// Such a record is called **committed**. (A committed *offset* is something else.)
+
+// %% text-luck [markdown]
+// ### Luck
+//
+// Now the rows. Both senders with `acks: -1` have lost nothing. If the third shows duplicates or disorder: its request was written, the answer died with the broker, and it sent again (chapter 4). The fourth numbers its requests.
+//
+// `acks: 0` asks nobody. What it sent to a broker that was no more is gone, unless it was faster than the kill.
+//
+// And `acks: 1`? Perhaps yours has lost nothing. Then you were lucky: the followers fetch within milliseconds, so few records are on the leader only. Kill it a hundred times, and you lose some. That is how such settings get through a test.
+
+// %% text-certain [markdown]
+// ## The luck is taken away
+//
+// Say the followers are slow for a moment, because their machines are busy. Our freeze does that: the processes stand still and then go on.
+//
+// Six topics, led by broker 2: `acks` 0, 1 and all, each with `min.insync.replicas` 1 and 2. That setting of the topic says how many replicas must be in sync for a write with `acks: -1`.
+
+// %% demo-bets
+const settings = [0, 1, -1].flatMap((acks) =>
+  [1, 2].map((min) => ({ acks, min }))
+);
+const bets = await Promise.all(settings.map(async ({ acks, min }) => {
+  const layout = { replicas: [2, 3, 1], configs: atLeast(min) };
+  const topic = await createTopic(cluster, "orders", layout);
+  return { acks, min, topic, sends: await open(topic, acks) };
+}));
+
+// %% text-frozen [markdown]
+// The followers freeze. Each sender sends 1,000 orders. When those that do not wait for followers have all their answers, the leader is killed, and the followers go on.
+//
+// All this takes a fraction of a second. For the controller, nothing has happened to brokers 1 and 3.
+
+// %% predict-frozen [markdown]
+// **Before you run it:** fill in the six fields yourself: how many of 1,000 are lost? Where does `min.insync.replicas` make a difference?
+
+// %% demo-frozen
+const followers = [1, 3].map((id) => nodes.node(id));
+await Promise.all(followers.map((node) => node.freeze()));
+const thousand = orders.slice(0, 1_000);
+const runs = bets.map(({ sends }) => sends.run(inBatches, thousand));
+await Promise.all(runs.slice(0, 4)); // acks 0 and 1 have all their answers
+await nodes.node(2).kill();
+await Promise.all(followers.map((node) => node.thaw()));
+await Promise.all(runs);
+await nodes.node(2).restart();
+const outcomes = await Promise.all(bets.map(async (bet) => ({
+  ...{ acks: bet.acks, min: bet.min },
+  ...await judge(bet.topic, bet.sends),
+})));
+table(outcomes);
+
+// %% text-frozen-notice [markdown]
+// > **With `acks: 1`, a record that was acknowledged is lost if the leader fails before a follower has it.**
+// > <small>claim: acks-1-dies-with-leader · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/documentation/#producerconfigs_acks)</small>
+//
+// If a hundred or two were saved: the leader had just sent them to a follower that was freezing, and they lay in its letter box.
+//
+// When broker 2 came back, it had all 1,000 on its disk. It is a follower now, and a follower takes over the leader's log. So it cut its own.
+//
+// With `acks: -1` the answers took seconds, and were true. And `min.insync.replicas`? It made no difference: all three were in sync the whole time, and *all* means all of those.
+
+// %% text-few [markdown]
+// ## Too few are left
+//
+// Now *fewer* are in sync. Four topics, led by broker 3. This time we want to hear *no*, so nobody tries again.
+//
+// The first one has something to be explained later: `unclean.leader.election.enable`.
+
+// %% demo-cases
+const uncleanElection = "unclean.leader.election.enable";
+const cases = await Promise.all([
+  { min: 1, acks: -1, unclean: true },
+  { min: 1, acks: -1, unclean: false },
+  { min: 2, acks: 1, unclean: false },
+  { min: 2, acks: -1, unclean: false },
+].map(async (one) => {
+  const configs = { ...atLeast(one.min), [uncleanElection]: `${one.unclean}` };
+  const layout = { replicas: [3, 1, 2], configs };
+  const topic = await createTopic(cluster, "orders", layout);
+  const watch = await watchReplicas(cluster, topic);
+  return { ...one, topic, watch, sends: await open(topic, one.acks, 0) };
+}));
+
+// %% text-down [markdown]
+// Each topic gets order 1001. Then brokers 1 and 2 are killed. When broker 3 is the only one in sync, each topic is sent order 1002.
+
+// %% predict-down [markdown]
+// **Before you run it:** who is told *acknowledged*? And how many records can a consumer read in each topic then?
+
+// %% demo-down
+await Promise.all(cases.map(({ sends }) => sends.send("order 1001")));
+await Promise.all([1, 2].map((id) => nodes.node(id).kill()));
+const alone = [];
+for (const { min, acks, topic, watch, sends } of cases) {
+  await watch.until(({ isr }) => isr.length === 1, "one replica in sync");
+  const answer = await sends.send("order 1002")
+    .then(() => "acknowledged", kafkaErrorName);
+  const [range] = await offsetRanges(cluster, topic);
+  const [isr, elr] = [watch.now.isr.join(), watch.now.elr.join()];
+  alone.push({ min, acks, isr, elr, answer, readable: Number(range!.end) });
+}
+table(alone);
+
+// %% text-down-notice [markdown]
+// > **A write with `acks: -1` is refused while fewer replicas are in sync than `min.insync.replicas`.**
+// > <small>claim: too-few-refused · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/documentation/#topicconfigs_min.insync.replicas)</small>
+//
+// `NOT_ENOUGH_REPLICAS` is the honest answer, and nothing was written. A producer with patience would wait here until a broker is back.
+//
+// > **`acks: -1` waits for the replicas that are in sync at that moment, and that may be the leader alone.**
+// > <small>claim: all-means-in-sync · [Kafka documentation, "Availability and Durability Guarantees"](https://kafka.apache.org/documentation/#design_ha)</small>
+//
+// So *all* is as strong as the setting beside it. With `min.insync.replicas` 1, which is Kafka's default, one disk will do.
+
+// %% text-readable [markdown]
+// Now the third row: acknowledged, and not readable.
+//
+// > **A consumer is only ever given records that are committed.**
+// > <small>claim: committed-only-read · [Kafka documentation, "Replication"](https://kafka.apache.org/documentation/#replication)</small>
+//
+// The place up to which a partition is committed is its **high watermark**. While fewer are in sync than the topic asks for, it stays where it is, whatever the producer's `acks`.
+//
+// That is why the column `elr` is filled there: the **eligible leader replicas**.
+//
+// > **A replica that goes when too few are left in sync still has everything committed, and stays eligible to lead.**
+// > <small>claim: eligible-leader · [Kafka documentation, "Eligible Leader Replicas"](https://kafka.apache.org/documentation/#eligible_leader_replicas)</small>
+
+// %% text-last [markdown]
+// ### The last one goes
+//
+// Now broker 3 is killed as well, and brokers 1 and 2 are started again. They have order 1001. They have never seen 1002.
+
+// %% predict-last [markdown]
+// **Before you run it:** which of the four topics will have a leader then?
+
+// %% demo-last
+await nodes.node(3).kill();
+await Promise.all([1, 2].map((id) => nodes.node(id).restart()));
+const without: object[] = [];
+for (const { min, acks, unclean, watch } of cases) {
+  const isSettled = unclean
+    ? (leader: number | null) => leader !== 3 && leader !== null
+    : (leader: number | null) => leader !== 3;
+  const { leader } = await watch.until((now) => isSettled(now.leader), "it");
+  without.push({ min, acks, unclean, leader });
+}
+table(without, { title: "Without broker 3" });
+
+// %% text-back [markdown]
+// Two brokers run, and three topics have no leader: they can be neither written nor read. Nobody knows whether what broker 3 has alone was acknowledged, so nobody may lead without it. (Eligible replicas do not help here: who was killed, and not shut down, might have lost the end of its log.)
+//
+// The first topic went on. At which price? Broker 3 comes back.
+
+// %% predict-back [markdown]
+// **Before you run it:** which topics still have order 1002?
+
+// %% demo-back
+await nodes.node(3).restart();
+const recovered = await Promise.all(cases.map(async (one) => {
+  const { min, acks, unclean, topic, watch, sends } = one;
+  await watch.until(({ isr }) => isr.length >= 2, "two replicas in sync");
+  await watch.stop();
+  const { acknowledged, lost } = await judge(topic, sends);
+  return { min, acks, unclean, acknowledged, lost };
+}));
+table(recovered, { title: "With broker 3 again" });
+
+// %% text-back-notice [markdown]
+// > **With unclean leader election, a replica that is not in sync may lead, and what it lacks is lost.**
+// > <small>claim: unclean-loses · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/documentation/#topicconfigs_unclean.leader.election.enable)</small>
+//
+// The sender had asked *all*, and had been answered. Broker 3 still had the order, and had to cut it off to follow the new leader.
+//
+// It is off unless someone switches it on. Whoever does has chosen: rather lose records than wait.
+//
+// Look at the second row, too. Nothing is lost, because broker 3 came back *with its disk*. For a while, order 1002 was in one place on earth.
+
+// %% text-choice [markdown]
+// ### The usual choice
+//
+// Replication factor 3, `min.insync.replicas` 2, `acks` all. One broker may be lost at any moment: nothing acknowledged is lost, and all goes on. With two lost, writes stop, and nothing acknowledged is lost either.
+//
+// It is not *on the disk of two machines*, by the way. Kafka counts a record as written when the operating system has it. Copies on machines with a plug each are its answer to power cuts, so put them behind different fuses.
+
+// %% text-controller [markdown]
+// ## Who chooses the leaders?
+//
+// All this time one node was never touched: the controller. Brokers report to it. It notices who is missing, chooses leaders, writes down who is in sync, and tells all others. Topics are created by it.
+//
+// In the next cell it is killed. Then somebody asks for a new topic, and 1,000 orders are sent to an old one. Later it is started again.
+
+// %% predict-controller [markdown]
+// **Before you run it:** are the orders acknowledged without a controller? And what becomes of the new topic?
+
+// %% demo-controller
+await nodes.node(9).kill();
+let isCreated = false;
+const creating = createTopic(cluster, "returns")
+  .then(() => void (isCreated = true));
+const usual = await open(topics[2]!, -1);
+await usual.run(inBatches, orders.slice(0, 1_000));
+const { acknowledged } = usual.history.verdict().totals;
+const meanwhile = { acknowledged, "topic created": isCreated };
+await nodes.node(9).restart();
+await creating;
+({ meanwhile, afterwards: { "topic created": isCreated } });
+
+// %% text-controller-notice [markdown]
+// Whoever has a leader goes on: producer, leader and followers do not need the controller for each record. But nothing can *change*. Had a leader died in these seconds, its partitions would have been without one until the controller was back.
+//
+// So real clusters have three controllers or five. They keep the cluster's metadata as a log, by **KRaft**: one of them leads, and a change counts when a majority has it. Three can lose one, five can lose two. Chapter 10 looks at this **quorum**.
+//
+// A majority, and not *all in sync*: somebody must decide who is in sync, and can't leave that to himself.
+
+// %% text-exercises [markdown]
+// ## Exercises
+//
+// Replace the line that throws by your own code, run the cell, then run the check below it.
+
+// %% text-needs [markdown]
+// ### 1. Three promises
+//
+// Choose `replicas` (1 to 3), `min` (`min.insync.replicas`) and `acks` for each. Brokers may go at any moment, any of the three.
+//
+// - `orders`: with any one broker gone, nothing acknowledged is lost, and orders are still taken.
+// - `clicks`: taken as long as any broker is left. A lost click hurts nobody.
+// - `ledger`: with any two gone at once, nothing acknowledged is lost. Rather no entry than a lost one.
+//
+// The check creates your topics, lets brokers fall out of sync, and sends.
+
+// %% exercise-needs
+/** Settings for each of Lantern's promises. */
+function chooseSettings(): Choice {
+  // BEGIN SOLUTION
+  return {
+    // Two copies when it is acknowledged; and two are left when one of three goes.
+    orders: { replicas: 3, min: 2, acks: -1 },
+    // A copy everywhere, so that whoever is left can lead; nobody waits for the others.
+    clicks: { replicas: 3, min: 1, acks: 1 },
+    // Three copies when it is acknowledged, so no entries while one is gone.
+    ledger: { replicas: 3, min: 3, acks: -1 },
+  };
+  // END SOLUTION
+}
+
+// %% hint-needs [markdown]
+// <details><summary>A nudge</summary>
+//
+// Ask two questions of each: how many copies must there be at the moment of the answer? And how many replicas are left to answer when brokers are gone?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// Who may lose one broker needs two copies at the answer, who may lose two needs three. `acks: 1` promises one copy, whatever `min` says. To stay writable with one of them gone, have one replica more than `min`.
+//
+// </details>
+
+// %% check-needs
+await checkNeeds({ nodes, cluster }, chooseSettings);
+
+// %% text-may-stop [markdown]
+// ### 2. May I switch it off?
+//
+// Broker 2 needs a new disk. May it be stopped now, so that every partition still takes writes with `acks: -1` afterwards?
+//
+// A partition is described as `{ leader, replicas, isr, min }`: the leader's id or `null`, lists of broker ids, and `min.insync.replicas`.
+
+// %% exercise-may-stop
+/** Whether all partitions take writes with `acks: -1` when this broker is stopped. */
+function mayStop(broker: number, partitions: Described[]): boolean {
+  // BEGIN SOLUTION
+  // What counts is who is left in sync: a replica that lags behind can neither lead nor be counted.
+  return partitions.every(({ isr, min }) =>
+    isr.filter((id) => id !== broker).length >= min
+  );
+  // END SOLUTION
+}
+
+// %% hint-may-stop [markdown]
+// <details><summary>A nudge</summary>
+//
+// Which of the lists tells who can take over: `replicas` or `isr`? And does it matter who leads now?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// Take the broker out of each `isr` and count. One partition that falls below its `min` is one too many.
+//
+// </details>
+
+// %% check-may-stop
+await checkMayStop(mayStop);
+
+// %% text-take [markdown]
+// ### 3. Through the failure
+//
+// Brokers fail while Lantern takes orders. `send(order)` sends one, without any retries of its own. It rejects with KafkaJS's error, and `kafkaErrorName(error)` tells the broker's name for it, or `null` if no broker said anything.
+//
+// One failure says for certain that nothing was written. Then `await pause()` and send again, as often as it takes. Any other leaves it unknown. Such an order must not be sent again, because the warehouse might pack two lamps.
+
+// %% exercise-take
+/** Sends an order until its outcome is known, or can't be: "acknowledged" or "unknown". */
+const take: Take = async (order, send, pause) => {
+  // BEGIN SOLUTION
+  for (;;) {
+    const answer = await send(order).then(() => "acknowledged", kafkaErrorName);
+    if (answer === "acknowledged") return answer;
+    // The broker counts before it writes, so this refusal is certain. Silence is not.
+    if (answer !== "NOT_ENOUGH_REPLICAS") return "unknown";
+    await pause();
+  }
+  // END SOLUTION
+};
+
+// %% hint-take [markdown]
+// <details><summary>A nudge</summary>
+//
+// For each failure ask: who says that the order is not written? A broker that refused it, or a line that went dead?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// One answer is certain, and you have met it above: `NOT_ENOUGH_REPLICAS`. (Its sister `NOT_ENOUGH_REPLICAS_AFTER_APPEND` is not.) Loop on that one, and on nothing else.
+//
+// </details>
+
+// %% check-take
+await checkTake({ nodes, cluster }, take);
+
+// %% text-questions [markdown]
+// ## Questions to take along
+//
+// Answer each in a sentence before you unfold it.
+
+// %% answer-questions [markdown]
+// <details><summary>Replication factor 3, and two brokers are lost. Is Kafka still there?</summary>
+//
+// For readers of what was committed, mostly: the last replica in sync leads. For writers with <code>acks</code> all, only where <code>min.insync.replicas</code> is 1.
+// So <i>three copies survive two losses</i> is true of the data, and not of the service.
+//
+// </details>
+// <details><summary>A follower is slow, but alive. Why doesn't every write wait for it for ever?</summary>
+//
+// Whoever has not caught up for <code>replica.lag.time.max.ms</code>, 30 seconds, is taken out of the in-sync replicas. From then on, <i>all</i> is one fewer.
+//
+// </details>
+// <details><summary>Order 1002 got <code>NOT_ENOUGH_REPLICAS_AFTER_APPEND</code>. Is it in the log?</summary>
+//
+// Yes, on the leader, and it is not acknowledged: replicas went between the write and the answer. It may stay or be cut off. Unknown.
+//
+// </details>
+// <details><summary>Two brokers and <code>min.insync.replicas</code> 2: is that safe?</summary>
+//
+// Safe, and brittle: each restart of a broker stops all writers. The third replica is not for safety, it is for going on.
+//
+// </details>
+
+// %% summary [markdown]
+// ## What you take along
+//
+// - The leader takes the writes, followers copy, and the controller chooses a follower that is in sync when the leader dies. That takes seconds, so producers need patience.
+// - *Acknowledged means safe*: it means what `acks` says. With 1, the answer dies with the leader.
+// - *All means all replicas*: it means those in sync now. `min.insync.replicas` says how few that may be.
+// - *It survived my test*: what survives by luck needs the bad luck to be made.
+// - *More copies, less waiting*: safe and always writable is a choice, made by `min` and by unclean election.
+// - A refusal is certain, silence is not. Send again after the first, report the second.
+
+// %% teardown
+await cluster.close();
