@@ -3,6 +3,9 @@ import type { ExerciseAnswer } from "./answers.ts";
 import type { ChapterPage } from "./chapter_pages.ts";
 import type { Edition } from "./editions.ts";
 
+/** Names whose capitals a slug has lost. */
+const NAMES = ["Ada", "Bo", "Cleo", "JSON", "Kafka", "KafkaJS", "UUID"];
+
 /**
  * Writes the page with the solutions of a chapter.
  *
@@ -36,7 +39,7 @@ export function solutionsPage(
 function wrongAnswers(wrong: WrongAnswer[], print: boolean): string[] {
   if (wrong.length === 0) return [];
   const entries = wrong.map(({ mistake, says, source }) => {
-    const name = mistake.replaceAll("-", " ");
+    const name = nameOf(mistake);
     const said = says.map((text) => `“${text}”`).join(" … ");
     const summary = name[0]!.toUpperCase() + name.slice(1);
     if (print) return `- *${summary}*: ${said}`;
@@ -48,6 +51,13 @@ function wrongAnswers(wrong: WrongAnswer[], print: boolean): string[] {
     `**Wrong answers to expect${print ? ", and what the check says" : ""}**`,
     entries.join(print ? "\n" : "\n\n"),
   ];
+}
+
+/** The words of a slug, with names as they are written. */
+function nameOf(mistake: string): string {
+  return mistake.split("-").map((word) =>
+    NAMES.find((name) => name.toLowerCase() === word) ?? word
+  ).join(" ");
 }
 
 function fence(code: string): string {
