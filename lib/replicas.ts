@@ -94,6 +94,7 @@ export class ReplicaWatch {
  *
  * @param cluster Whose brokers; closing it ends the watch too.
  * @param topic The topic's full name.
+ * @param deadlineMs How long to wait for a first answer, in milliseconds; 20,000 when left out.
  * @returns The watch, which has seen the partition once.
  * @throws {Trouble} If no broker tells of the topic.
  *
@@ -107,10 +108,12 @@ export class ReplicaWatch {
 export async function watchReplicas(
   cluster: Pick<Cluster, "brokers" | "onClose">,
   topic: string,
+  deadlineMs: number = DEADLINE_MS,
 ): Promise<ReplicaWatch> {
   const watch = new ReplicaWatch(cluster.brokers, topic);
   cluster.onClose(() => watch.stop());
-  await watch.until(() => true, `a broker that knows the topic "${topic}"`);
+  const what = `a broker that knows the topic "${topic}"`;
+  await watch.until(() => true, what, deadlineMs);
   return watch;
 }
 

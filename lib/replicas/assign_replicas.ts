@@ -1,3 +1,4 @@
+import type { Cursor } from "workbook/faults/cursor.ts";
 import {
   askBroker,
   compactArray,
@@ -46,14 +47,26 @@ export async function assignReplicas(
   ];
   const request = { api: ALTER_PARTITION_REASSIGNMENTS, version: 0, body };
   const answer = await askBroker(address, request, ANSWER_WITHIN_MS);
-  answer?.skip(4); // throttle time
-  const error = answer?.int16();
-  if (error === 0) return;
+  const error = answer ? errorIn(answer) : "no answer";
+  if (error === "") return;
   throw new Trouble(
     `Cannot copy "${topic}" to brokers ${
       replicas.join(", ")
-    }: expected the controller to agree but found ${
-      error === undefined ? "no answer" : `error ${error}`
-    }. Start the cluster again with its cell`,
+    }: expected the controller to agree but found ${error}. Look which brokers are well, and ask for those`,
   );
+}
+
+/** What the controller has against it, in its own words; empty when it agrees. */
+function errorIn(answer: Cursor): string {
+  answer.skip(4); // throttle time
+  const code = answer.int16();
+  const message = answer.string();
+  if (code !== 0) return message || `error ${code}`;
+  answer.arrayLength(); // our one topic
+  answer.string();
+  answer.arrayLength(); // its one partition
+  answer.int32();
+  const own = answer.int16();
+  const why = answer.string();
+  return own === 0 ? "" : why || `error ${own}`;
 }

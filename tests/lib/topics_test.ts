@@ -14,6 +14,20 @@ Deno.test("createTopic() makes a new topic each time, with the partitions asked 
   assertEquals(await offsetRanges(cluster, second), [empty]);
 });
 
+Deno.test("createTopic() puts the replicas on the brokers asked for", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  const replicas = [(await cluster.admin.describeCluster()).brokers[0]!.nodeId];
+  const topic = await createTopic(cluster, "orders", {
+    partitions: 2,
+    replicas,
+  });
+  const { topics } = await cluster.admin.fetchTopicMetadata({
+    topics: [topic],
+  });
+  const placed = topics[0]!.partitions.map((partition) => partition.replicas);
+  assertEquals(placed, [replicas, replicas]);
+});
+
 Deno.test("createTopic() tells why the broker refuses a layout", async () => {
   await using cluster = await connect(undefined, { brokers });
   await assertRejects(
