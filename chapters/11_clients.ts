@@ -182,6 +182,8 @@ const rdkafka = startPython(cluster, marketplace, viaDetour);
 
 // %% text-payers [markdown]
 // The next cell has all three bill the same four orders. The Python program tells of an error in its report; we make a rejected promise of it.
+//
+// In the table, *committed* means acknowledged, *failed* that no answer came, and `read` is how often the order is in the log.
 
 // %% predict-fault [markdown]
 // **Before you run it:** nobody will know what became of 1002. But what becomes of 1003, with each of them?
@@ -204,21 +206,19 @@ for (const [client, pay] of Object.entries(payers)) {
 table(friday);
 
 // %% text-fault-notice [markdown]
-// *Committed* means acknowledged here, *failed* means that no answer came, and *read* is how often the order is in the log.
-//
 // Look at the lines of 1003. KafkaJS: *committed*, and not there.
 //
 // > **An idempotent producer whose client keeps its count loses nothing acknowledged, even after a send of unknown outcome.**
 // > <small>claim: count-kept · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/documentation/#producerconfigs_enable.idempotence)</small>
 //
-// The broker did the same for all three. KafkaJS gives the number of the failed send to the next one. The other two go on counting, and begin anew with another id when the broker misses a number.
+// The broker did the same for all three. KafkaJS gives the number of the failed send to the next one. The other two go on counting, and begin a new count when the broker misses a number.
 //
 // So it is not Kafka. But 1002 is *failed* and there, whoever sends: unknown stays unknown.
 
 // %% text-speed [markdown]
 // ## How fast?
 //
-// The checkout team changed clients for speed. So we race, twice: 20,000 records in batches of 1,000, and 300 records one at a time, each acknowledged before the next. In both: 200 bytes, three partitions, `acks` *all*, no compression, not idempotent.
+// The checkout team changed clients for speed. So we race, twice: 10,000 records in batches of 1,000, and 200 records one at a time, each acknowledged before the next. In both: 200 bytes, three partitions, `acks` *all*, no compression, not idempotent.
 //
 // `raceProducers` adds librdkafka, from Python and with its own stopwatch; it makes its batches itself. The three take turns. One round warms up, and of three more the median counts.
 
@@ -235,8 +235,8 @@ const racers: Record<string, Racer> = {
   KafkaJS: (n) => shop.send({ topic, messages: many({ value }, n) }),
   Platformatic: (n) => checkout.send({ messages: many({ topic, value }, n) }),
 };
-const crowd = { topic, value, records: 20_000, batch: 1_000 };
-const alone = { ...crowd, records: 300, batch: 1 };
+const crowd = { topic, value, records: 10_000, batch: 1_000 };
+const alone = { ...crowd, records: 200, batch: 1 };
 const inCrowd = await raceProducers(cluster, racers, crowd);
 const oneByOne = await raceProducers(cluster, racers, alone);
 await show(throughputBars(inCrowd, { title: "In batches of 1,000" }));
@@ -390,10 +390,10 @@ lanes(readBy, { by: { name: "Read by", of: reader } });
 // | | KafkaJS 2.2.4 | Platformatic 2.12.1 | librdkafka 2.16.0 |
 // | --- | --- | --- | --- |
 // | in Deno | ✓ | ✓ | no |
-// | releases | none since 2023 | often | regular |
+// | last release | 2023 | 2026 | 2026 |
 // | idempotence | loses ✓ | ✓ | ✓ |
-// | transactions | lose ✓ | yes | yes |
-// | consumer protocol | no | ✓ | yes |
+// | transactions | lose ✓ | ✓ | ✓ |
+// | consumer protocol | no | ✓ | ✓ |
 // | codecs | gzip; others added | all ✓ | all ✓ |
 // | batches by itself | no | as a stream | ✓ |
 // | TLS, SASL | yes | yes | yes |
@@ -421,7 +421,7 @@ lanes(readBy, { by: { name: "Read by", of: reader } });
 // 2. **`acks` and idempotence**: said, never inherited.
 // 3. **Start**: from the committed offset, with the same group.
 // 4. **Commit**: behind the work. What does *auto* mean there?
-// 5. **Retries**: a count or a time? When does the caller hear?
+// 5. **Retries**: a count or a time? When does the caller hear? (Platformatic's idempotent producer tries for ever, left alone.)
 // 6. **Errors**: other names, other classes, reports instead of exceptions. Who looked at `error.type`?
 // 7. **Bytes**: the same keys and values, byte by byte. Offsets and headers have other types.
 // 8. **The group**: a gap, or the consumer protocol.
@@ -567,10 +567,10 @@ await checkGoOn(cluster, goOn);
 // Nothing that anyone will notice. The slowest client of the race writes thousands of records a second. Change for what it does under a fault, or for what it can do, and look at your latency first.
 //
 // </details>
-// <details><summary>You move a producer to another client, and keys change their partitions. When does order matter again?</summary>
+// <details><summary>You have moved a producer to another client, and keys have changed their partitions. From when on is the order of a key's events safe again?</summary>
 //
-// When all records of a key that lie on the old partition have been processed, before the first one on the new. Until then two readers may hold two events of one order at the same time.
-// Safer is the old partitioner in the new client.
+// From when all records of the key on its old partition have been processed. Until then, two readers may hold two events of one order at the same time.
+// Nobody tells you when that is. Safer is the old partitioner in the new client.
 //
 // </details>
 
@@ -581,7 +581,7 @@ await checkGoOn(cluster, goOn);
 // - *murmur2 is murmur2*: not quite. Compare homes, with your keys and your number of partitions.
 // - *Kafka loses acknowledged records*: KafkaJS does. The other two came through the same fault.
 // - *The faster client makes my service faster*: in batches perhaps, one at a time hardly.
-// - Offsets belong to the group, so readers can change clients. Assignors belong to the clients, so classic ones can't mix; the newer protocol can.
+// - Offsets belong to the group, so readers can change clients. Assignors belong to the clients, so KafkaJS can't share a classic group with the other two. With the consumer protocol they can come while it is there.
 
 // %% teardown
 await cluster.close();

@@ -87,7 +87,7 @@ testChapter("11_clients", {
       const written = await kernel.evaluate<number>(
         `(await cluster.admin.fetchTopicOffsets(topic)).reduce((sum, { high }) => sum + Number(high), 0)`,
       );
-      assertEquals(written, 3 * 4 * (20_000 + 300));
+      assertEquals(written, 3 * 4 * (10_000 + 200));
     },
     "demo-mixed": async (_, kernel) => {
       const read = await kernel.evaluate<string[][]>(
