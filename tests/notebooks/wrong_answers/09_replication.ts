@@ -1,7 +1,7 @@
 // Typical wrong answers to the exercises of chapter 9, and what the check says to each.
 // Each cell takes the place of the exercise cell that its heading names.
 
-// %% exercise-needs kafkas-defaults
+// %% exercise-needs the-defaults
 // says: orders: With brokers 2 and 3 out of sync, a record was acknowledged when one broker had it
 // says: What is left of it?
 function chooseSettings(): Choice {
