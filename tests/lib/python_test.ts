@@ -1,4 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import { untilAnswered } from "workbook/polling.ts";
 import { runPython, startPython } from "workbook/python.ts";
 import { Trouble } from "workbook/trouble.ts";
 
@@ -98,4 +99,24 @@ ${then}`;
   }
   await cluster.close();
   for (const { pid } of programs) assertEquals(await isGone(pid), true);
+});
+
+Deno.test("startPython() ends a program after whoever started it was killed", async () => {
+  const starter = `
+    import { startPython } from "workbook/python.ts";
+    const endless = startPython({ onClose() {} }, "while True: time.sleep(600)", null);
+    console.log(endless.pid);
+    await new Promise(() => setInterval(() => {}, 60_000));`;
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["eval", "--quiet", starter],
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  const pid = Number((await reader.read()).value);
+  assertEquals(await isGone(pid), false);
+  child.kill("SIGKILL");
+  await Promise.all([child.status, reader.cancel()]);
+  const late = new Error(`the program ${pid} is still there`);
+  await untilAnswered(() => isGone(pid), 10_000, () => late);
 });
