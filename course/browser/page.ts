@@ -101,24 +101,31 @@ export class Page implements AsyncDisposable {
   }
 
   /**
-   * Waits until something is so.
+   * Waits until something is so, also while the page goes to another address.
    *
    * @param condition JavaScript that becomes true.
    * @param what What is awaited, for the message.
-   * @throws {Error} If it is not so after 20 s.
+   * @throws {Error} If it is not so after 20 s, or the condition throws.
    */
   async until(condition: string, what: string): Promise<void> {
-    const came = await this.evaluate<boolean>(`new Promise((resolve) => {
-      const end = performance.now() + ${DEADLINE_MS};
-      const look = () => (${condition}) ? resolve(true)
-        : performance.now() > end ? resolve(false) : requestAnimationFrame(look);
-      look();
-    })`);
-    if (!came) {
-      throw new Error(
-        `Cannot see ${what}: expected it within ${DEADLINE_MS} ms but it did not come`,
-      );
+    const end = performance.now() + DEADLINE_MS;
+    while (performance.now() < end) {
+      const left = end - performance.now();
+      const came = await this.evaluate<boolean>(`new Promise((resolve) => {
+        const end = performance.now() + ${left};
+        const look = () => (${condition}) ? resolve(true)
+          : performance.now() > end ? resolve(false) : requestAnimationFrame(look);
+        look();
+      })`).catch((error: Error) => {
+        // The page that was asked has gone; the next one is asked again.
+        if (/navigated|context/.test(error.message)) return false;
+        throw error;
+      });
+      if (came) return;
     }
+    throw new Error(
+      `Cannot see ${what}: expected it within ${DEADLINE_MS} ms but it did not come`,
+    );
   }
 
   /** Has the page look as one whose reader prefers that scheme; pages that follow it change at once. */

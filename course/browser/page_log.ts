@@ -55,7 +55,8 @@ export class PageLog {
         }
         break;
       case "Network.loadingFailed":
-        if (request) request.failed = event.errorText;
+        // Nothing has failed that was cut short because the page went elsewhere.
+        if (request && !event.canceled) request.failed = event.errorText;
     }
   }
 }

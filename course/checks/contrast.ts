@@ -1,5 +1,6 @@
 import axe from "axe-core";
 import type { Browser } from "../browser/browser.ts";
+import { inTabs } from "../browser/tabs.ts";
 import type { Finding } from "./finding.ts";
 import { toFileUrl } from "./folders.ts";
 
@@ -50,21 +51,21 @@ export async function contrastFindings(
   folder: string,
   pages: string[],
 ): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const address of pages) {
-    const [page, query] = address.split("?");
-    await using tab = await browser.openPage(1280, 900);
+  const found = await inTabs(browser, pages, async (tab, address) => {
+    const [page, query = ""] = address.split("?");
     await tab.preferScheme("light");
-    await tab.goTo(`${toFileUrl(`${folder}/${page}`)}?${query ?? ""}`);
+    await tab.goTo(`${toFileUrl(`${folder}/${page}`)}?${query}`);
     const hasSchemes = await tab.evaluate<boolean>(PREPARE);
     await tab.evaluate(`${axe.source}; 0`);
+    const findings: Finding[] = [];
     for (const scheme of hasSchemes ? SCHEMES : ["light"] as const) {
       await tab.preferScheme(scheme);
       const weak = await tab.evaluate<Weak[]>(`${MEASURE}("${scheme}")`);
       findings.push(...describe(page!, scheme, weak));
     }
-  }
-  return findings;
+    return findings;
+  });
+  return found.flat();
 }
 
 function describe(page: string, scheme: string, weak: Weak[]): Finding[] {

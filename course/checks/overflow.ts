@@ -1,5 +1,6 @@
 import { toFileUrl } from "./folders.ts";
 import type { Browser } from "../browser/browser.ts";
+import { inTabs } from "../browser/tabs.ts";
 import type { Finding } from "./finding.ts";
 
 /** Slides whose contents are larger than the room they have, each by its number and first words. */
@@ -39,23 +40,17 @@ export async function overflowFindings(
   folder: string,
   pages: string[],
 ): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const page of pages) {
-    await using tab = await browser.openPage(1280, 720);
+  const found = await inTabs(browser, pages, async (tab, page) => {
     await tab.goTo(toFileUrl(`${folder}/${page}`));
     await tab.until("globalThis.Reveal?.isReady()", "the first slide");
-    for (
-      const { number, spill, text } of await tab.evaluate<Spill[]>(MEASURE)
-    ) {
-      findings.push({
-        page,
-        check: "overflow",
-        what:
-          `Cannot show slide ${number} ("${text}"): expected it to fit on the screen but found it ${spill} px too large`,
-        next:
-          "Shorten the cell, or look at the sizes in course/slides/sizes.ts",
-      });
-    }
-  }
-  return findings;
+    const spills = await tab.evaluate<Spill[]>(MEASURE);
+    return spills.map((spill): Finding => ({
+      page,
+      check: "overflow",
+      what:
+        `Cannot show slide ${spill.number} ("${spill.text}"): expected it to fit on the screen but found it ${spill.spill} px too large`,
+      next: "Shorten the cell, or look at the sizes in course/slides/",
+    }));
+  });
+  return found.flat();
 }

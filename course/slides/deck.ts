@@ -29,6 +29,7 @@ export function deckHtml(page: ChapterPage, stamp: Stamp): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="assets/reveal.css">
 <link rel="stylesheet" href="assets/slides.css">
 </head>
@@ -69,6 +70,7 @@ export function indexHtml(pages: ChapterPage[], stamp: Stamp): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Slides · Kafka Workbook</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="assets/slides.css">
 </head>
 <body class="index">
