@@ -13,7 +13,7 @@ interface Alone {
   min: number;
   acks: number;
   isr: string;
-  elr: string;
+  elr: string | null;
   answer: string;
   readable: number;
 }
@@ -24,6 +24,8 @@ interface Recovered {
 }
 
 testChapter("09_replication", {
+  // Ten starts of Java and three failovers take 25 s, and more beside the tests of other chapters.
+  budgetMs: 60_000,
   cells: {
     "demo-replicas": async (_, kernel) => {
       const states = await kernel.evaluate<
@@ -174,7 +176,7 @@ testChapter("09_replication", {
       holds: async (kernel) => {
         const rows = await kernel.evaluate<Alone[]>("alone");
         for (const { elr } of rows.filter(({ min }) => min === 2)) {
-          assert(["1", "2"].includes(elr), `eligible: ${elr}`);
+          assert(elr === "1" || elr === "2", `eligible: ${elr}`);
         }
       },
       counterExample: `// A topic for which one replica in sync is enough.
