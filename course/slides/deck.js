@@ -5,7 +5,6 @@ Reveal.initialize({
   margin: 0,
   center: false,
   controls: false,
-  display: "flex",
   hash: true,
   navigationMode: "linear",
   slideNumber: "c/t",

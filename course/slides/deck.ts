@@ -102,8 +102,10 @@ function slideHtml({ kind, body, notes }: Slide, head: string): string {
   const background = BACKGROUNDS[kind];
   const filled = background ? ` data-background-color="${background}"` : "";
   return `<section class="${kind}"${filled}>
+<div class="screen">
 ${running}<div class="body">
 ${body}
+</div>
 </div>${aside}
 </section>`;
 }

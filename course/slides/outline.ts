@@ -46,7 +46,9 @@ function slidesOf(
   if (isTask(cell, cells)) return [];
   if (role === "exercise") return exerciseSlides(cell, cells);
   if (role === "title") return titleSlides(source);
-  if (role === "predict") return [predictSlide(source)];
+  if (role === "predict") {
+    return [predictSlide(source, noticeAfter(cell, cells))];
+  }
   if (role === "summary") return sectionSlides(source, true);
   if (role === "text") {
     return source.startsWith("## ")
@@ -122,6 +124,15 @@ function titleSlides(source: string): Slide[] {
       { kind: "prose", whole: true },
     ),
   ];
+}
+
+/** What the chapter says behind the demonstration that follows. */
+function noticeAfter(cell: PageCell, cells: PageCell[]): string {
+  const [demo, notice] = cells.slice(cells.indexOf(cell) + 1);
+  return demo?.role === "demo" && notice?.role === "text" &&
+      !notice.source.startsWith("#")
+    ? notice.source
+    : "";
 }
 
 /** Whether a text tells what the exercise right behind it asks for. */

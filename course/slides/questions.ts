@@ -77,9 +77,10 @@ function questionHeight(question: string): number {
  * Makes the slide of a prediction: what the class says before the cell runs.
  *
  * @param source Markdown that opens with a label in bold.
- * @returns The slide.
+ * @param notice Markdown behind the cell, which tells what came of it; empty when there is none.
+ * @returns The slide; what comes of it is in its notes, for the teacher alone.
  */
-export function predictSlide(source: string): Slide {
+export function predictSlide(source: string, notice: string): Slide {
   const [, label = "Before you run it", question = source] =
     source.match(/^\*\*(.+?):?\*\*:?\s*([\s\S]*)$/) ?? [];
   return {
@@ -87,7 +88,7 @@ export function predictSlide(source: string): Slide {
     body: `<p class="label">${label}</p>\n<div class="asked">${
       htmlOf(capitalised(question))
     }</div>`,
-    notes: "",
+    notes: htmlOf(notice),
   };
 }
 

@@ -93,6 +93,8 @@ Deno.test("outlineOf() shows solutions to teachers only", () => {
 Deno.test("outlineOf() keeps the full text and the hints in the notes", () => {
   const [, section] = outlineOf(chapter("learner"));
   const notes = section!.slides.map(({ notes }) => notes).join();
+  const question = section!.slides.find(({ kind }) => kind === "question");
+  assertMatch(question!.notes, /The second/);
   assertMatch(notes, /A <strong>key<\/strong> decides/);
   assertMatch(notes, /A nudge.*Look again/);
   assert(!notes.includes("ipynb"), "a slide links to a notebook");
@@ -181,9 +183,14 @@ Deno.test({
     const page = await browser.openPage(1280, 720);
     await page.goTo(`file://${site.folder}/02_keys.html?print-pdf`);
     await page.until("document.querySelector('.pdf-page')", "the pages");
-    const count =
-      "[document.querySelectorAll('.pdf-page').length, Reveal.getTotalSlides()]";
-    const [printed, slides] = await page.evaluate<number[]>(count);
+    const [printed, slides, laidOut] = await page.evaluate<number[]>(`[
+      document.querySelectorAll(".pdf-page").length,
+      Reveal.getTotalSlides(),
+      [...document.querySelectorAll(".pdf-page .screen")].filter((screen) =>
+        screen.offsetWidth === 1280 && screen.offsetHeight === 720
+      ).length,
+    ]`);
+    assertEquals(laidOut, slides);
     assertEquals(printed, slides);
   },
 });
