@@ -11,9 +11,9 @@ import { findChromium } from "./chromium.ts";
 
 export type { Finding } from "./checks/finding.ts";
 
-/** What is said, once, when there is no browser. */
+/** What is said when there is no browser. */
 const NO_BROWSER =
-  "needs Chromium or Chrome, and there is none: install it (Debian and Ubuntu: apt install chromium), or name it in CHROME_PATH";
+  "Neither contrast nor the size of slides was checked: that needs Chromium or Chrome. Install one (Debian and Ubuntu: apt install chromium), or name it in CHROME_PATH, and export again";
 
 /** How a folder is checked. */
 export interface CheckOptions {
@@ -37,7 +37,6 @@ export async function checkSite(
   const files = await filesIn(folder);
   const pages = await readPages(folder, files);
   const contrast = await inBrowser(
-    "The contrast of the site",
     options,
     (browser) =>
       contrastFindings(browser, folder, pages.map(({ path }) => path)),
@@ -67,7 +66,6 @@ export async function checkSlides(
   const decks = pages.map(({ path }) => path)
     .filter((path) => path !== "index.html");
   const seen = await inBrowser(
-    "The size and the contrast of the slides",
     options,
     async (browser) => [
       ...await overflowFindings(browser, folder, decks),
@@ -105,13 +103,12 @@ export function findingsText(findings: Finding[], folder: string): string {
 }
 
 async function inBrowser(
-  what: string,
   { chromium, say = console.log }: CheckOptions,
   check: (browser: Browser) => Promise<Finding[]>,
 ): Promise<Finding[]> {
   const program = chromium === undefined ? await findChromium() : chromium;
   if (program === null) {
-    say(`${what} was not checked: that ${NO_BROWSER}`);
+    say(NO_BROWSER);
     return [];
   }
   await using browser = await Browser.launch(program);

@@ -38,6 +38,9 @@ import { readFlags } from "./running/flags.ts";
 import { startStep } from "./setup/progress.ts";
 import { placesIn } from "./setup/parts.ts";
 
+/** What could not be checked here; said once for all editions. */
+const leftOut = new Set<string>();
+
 await saying(async () => {
   const flags = readFlags("export", {
     only: { type: "string" },
@@ -64,6 +67,7 @@ await saying(async () => {
     });
     console.log(isNew ? `It is in ${folder}` : "It is as it was");
   }
+  for (const line of leftOut) console.log(line);
   if (chromium === null) {
     console.log(
       "There is no PDF, for no browser of Chromium's family was found. Install Chromium or Chrome, or name one in CHROME_PATH, and export again.",
@@ -84,7 +88,8 @@ async function renderEdition(
     const pages = await chapterPages(tools.root, chapters, edition);
     await writeSlides(pages, `${folder}/slides`, stamp);
     show(0.7, "checks");
-    const options = { chromium: tools.chromium };
+    const say = (line: string): void => void leftOut.add(line);
+    const options = { chromium: tools.chromium, say };
     refuse(await checkSite(`${folder}/site`, options), `${folder}/site`);
     refuse(await checkSlides(`${folder}/slides`, options), `${folder}/slides`);
   });

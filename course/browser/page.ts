@@ -7,7 +7,7 @@ interface Window {
   height: number;
 }
 
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 
 /** A page in {@linkcode Browser}, and what it has asked for and complained about since it was opened. */
 export class Page implements AsyncDisposable {
@@ -60,7 +60,7 @@ export class Page implements AsyncDisposable {
    * Goes to an address and waits until all of it is loaded.
    *
    * @param url Where to.
-   * @throws {Error} If nothing is there, or it is not loaded after 20 s.
+   * @throws {Error} If nothing is there, or it is not loaded after a minute.
    */
   async goTo(url: string): Promise<void> {
     this.#loaded = Promise.withResolvers<void>();
@@ -105,7 +105,7 @@ export class Page implements AsyncDisposable {
    *
    * @param condition JavaScript that becomes true.
    * @param what What is awaited, for the message.
-   * @throws {Error} If it is not so after 20 s, or the condition throws.
+   * @throws {Error} If it is not so after a minute, or the condition throws.
    */
   async until(condition: string, what: string): Promise<void> {
     const end = performance.now() + DEADLINE_MS;

@@ -24,7 +24,7 @@ Deno.test("checkSite() finds bad links, pictures and words, and says what it lea
   });
   assertEquals(kinds(found), ["alt", "link", "spelling"]);
   assertEquals(said, [
-    "The contrast of the site was not checked: that needs Chromium or Chrome, and there is none: install it (Debian and Ubuntu: apt install chromium), or name it in CHROME_PATH",
+    "Neither contrast nor the size of slides was checked: that needs Chromium or Chrome. Install one (Debian and Ubuntu: apt install chromium), or name it in CHROME_PATH, and export again",
   ]);
 });
 
