@@ -1,6 +1,8 @@
+import type { Admin } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import { kafkaErrorName, kafkaTrouble } from "workbook/kafka_errors.ts";
 import { untilPartitions } from "workbook/partition_counts.ts";
+import { untilAnswered } from "workbook/polling.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 /** How a topic is laid out. */
@@ -15,6 +17,7 @@ export interface TopicLayout {
   configs?: Record<string, string>;
 }
 
+const DEADLINE_MS = 10_000;
 const made = new WeakMap<Cluster, number>();
 
 /**
@@ -42,26 +45,45 @@ export async function createTopic(
   const count = (made.get(cluster) ?? 0) + 1;
   made.set(cluster, count);
   const topic = `${cluster.name(noun)}-${count}`;
+  const request = {
+    waitForLeaders: false, // KafkaJS gives up when the broker does not know the topic yet
+    topics: [{
+      topic,
+      ...(replicas
+        ? { replicaAssignment: placed(partitions, replicas) }
+        : { numPartitions: partitions, replicationFactor }),
+      configEntries: Object.entries(configs).map(([name, value]) => ({
+        name,
+        value,
+      })),
+    }],
+  };
   try {
-    await cluster.admin.createTopics({
-      waitForLeaders: false, // KafkaJS gives up when the broker does not know the topic yet
-      topics: [{
-        topic,
-        ...(replicas
-          ? { replicaAssignment: placed(partitions, replicas) }
-          : { numPartitions: partitions, replicationFactor }),
-        configEntries: Object.entries(configs).map(([name, value]) => ({
-          name,
-          value,
-        })),
-      }],
-    });
+    await untilAnswered(
+      () => isAgreed(cluster, request),
+      DEADLINE_MS,
+      () => new Error("the brokers do not know each other's topics yet"),
+    );
   } catch (error) {
     throw refused(topic, error, { partitions, replicationFactor });
   }
   cluster.onClose(() => cluster.admin.deleteTopics({ topics: [topic] }));
   await untilPartitions(cluster, topic, partitions);
   return topic;
+}
+
+/** KafkaJS first looks up the topics that it has met, and gives up when a broker is behind and lacks one of them. */
+async function isAgreed(
+  { admin }: Cluster,
+  request: Parameters<Admin["createTopics"]>[0],
+): Promise<boolean> {
+  try {
+    await admin.createTopics(request);
+    return true;
+  } catch (error) {
+    if (kafkaErrorName(error) === "UNKNOWN_TOPIC_OR_PARTITION") return false;
+    throw error;
+  }
 }
 
 function placed(

@@ -28,6 +28,20 @@ Deno.test("createTopic() puts the replicas on the brokers asked for", async () =
   assertEquals(placed, [replicas, replicas]);
 });
 
+Deno.test("createTopic() asks again when a broker is behind with the topics of before", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  const { createTopics } = cluster.admin;
+  const behind = { type: "UNKNOWN_TOPIC_OR_PARTITION" };
+  let asked = 0;
+  cluster.admin.createTopics = (request) =>
+    ++asked === 1
+      ? Promise.reject(Object.assign(new Error("behind"), behind))
+      : createTopics(request);
+  const topic = await createTopic(cluster, "orders");
+  assertEquals(asked, 2);
+  assertEquals(await offsetRanges(cluster, topic), [{ start: 0n, end: 0n }]);
+});
+
 Deno.test("createTopic() tells why the broker refuses a layout", async () => {
   await using cluster = await connect(undefined, { brokers });
   await assertRejects(
