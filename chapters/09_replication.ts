@@ -168,7 +168,7 @@ table(tallies.map((tally, i) => ({ sender: names[i], ...tally })));
 //
 // Now the rows. Both senders with `acks: -1` have lost nothing. If the third shows duplicates or disorder: its request was written, the answer died with the broker, and it sent again (chapter 4). The fourth numbers its requests.
 //
-// `acks: 0` asks nobody. What it sent to a broker that was no more is gone, unless it was faster than the kill.
+// `acks: 0` asks nobody. Whatever it sent to a broker that was not ready yet, or no more, is gone.
 //
 // And `acks: 1`? Perhaps yours has lost nothing. Then you were lucky: the followers fetch within milliseconds, so few records are on the leader only. Kill it often enough, and you lose some. That is how such settings get through a test.
 
