@@ -5,8 +5,9 @@ import { proseHeight } from "./sizes.ts";
 import { SCREEN, type Slide, type SlideKind } from "./slide.ts";
 
 const HEADING_HEIGHT = 84;
-/** Half a screen of prose is as much as one idea needs. */
+/** Height in px of prose that one idea needs; a task is read on the screen by those who solve it. */
 const MOST_PROSE = 380;
+const MOST_TASK = 460;
 /** So few words are shown larger. */
 const BRIEF = 32;
 
@@ -33,7 +34,11 @@ export function proseSlides(
   const blocks = whole ? all : keyBlocks(all);
   const heading = blocks[0]?.type === "heading" ? blocks[0] : undefined;
   const rest = heading ? blocks.slice(1) : blocks;
-  const slides = pack(rest, heading ? HEADING_HEIGHT : 0).map((part) =>
+  const slides = pack(
+    rest,
+    heading ? HEADING_HEIGHT : 0,
+    kind === "task" ? MOST_TASK : MOST_PROSE,
+  ).map((part) =>
     isClaim(part[0]!) ? takeaway(part[0]!) : {
       kind: kind === "prose" && isBrief(part) ? "brief" : kind,
       body: titled(heading, htmlOf(part)),
@@ -59,7 +64,7 @@ function titled(heading: Block | undefined, html: string): string {
 }
 
 /** Puts blocks together as long as they fit, a lead-in with what it leads to, and a claim by itself. */
-function pack(blocks: Block[], taken: number): Block[][] {
+function pack(blocks: Block[], taken: number, most: number): Block[][] {
   const parts: Block[][] = [];
   const heights: number[] = [];
   for (const group of groups(blocks)) {
@@ -67,7 +72,7 @@ function pack(blocks: Block[], taken: number): Block[][] {
     const last = parts.at(-1);
     const soFar = heights.at(-1) ?? 0;
     const limit = Math.max(
-      MOST_PROSE - taken,
+      most - taken,
       SCREEN.body.height - taken > soFar + high && high < 80 ? soFar + high : 0,
     );
     const joins = last && !isClaim(last[0]!) && !isClaim(group[0]!) &&
@@ -93,10 +98,10 @@ function groups(blocks: Block[]): Block[][] {
   return out;
 }
 
-/** Whether a paragraph is nothing without what follows it: a title in bold, or words that end with a colon. */
+/** Whether a paragraph is nothing without what follows it: a title in bold, or a sentence that is not at its end. */
 function leadsOn({ type, raw }: Block): boolean {
   return type === "paragraph" &&
-    /^\*\*[^*]+\*\*$|:$/.test(raw.trim());
+    /^\*\*[^*]+\*\*$|[^.!?)"*]$/.test(raw.trim());
 }
 
 /** A list that is too long for a slide goes on on the next. */
