@@ -1,6 +1,7 @@
 import type { Kafka } from "kafkajs";
 import { Changes } from "workbook/changes.ts";
 import type { Cluster } from "workbook/cluster.ts";
+import { readLines } from "workbook/text_lines.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 /** What the body of a process is given. */
@@ -115,16 +116,4 @@ export function startProcess<Input, Report = unknown>(
     kill,
     [Symbol.asyncDispose]: kill,
   };
-}
-
-async function readLines(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  see: (line: string) => void,
-): Promise<void> {
-  let rest = "";
-  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + text).split("\n");
-    rest = lines.pop()!;
-    lines.forEach(see);
-  }
 }

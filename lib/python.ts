@@ -1,6 +1,7 @@
 import { Changes } from "workbook/changes.ts";
 import type { Cluster } from "workbook/cluster.ts";
 import { within } from "workbook/deadlines.ts";
+import { readLines } from "workbook/text_lines.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 /** A Python program that runs, and talks by lines of JSON. */
@@ -164,16 +165,4 @@ function troubleIn(complaint: string): Trouble {
       ? `The Python program has ended. Its last words: ${words}`
       : "The Python program has ended without another answer",
   );
-}
-
-async function readLines(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  see: (line: string) => void,
-): Promise<void> {
-  let rest = "";
-  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + text).split("\n");
-    rest = lines.pop()!;
-    lines.forEach(see);
-  }
 }
