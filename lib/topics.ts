@@ -3,6 +3,7 @@ import type { Cluster } from "workbook/cluster.ts";
 import { kafkaErrorName, kafkaTrouble } from "workbook/kafka_errors.ts";
 import { untilPartitions } from "workbook/partition_counts.ts";
 import { untilAnswered } from "workbook/polling.ts";
+import { untilEverywhere } from "workbook/replicas/everywhere.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 /** How a topic is laid out. */
@@ -69,6 +70,9 @@ export async function createTopic(
   }
   cluster.onClose(() => cluster.admin.deleteTopics({ topics: [topic] }));
   await untilPartitions(cluster, topic, partitions);
+  if (cluster.embedded) {
+    await untilEverywhere(cluster.brokers, topic, partitions, DEADLINE_MS);
+  }
   return topic;
 }
 
