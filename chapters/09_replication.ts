@@ -15,7 +15,9 @@
 //
 // This chapter breaks brokers, so it starts some of its own: three, and a **controller**. Yours is left alone.
 //
-// Together they are a **cluster**. They take about 600 MB of memory, and end when this notebook does, or when you run the next two cells again.
+// Together they are a **cluster**. They take about 600 MB of memory, and end with this notebook.
+//
+// If you stop a cell while it breaks something, brokers stay dead or frozen. Run the next cell again for new ones, and go on from there.
 
 // %% setup
 import { startOwnCluster } from "broker/own_cluster.ts";
@@ -506,7 +508,8 @@ await checkTake({ nodes, cluster }, take);
 // %% answer-questions [markdown]
 // <details><summary>Replication factor 3, and two brokers are lost. Is Kafka still there?</summary>
 //
-// For readers of what was committed, mostly: the last replica in sync leads. For writers with <code>acks</code> all, only where <code>min.insync.replicas</code> is 1.
+// What was committed is still there: the last replica in sync leads. Writers with <code>acks</code> all are refused, unless <code>min.insync.replicas</code> is 1.
+// Consumer groups stand still as well where their own topic, <code>__consumer_offsets</code>, asks for two, as it does here: <code>GROUP_COORDINATOR_NOT_AVAILABLE</code>.
 // So <i>three copies survive two losses</i> is true of the data, and not of the service.
 //
 // </details>
@@ -524,6 +527,7 @@ await checkTake({ nodes, cluster }, take);
 // <details><summary>Order 1002 got <code>NOT_ENOUGH_REPLICAS_AFTER_APPEND</code>. Is it in the log?</summary>
 //
 // Yes, on the leader, and it is not acknowledged: replicas went between the write and the answer. It may stay or be cut off. Unknown.
+// Often not even that is said. The leader waits for replicas that are gone, until the producer's patience ends.
 //
 // </details>
 // <details><summary>Two brokers and <code>min.insync.replicas</code> 2: is that safe?</summary>
