@@ -69,14 +69,10 @@ export async function dropJvmCache(cache: JvmCache): Promise<void> {
  * @returns Options for the command line.
  */
 export function useJvmCache(java: Java, path: string): string[] {
-  return [
-    // Below an error, Java 25 only remarks on single methods that it compiles anew.
-    ...java.version >= AHEAD_OF_TIME_SINCE
-      ? [`-XX:AOTCache=${path}`, "-Xlog:disable", "-Xlog:all=error"]
-      : [`-XX:SharedArchiveFile=${path}`],
-    // Java compares the jars by itself, but the content of the cache only if told to.
-    "-XX:+VerifySharedSpaces",
-  ];
+  // Below an error, Java 25 only remarks on single methods that it compiles anew.
+  return java.version >= AHEAD_OF_TIME_SINCE
+    ? [`-XX:AOTCache=${path}`, "-Xlog:disable", "-Xlog:all=error"]
+    : [`-XX:SharedArchiveFile=${path}`];
 }
 
 /**
