@@ -61,7 +61,11 @@ Deno.test({
       await page.goTo(`${site}02_keys.html`);
       const light = await page.evaluate<string>(background);
       await click(page, ".theme-switch-button");
-      await click(page, ".theme-change-button[data-mode=dark]");
+      // The theme that Python 3.10 gets has no menu: the button itself goes on to the dark scheme.
+      const choice = ".theme-change-button[data-mode=dark]";
+      if (await page.evaluate(`document.querySelector("${choice}") !== null`)) {
+        await click(page, choice);
+      }
       await page.until(`${background} !== "${light}"`, "a dark page");
       const dark = await page.evaluate<string>(background);
       await page.goTo(`${site}glossary.html`);
