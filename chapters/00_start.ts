@@ -207,7 +207,7 @@ if (answer === "stored") {
 // %% text-exercises [markdown]
 // ## Exercises
 //
-// Every chapter has a few. Replace the line that throws by your own code, run the cell, then the check below it.
+// Every chapter has a few. Replace the line that throws with your own code, run the cell, then the check below it.
 //
 // - The check says what it saw on your broker. A wrong answer costs nothing, and often teaches more than a right one.
 // - Under each exercise there are two hints, folded. Under each check there is a solution, folded too.
@@ -302,7 +302,7 @@ await checkCountRecords(cluster, countRecords);
 // The chapters build on each other. Next comes [the log](01_logging.ipynb).
 
 // %% text-questions [markdown]
-// ## Questions to take along
+// ## Questions to take away
 //
 // Answer each in a sentence before you unfold it.
 
@@ -327,7 +327,7 @@ await checkCountRecords(cluster, countRecords);
 // </details>
 
 // %% summary [markdown]
-// ## What you take along
+// ## What to take away
 //
 // - Kafka is not a faster call. It is a place to write down what has happened, for anyone to read, now or later.
 // - *Acknowledged* means stored. It does not mean that anybody has read it.

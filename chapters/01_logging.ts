@@ -212,7 +212,7 @@ shipped.map(({ offset, value }) => `${offset} ${value}`);
 // %% text-exercises [markdown]
 // ## Exercises
 //
-// Replace the line that throws by your own code, run the cell, then run the check below it.
+// Replace the line that throws with your own code, run the cell, then run the check below it.
 // A wrong answer costs nothing: the check says what it saw. Hints come in two steps.
 
 // %% text-fields [markdown]
@@ -328,7 +328,7 @@ async function catchUp(
 await checkCatchUp(cluster, catchUp);
 
 // %% text-questions [markdown]
-// ## Questions to take along
+// ## Questions to take away
 //
 // Answer each in a sentence before you unfold it.
 
@@ -353,7 +353,7 @@ await checkCatchUp(cluster, catchUp);
 // </details>
 
 // %% summary [markdown]
-// ## What you take along
+// ## What to take away
 //
 // - A topic's partition is an append-only log: records in the order of arrival, each with an offset of its own.
 // - The reader remembers its place. The broker does not have to, and reading removes nothing.

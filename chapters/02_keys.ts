@@ -363,7 +363,7 @@ answer;
 // %% text-exercises [markdown]
 // ## Exercises
 //
-// Replace the line that throws by your own code, run the cell, then run the check below it.
+// Replace the line that throws with your own code, run the cell, then run the check below it.
 
 // %% text-partitioner [markdown]
 // ### 1. A partitioner of your own
@@ -510,7 +510,7 @@ function keysFor(
 await checkSalt(cluster, keysFor);
 
 // %% text-questions [markdown]
-// ## Questions to take along
+// ## Questions to take away
 //
 // Answer each in a sentence before you unfold it.
 
@@ -554,7 +554,7 @@ await checkSalt(cluster, keysFor);
 // </details>
 
 // %% summary [markdown]
-// ## What you take along
+// ## What to take away
 //
 // - The producer picks the partition. The broker stores the key and never checks it.
 // - A key says what belongs together. It is not a record's name, and it spreads keys, not load: a hot key stays on one partition.

@@ -358,7 +358,7 @@ table(found);
 // %% text-exercises [markdown]
 // ## Exercises
 //
-// Replace the line that throws by your own code, run the cell, then run the check below it.
+// Replace the line that throws with your own code, run the cell, then run the check below it.
 
 // %% text-in-sequence [markdown]
 // ### 1. Ten lives
@@ -521,7 +521,7 @@ function dispatcher(
 await checkSideBySide(cluster, dispatcher);
 
 // %% text-questions [markdown]
-// ## Questions to take along
+// ## Questions to take away
 //
 // Answer each in a sentence before you unfold it.
 
@@ -561,7 +561,7 @@ await checkSideBySide(cluster, dispatcher);
 // </details>
 
 // %% summary [markdown]
-// ## What you take along
+// ## What to take away
 //
 // - Order lives in a partition. Between partitions there is none, however slowly you send.
 // - *Same key, so in order* is half the truth. The key settles where. That you wait, or send together, settles when.

@@ -439,7 +439,7 @@ table([safely.tally(whole)]);
 // %% text-exercises [markdown]
 // ## Exercises
 //
-// Replace the line that throws by your own code, run the cell, then run the check below it.
+// Replace the line that throws with your own code, run the cell, then run the check below it.
 
 // %% text-deliver [markdown]
 // ### 1. No more than you know
@@ -568,7 +568,7 @@ async function book(ledger: Ledger, payments: string[]): Promise<string[]> {
 await checkBook(cluster, book);
 
 // %% text-questions [markdown]
-// ## Questions to take along
+// ## Questions to take away
 //
 // Answer each in a sentence before you unfold it.
 
@@ -615,7 +615,7 @@ await checkBook(cluster, book);
 // </details>
 
 // %% summary [markdown]
-// ## What you take along
+// ## What to take away
 //
 // - An answer says what `acks` asked for, no more. `acks: 0` asks for nothing, and always gets it.
 // - *Fire and forget* still retries. It just never learns how it ended.

@@ -352,7 +352,7 @@ lanes(paid, {
 // %% text-exercises [markdown]
 // ## Exercises
 //
-// Replace the line that throws by your own code, run the cell, then run the check below it.
+// Replace the line that throws with your own code, run the cell, then run the check below it.
 
 // %% text-places [markdown]
 // ### 1. The place to go on from
@@ -513,7 +513,7 @@ function totalLag(
 await checkLag(cluster, totalLag);
 
 // %% text-questions [markdown]
-// ## Questions to take along
+// ## Questions to take away
 //
 // Answer each in a sentence before you unfold it.
 
@@ -544,7 +544,7 @@ await checkLag(cluster, totalLag);
 // </details>
 
 // %% summary [markdown]
-// ## What you take along
+// ## What to take away
 //
 // - The committed offset is the place to go on from: the last record's offset **plus one**, and it says that *all* before it is done. One number a partition can't say more.
 // - *Earliest* and *latest* are asked once, when a group has no place yet. They don't read a topic again.

@@ -377,7 +377,7 @@ await measureLag(cluster, group, grown);
 // %% text-exercises [markdown]
 // ## Exercises
 //
-// Replace the line that throws by your own code, run the cell, then run the check below it.
+// Replace the line that throws with your own code, run the cell, then run the check below it.
 
 // %% text-range [markdown]
 // ### 1. Deal by range
@@ -538,7 +538,7 @@ import { type Bank, checkChargeOnce } from "checks/06_groups/charge_once.ts";
 await checkChargeOnce(cluster, chargeOrder);
 
 // %% text-questions [markdown]
-// ## Questions to take along
+// ## Questions to take away
 //
 // Answer each in a sentence before you unfold it.
 
@@ -595,7 +595,7 @@ await checkChargeOnce(cluster, chargeOrder);
 // </details>
 
 // %% summary [markdown]
-// ## What you take along
+// ## What to take away
 //
 // - Same `groupId`: they share. Different `groupId`: each gets everything.
 // - A group shares out partitions, not records. More members than partitions idle, and the busiest member sets the pace.

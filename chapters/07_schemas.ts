@@ -418,7 +418,7 @@ table(answers);
 // %% text-exercises [markdown]
 // ## Exercises
 //
-// Replace the line that throws by your own code, run the cell, then run the check below it. A wrong answer costs nothing: the check says what it saw.
+// Replace the line that throws with your own code, run the cell, then run the check below it. A wrong answer costs nothing: the check says what it saw.
 
 // %% text-model-exercise [markdown]
 // ### 1. What may come
@@ -540,7 +540,7 @@ function nextVersion(before: AvroRecord): AvroRecord {
 await checkNext(cluster, nextVersion);
 
 // %% text-questions [markdown]
-// ## Questions to take along
+// ## Questions to take away
 //
 // Answer each in a sentence before you unfold it.
 
@@ -567,7 +567,7 @@ await checkNext(cluster, nextVersion);
 // </details>
 
 // %% summary [markdown]
-// ## What you take along
+// ## What to take away
 //
 // - *Kafka checks my data*: it checks its size. What a record means is agreed on by writers and readers.
 // - *Bad records fail*: the dangerous ones don't. `"49" + 5` is a perfectly good value.

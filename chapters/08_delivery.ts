@@ -389,7 +389,7 @@ await show(table(cured.rows));
 // %% text-exercises [markdown]
 // ## Exercises
 //
-// Replace the line that throws by your own code, run the cell, then run the check below it.
+// Replace the line that throws with your own code, run the cell, then run the check below it.
 
 // %% text-promise [markdown]
 // ### 1. What may it promise?
@@ -505,7 +505,7 @@ async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
 await checkBook(book);
 
 // %% text-questions [markdown]
-// ## Questions to take along
+// ## Questions to take away
 //
 // Answer each in a sentence before you unfold it.
 
@@ -535,7 +535,7 @@ await checkBook(book);
 // </details>
 
 // %% summary [markdown]
-// ## What you take along
+// ## What to take away
 //
 // - *At most once*, *at least once*, *exactly once* say what holds under every fault. Only faults test them.
 // - Commit first loses, work first doubles. An idempotent producer stops its own copies, not its service's.

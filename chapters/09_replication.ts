@@ -388,7 +388,7 @@ if (!await asking) await ask(); // the first may have lost patience
 // %% text-exercises [markdown]
 // ## Exercises
 //
-// Replace the line that throws by your own code, run the cell, then run the check below it.
+// Replace the line that throws with your own code, run the cell, then run the check below it.
 
 // %% text-needs [markdown]
 // ### 1. Three promises
@@ -501,7 +501,7 @@ const take: Take = async (order, send, pause) => {
 await checkTake({ nodes, cluster }, take);
 
 // %% text-questions [markdown]
-// ## Questions to take along
+// ## Questions to take away
 //
 // Answer each in a sentence before you unfold it.
 
@@ -537,7 +537,7 @@ await checkTake({ nodes, cluster }, take);
 // </details>
 
 // %% summary [markdown]
-// ## What you take along
+// ## What to take away
 //
 // - The leader takes the writes, followers copy, and the controller chooses a follower that is in sync when the leader dies. That takes seconds, so producers need patience.
 // - *Acknowledged means safe*: it means what `acks` says. With 1, the answer dies with the leader.

@@ -401,7 +401,7 @@ await kafka("metadata-quorum", "describe", "--status");
 // %% text-exercises [markdown]
 // ## Exercises
 //
-// Replace the line that throws by your own code, run the cell, then run the check below it.
+// Replace the line that throws with your own code, run the cell, then run the check below it.
 
 // %% text-kept [markdown]
 // ### 1. Be the cleaner
@@ -519,7 +519,7 @@ function stuckPartitions(looks: Look[]): number[] {
 await checkStuck(cluster, stuckPartitions);
 
 // %% text-questions [markdown]
-// ## Questions to take along
+// ## Questions to take away
 //
 // Answer each in a sentence before you unfold it.
 
@@ -547,7 +547,7 @@ await checkStuck(cluster, stuckPartitions);
 // </details>
 
 // %% summary [markdown]
-// ## What you take along
+// ## What to take away
 //
 // - A setting holds from the nearest place that has it: topic, broker, Kafka's default. Ask where it comes from before you trust it.
 // - KafkaJS's `alterConfigs` replaces. What you don't name, you reset.

@@ -429,7 +429,7 @@ lanes(readBy, { by: { name: "Read by", of: reader } });
 // %% text-exercises [markdown]
 // ## Exercises
 //
-// Replace the line that throws by your own code, run the cell, then run the check below it.
+// Replace the line that throws with your own code, run the cell, then run the check below it.
 
 // %% text-guests [markdown]
 // ### 1. Customers and guests
@@ -545,7 +545,7 @@ async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
 await checkGoOn(cluster, goOn);
 
 // %% text-questions [markdown]
-// ## Questions to take along
+// ## Questions to take away
 //
 // Answer each in a sentence before you unfold it.
 
@@ -575,7 +575,7 @@ await checkGoOn(cluster, goOn);
 // </details>
 
 // %% summary [markdown]
-// ## What you take along
+// ## What to take away
 //
 // - Clients are programs with habits: partitioner, `acks`, where reading begins, when *auto* commits. The broker hides none of that and evens out none of it.
 // - *murmur2 is murmur2*: not quite. Compare homes, with your keys and your number of partitions.

@@ -524,7 +524,7 @@ function choose(job: Job): string | null {
 await checkChoose(choose);
 
 // %% text-questions [markdown]
-// ## Questions to take along
+// ## Questions to take away
 //
 // Answer each in a sentence before you unfold it.
 
@@ -576,7 +576,7 @@ await checkChoose(choose);
 // </details>
 
 // %% summary [markdown]
-// ## What you take along
+// ## What to take away
 //
 // - *Kafka loses nothing*: with two lines swapped it does. *Without Kafka, orders get lost*: a call turned them away and lost none.
 // - What survives a kill was written down before the thanks. What is not repeated has a place written down behind the work.

@@ -65,7 +65,7 @@ function chapter(edition: "learner" | "teacher"): ChapterPage {
       "answer-questions",
       "<details><summary>Why?</summary>\n\nBecause.\n\n</details>",
     ),
-    cell("summary", "## What you take along\n\n- Keys."),
+    cell("summary", "## What to take away\n\n- Keys."),
     cell("teardown", "cluster.close();"),
   ];
   return { name: "02_keys", number: "02", title: "2. Three lamps", cells };
@@ -78,7 +78,7 @@ Deno.test("outlineOf() follows the beat of the chapter: say, predict, do, notice
   assertEquals(kinds, [
     ": title brief prose",
     "A key: section question code brief takeaway task code answer",
-    "What you take along: prose",
+    "What to take away: prose",
   ]);
 });
 
