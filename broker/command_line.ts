@@ -129,6 +129,4 @@ export async function runKafka(
   throw new Trouble(`Kafka's program "${line.join(" ")}" failed: ${said}`);
 }
 
-const LOGGING = decodeURIComponent(
-  new URL("log4j2_tools.properties", import.meta.url).pathname,
-);
+const LOGGING = `${import.meta.dirname}/log4j2_tools.properties`;

@@ -15,18 +15,29 @@ export async function ensureDiskSpace(
   folder: string,
   neededBytes: number = NEEDED_BYTES,
 ): Promise<void> {
-  const { output } = await shell('df -Pk "$1" | tail -n 1', folder);
-  const freeBytes = Number(output.split(/\s+/)[3]) * 1024;
+  const freeBytes = await freeBytesIn(folder);
   if (freeBytes >= neededBytes) return;
   throw new Trouble(
     `Cannot start Kafka in "${folder}": expected ${
-      gigabytes(neededBytes)
+      gibibytes(neededBytes)
     } of free disk space but found ${
-      gigabytes(freeBytes)
+      gibibytes(freeBytes)
     }. Free some space and start again.`,
   );
 }
 
-function gigabytes(bytes: number): string {
+/**
+ * Says how much room there is.
+ *
+ * @param folder Absolute path of an existing folder.
+ * @returns What its file system has free for this user, in bytes.
+ */
+export async function freeBytesIn(folder: string): Promise<number> {
+  const { output } = await shell('df -Pk "$1" | tail -n 1', folder);
+  return Number(output.split(/\s+/)[3]) * 1024;
+}
+
+/** Writes a number of bytes for a reader, such as `1.5 GiB`. */
+export function gibibytes(bytes: number): string {
   return `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
 }

@@ -1,13 +1,23 @@
 import { MARK } from "./folders.ts";
 import { identify } from "./processes.ts";
 import { shell } from "./shell.ts";
+import { waitUntil } from "./waiting.ts";
 
-/** Name of the file that says which guard is on duty. */
-const DUTY = "guard";
+/** Begins the name of the file that a guard is on duty by; it holds the owner's process id. */
+const DUTY = "guard-";
+
+/** Begins the name that the file gets when the guard sets about ending the nodes. */
+const ENDING = "ending-";
+
+/** Two nodes that have to be killed, one after the other, and some time for a busy machine. */
+const ENDED_WITHIN_MS = 30_000;
 
 /**
  * Looks once a second whether the owner lives. When it is gone, ends the nodes in the folder, brokers before controllers,
  * and deletes an ephemeral folder. Leaves when it is no longer on duty.
+ *
+ * The file is renamed or deleted by one only: either the guard ends the nodes, or somebody else has taken them over. An
+ * ephemeral folder goes in one step, too, so that nobody starts in what is left of it.
  *
  * Runs in `sh`, because it must outlive any way in which the owner can end.
  */
@@ -17,22 +27,28 @@ trap '' HUP INT TERM
 lives() { kill -0 "$1" 2>/dev/null && ! grep -qs '^State:[[:space:]]*Z' "/proc/$1/status"; }
 ours() {
   if [ -r /proc/self/cmdline ]; then tr '\\0' ' ' < "/proc/$1/cmdline" 2>/dev/null
-  else ps -p "$1" -o command=; fi | grep -qF -- "-Dworkbook.node=$2/"
+  else ps -ww -p "$1" -o command=; fi | grep -qF -- "-Dworkbook.node=$2/"
 }
-on_duty() { { read -r duty rest < "$folder/${DUTY}"; } 2>/dev/null && [ "$duty" = "$token" ]; }
-while on_duty && lives "$owner"; do sleep 1; done
-on_duty || exit
+mine() { [ -f "$ending" ] || exit; }
+duty=$folder/${DUTY}$token ending=$folder/${ENDING}$token
+while [ -f "$duty" ] && lives "$owner"; do sleep 1; done
+mv "$duty" "$ending" 2>/dev/null || exit
 for node in "$folder"/broker-* "$folder"/controller-*; do
   { read -r pid started < "$node/process"; } 2>/dev/null || continue
   ours "$pid" "$node" || continue
+  mine
   [ "$ephemeral" = yes ] || kill -TERM "$pid"
   [ "$ephemeral" = yes ] && seconds=0 || seconds=10
   while [ "$seconds" -gt 0 ] && ours "$pid" "$node"; do sleep 1; seconds=$((seconds - 1)); done
+  mine
   ours "$pid" "$node" && kill -KILL "$pid"
   while ours "$pid" "$node"; do sleep 0.1; done
 done
-rm -f "$folder/state.json" "$folder/${DUTY}"
-[ "$ephemeral" = yes ] && [ -f "$folder/${MARK}" ] && rm -rf "$folder"
+mine
+rm -f "$folder/state.json"
+if [ "$ephemeral" = yes ] && [ -f "$folder/${MARK}" ]
+then mv "$folder" "$folder $token" && rm -rf "$folder $token"
+else rm -f "$ending"; fi
 `;
 
 /**
@@ -47,8 +63,9 @@ export async function startGuard(
   ownerPid: number,
   ephemeral: boolean,
 ): Promise<void> {
+  await dismissGuard(folder);
   const token = crypto.randomUUID();
-  await Deno.writeTextFile(`${folder}/${DUTY}`, `${token} ${ownerPid}\n`);
+  await Deno.writeTextFile(`${folder}/${DUTY}${token}`, `${ownerPid}\n`);
   await shell(
     '(cd / && exec sh -c "$@") < /dev/null > /dev/null 2>&1 &',
     GUARD,
@@ -61,16 +78,26 @@ export async function startGuard(
 }
 
 /**
- * Looks whether the nodes in a folder are bound to a process that is gone, so that they are about to end.
+ * Takes the nodes in a folder over from an owner that is gone, unless its guard has set about ending them.
  *
  * @param folder Absolute path of the cluster's folder.
- * @returns Whether they are; `false` also when they are bound to nobody.
+ * @returns `"ended"` when the guard was there first, and has done its work now; `"taken"` when the nodes go on and nobody
+ * is bound to them any more; `"theirs"` when the owner lives, or they never had one.
  */
-export async function isOwnerGone(folder: string): Promise<boolean> {
-  const duty = await Deno.readTextFile(`${folder}/${DUTY}`).catch(() => "");
-  const ownerPid = duty.trim().split(" ")[1];
-  return ownerPid !== undefined &&
-    await identify(Number(ownerPid), "") === null;
+export async function takeOver(
+  folder: string,
+): Promise<"ended" | "taken" | "theirs"> {
+  for (const duty of await filesIn(folder, DUTY)) {
+    const ownerPid = Number(await Deno.readTextFile(duty).catch(() => ""));
+    if (ownerPid > 0 && await identify(ownerPid, "") !== null) return "theirs";
+    if (await removed(duty)) return "taken";
+  }
+  const ending = await filesIn(folder, ENDING);
+  if (ending.length === 0) return "theirs";
+  const isOver = async (): Promise<boolean> =>
+    (await filesIn(folder, ENDING)).length === 0;
+  await waitUntil(isOver, ENDED_WITHIN_MS);
+  return "ended";
 }
 
 /**
@@ -79,7 +106,29 @@ export async function isOwnerGone(folder: string): Promise<boolean> {
  * @param folder Absolute path of the cluster's folder.
  */
 export async function dismissGuard(folder: string): Promise<void> {
-  await Deno.remove(`${folder}/${DUTY}`).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  });
+  for (const beginning of [DUTY, ENDING]) {
+    await Promise.all((await filesIn(folder, beginning)).map(removed));
+  }
+}
+
+async function filesIn(folder: string, beginning: string): Promise<string[]> {
+  try {
+    const entries = await Array.fromAsync(Deno.readDir(folder));
+    return entries.filter(({ name }) => name.startsWith(beginning))
+      .map(({ name }) => `${folder}/${name}`);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
+
+/** Deletes a file; says whether it was this call that did so. */
+async function removed(file: string): Promise<boolean> {
+  try {
+    await Deno.remove(file);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }

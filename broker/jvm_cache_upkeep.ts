@@ -4,9 +4,7 @@ import type { Plan } from "./plan.ts";
 import { leaveRunning } from "./processes.ts";
 import type { Runtime } from "./runtime.ts";
 
-const MAKE_JVM_CACHE = decodeURIComponent(
-  new URL("make_jvm_cache.ts", import.meta.url).pathname,
-);
+const MAKE_JVM_CACHE = `${import.meta.dirname}/make_jvm_cache.ts`;
 
 /**
  * Has Java's start-up cache made in the background, at lowest priority, when a cluster had to start without it.

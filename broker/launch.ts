@@ -1,7 +1,7 @@
 import { Trouble } from "workbook/trouble.ts";
 import { ensureDiskSpace } from "./disk.ts";
 import { makeMarkedFolder, removeMarkedFolder } from "./folders.ts";
-import { dismissGuard, isOwnerGone, startGuard } from "./guard.ts";
+import { startGuard, takeOver } from "./guard.ts";
 import { refreshJvmCache } from "./jvm_cache_upkeep.ts";
 import { withLock } from "./lock.ts";
 import { damageIn } from "./log_reason.ts";
@@ -50,7 +50,16 @@ async function join(plan: Plan): Promise<ClusterState | null> {
       `Cannot start Kafka ${plan.version} in "${plan.folder}": Kafka ${state.kafka} runs there. Stop it with "deno task stop" and start again.`,
     );
   }
-  if (await isOwnerGone(plan.folder)) await adopt(plan);
+  const owner = await takeOver(plan.folder);
+  if (owner === "ended") {
+    // An ephemeral folder has gone with its nodes.
+    await makeMarkedFolder(plan.folder);
+    return null;
+  }
+  const { folder, ownerPid, ephemeral = false } = plan;
+  if (owner === "taken" && ownerPid !== undefined) {
+    await startGuard(folder, ownerPid, ephemeral);
+  }
   const stopped = nodes.filter((_, index) => !running[index]);
   await Promise.all(stopped.map((node) => node.restart()));
   for (const node of nodes) {
@@ -62,13 +71,6 @@ async function join(plan: Plan): Promise<ClusterState | null> {
     );
   }
   return state;
-}
-
-/** The guard of the former owner leaves when it sees that it is no longer on duty. */
-async function adopt(plan: Plan): Promise<void> {
-  const { folder, ownerPid, ephemeral = false } = plan;
-  if (ownerPid === undefined) await dismissGuard(folder);
-  else await startGuard(folder, ownerPid, ephemeral);
 }
 
 async function start(plan: Plan): Promise<ClusterState> {

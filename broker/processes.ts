@@ -5,7 +5,7 @@ import { waitUntil } from "./waiting.ts";
 export interface ProcessRecord {
   /** Process id. */
   pid: number;
-  /** When it started, in the words of the operating system. */
+  /** When it started, in the words of the operating system; empty when nobody knows, and the mark alone has to tell. */
   started: string;
 }
 
@@ -29,7 +29,7 @@ if [ -r /proc/self/stat ]; then
   shift 19
   printf '%s\\n%s' "$1" "$command"
 else
-  ps -p "$1" -o lstart= -o command=
+  ps -ww -p "$1" -o lstart= -o command=
 fi`;
 
 /** Succeeds when every thread of a process stands still. */
@@ -105,7 +105,9 @@ export async function isRunning(
   mark: string,
 ): Promise<boolean> {
   const found = await identify(record.pid, mark);
-  return found?.started === record.started;
+  // Whoever was killed between starting a process and looking at it has noted no time.
+  return found !== null &&
+    (record.started === "" || found.started === record.started);
 }
 
 /**

@@ -26,9 +26,7 @@ export interface KafkaCommand {
   jvmOptions?: string[];
 }
 
-const LOGGING = decodeURIComponent(
-  new URL("log4j2.properties", import.meta.url).pathname,
-);
+const LOGGING = `${import.meta.dirname}/log4j2.properties`;
 
 /**
  * Verifies the jars, fetches what is missing, and finds Java.

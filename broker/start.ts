@@ -103,18 +103,19 @@ async function startOn(
     ),
   );
 
-  if (plan.ownerPid !== undefined) {
-    await startGuard(plan.folder, plan.ownerPid, plan.ephemeral ?? false);
-  }
+  // Until they serve, nodes without an owner belong to whoever starts them: a start that is cut off leaves none behind.
+  const { folder, ownerPid = Deno.pid, ephemeral = false } = plan;
+  await startGuard(folder, ownerPid, ephemeral);
   try {
     await Promise.all(nodes.map((node) => node.spawn(runtime)));
     await waitUntilReady(nodes, clusterId);
     const state = describe(nodes, clusterId, plan);
-    await writeState(plan.folder, state);
+    await writeState(folder, state);
+    if (plan.ownerPid === undefined) await dismissGuard(folder);
     return state;
   } catch (failure) {
     await endNodes(nodes, "kill");
-    await dismissGuard(plan.folder);
+    await dismissGuard(folder);
     throw failure;
   }
 }

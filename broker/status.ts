@@ -1,4 +1,5 @@
 import { exists } from "./folders.ts";
+import { withLock } from "./lock.ts";
 import { serves } from "./readiness.ts";
 import { nodesOf, RunningCluster } from "./running_cluster.ts";
 import { type ClusterState, readState } from "./state.ts";
@@ -50,7 +51,9 @@ export async function statusOf(folder: string): Promise<ClusterStatus | null> {
  * @returns Whether any node of it was running.
  */
 export async function stopIn(folder: string): Promise<boolean> {
-  const state = await exists(folder) ? await readState(folder) : null;
+  if (!await exists(folder)) return false;
+  // A start that is under way comes to its end first.
+  const state = await withLock(`${folder}/lock`, () => readState(folder));
   if (state === null) return false;
   const wasRunning = await statusOf(folder) !== null;
   await new RunningCluster(folder, state, { started: false, ephemeral: false })

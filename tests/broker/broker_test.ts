@@ -98,6 +98,48 @@ Deno.test("startBroker() keeps a broker whose owner was killed a moment ago", as
   await adopted.stop();
 });
 
+Deno.test("startBroker() starts afresh when the broker is already ending with its owner", async () => {
+  await using folder = testFolder();
+  await using owner = startElsewhere(folder.path, "lasting");
+  const { pid } = await owner.started;
+  Deno.kill(pid, "SIGSTOP");
+  await owner.kill();
+  assert(await waitUntil(() => hasFile(folder.path, /^ending-/), 10_000));
+  const starting = startBroker({ folder: folder.path, ownerPid: Deno.pid });
+  Deno.kill(pid, "SIGCONT");
+  await using afresh = await starting;
+  assert(afresh.started);
+  assertNotEquals(afresh.pid, pid);
+  const isGone = async (): Promise<boolean> =>
+    await brokerStatus(folder.path) === null;
+  assertEquals(await waitUntil(isGone, 2500), false);
+  await afresh.stop();
+});
+
+Deno.test("a start that is cut off halfway leaves no Kafka running", async () => {
+  await using folder = testFolder();
+  await using starter = startElsewhere(folder.path, "lasting", 0);
+  const note = `${folder.path}/broker-1/process`;
+  assert(await waitUntil(() => exists(note), 20_000));
+  await starter.kill();
+  const pid = parseInt(await Deno.readTextFile(note));
+  const isGone = async (): Promise<boolean> =>
+    await identify(pid, folder.path) === null &&
+    !await hasFile(folder.path, /^(guard|ending)-/);
+  assert(await waitUntil(isGone, 20_000));
+});
+
+Deno.test("a broker without an owner goes on when whoever started it is killed", async () => {
+  await using folder = testFolder();
+  await using starter = startElsewhere(folder.path, "lasting", 0);
+  const { pid } = await starter.started;
+  await starter.kill();
+  const isGone = async (): Promise<boolean> =>
+    await identify(pid, folder.path) === null;
+  assertEquals(await waitUntil(isGone, 2500), false);
+  assert(await stopBroker(folder.path));
+});
+
 Deno.test("stop() of a broker does nothing the second time", async () => {
   await using folder = testFolder();
   await using broker = await startBroker({ ...own, folder: folder.path });
@@ -163,3 +205,8 @@ Deno.test("stopBroker() stops a broker that someone else started, and says wheth
   assertEquals(await brokerStatus(folder.path), null);
   assertEquals(await stopBroker(folder.path), false);
 });
+
+async function hasFile(folder: string, name: RegExp): Promise<boolean> {
+  const files = await Array.fromAsync(Deno.readDir(folder));
+  return files.some((file) => name.test(file.name));
+}

@@ -41,6 +41,18 @@ Deno.test("signal() spares a process whose start time or command line differs", 
   }
 });
 
+Deno.test("isRunning() tells by the command line alone when the start was not noted", async () => {
+  const { pid, mark } = await startSleeper();
+  const unnoted = { pid, started: "" };
+  try {
+    assert(await isRunning(unnoted, mark));
+    assertEquals(await isRunning(unnoted, "another mark"), false);
+  } finally {
+    await signal(unnoted, mark, "KILL");
+    assert(await waitForEnd(unnoted, mark, 5000));
+  }
+});
+
 Deno.test("waitForStandstill() tells a process that stands still from one that runs", async () => {
   const { pid, mark } = await startSleeper();
   const record = await identify(pid, mark);
