@@ -3,6 +3,7 @@
  * kept beside it, under another name.
  */
 import { FOLDERS, readChapters } from "./notebooks/chapters.ts";
+import { setAside } from "./notebooks/readers_work.ts";
 
 const wanted = Deno.args.map((given) => given.padStart(2, "0"));
 const chapters = readChapters();
@@ -25,11 +26,11 @@ for (
   )
 ) {
   const file = new URL(`${name}.ipynb`, FOLDERS.notebooks);
-  const stamp = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
-  const kept = `${name} of ${stamp}.ipynb`;
-  await Deno.rename(file, new URL(kept, FOLDERS.notebooks)).catch(() => {});
+  const kept = setAside(name);
   await Deno.writeTextFile(file, learner);
   console.log(
-    `notebooks/${name}.ipynb is as new. What you had is in "notebooks/${kept}"`,
+    `notebooks/${name}.ipynb is as new.${
+      kept === null ? "" : ` What you had is in "notebooks/${kept}"`
+    }`,
   );
 }

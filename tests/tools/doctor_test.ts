@@ -5,6 +5,7 @@ Deno.test("doctor.ts names each part, what is wrong with it, and the one action 
   await using checkout = await makeCheckout("venv", "kafka");
   const { root } = checkout;
   await Deno.remove(`${root}/notebooks`, { recursive: true });
+  await Deno.remove(`${root}/deno.lock`);
   const { code, output } = await checkout.run("doctor.ts");
   assertEquals(code, 1);
   const found = new Map<string, string>();
@@ -26,9 +27,9 @@ Deno.test("doctor.ts names each part, what is wrong with it, and the one action 
     state("Deno kernel"),
     'wrong: is missing or runs another Deno -> run "deno task setup"',
   );
-  assertEquals(
+  assertMatch(
     state("npm and JSR"),
-    'wrong: are missing, or were fetched for other settings -> run "deno task setup"',
+    /^wrong: No such file .*deno\.lock' -> run "git status", and bring back/,
   );
   assertMatch(state("Java"), /^ok: \d+/);
   assertMatch(state("Kafka"), /^ok: 4\.\d+\.\d+, \d+ jars as published$/);
@@ -39,7 +40,7 @@ Deno.test("doctor.ts names each part, what is wrong with it, and the one action 
   assertMatch(state("Disk"), /^ok: .* GiB free$/);
   assertMatch(
     state("Notebooks"),
-    /^wrong: (\d+) of \1 missing -> run "deno task build"$/,
+    /^wrong: (\d+) of \1 missing -> run "deno task reset 00 01 02 03 /,
   );
   assertEquals(found.size, 13);
   assertMatch(output, /\n3 of 13 parts need mending\.\n$/);

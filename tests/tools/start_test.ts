@@ -24,6 +24,23 @@ Deno.test("start.ts opens the course, deaf to the reader's own Jupyter, tells a 
   await checkout.hasNoProcess();
 });
 
+Deno.test("start.ts opens the course where a proxy is set, and tells the proxy nothing", async () => {
+  const proxy = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const asked = proxy.accept().then(() => true, () => false);
+  const { port } = proxy.addr as Deno.NetAddr;
+  await using checkout = await makeCheckout("venv", "kafka");
+  const address = `http://127.0.0.1:${port}`;
+  {
+    await using _course = await openCourse(checkout, {
+      HTTP_PROXY: address,
+      http_proxy: address,
+    });
+  }
+  await checkout.hasNoProcess();
+  proxy.close();
+  assertEquals(await asked, false);
+});
+
 Deno.test("start.ts leaves nothing running when it is killed", async () => {
   await using checkout = await makeCheckout("venv", "kafka");
   await using course = await openCourse(checkout);
@@ -54,7 +71,10 @@ interface Course extends AsyncDisposable {
 }
 
 /** Starts the course as a reader would who has opened their own Jupyter to everybody. */
-async function openCourse(checkout: Checkout): Promise<Course> {
+async function openCourse(
+  checkout: Checkout,
+  env: Record<string, string> = {},
+): Promise<Course> {
   await ensureKernelspec(placesIn(checkout.root).kernelspec);
   const config = `${checkout.root}/.jupyter`;
   await Deno.mkdir(config);
@@ -65,6 +85,7 @@ async function openCourse(checkout: Checkout): Promise<Course> {
   const process = checkout.start("start.ts", ["--no-browser"], {
     JUPYTER_CONFIG_DIR: config,
     JUPYTER_TOKEN: "known",
+    ...env,
   });
   const errors = new Response(process.stderr).text();
   let output = "";

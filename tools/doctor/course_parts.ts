@@ -14,11 +14,12 @@ export function courseParts(places: Places): Part[] {
             .catch(() => null)
         ),
       );
-      const missing = texts.filter((text) => text === null).length;
-      if (missing > 0) {
+      const missing = chapters.filter((_, index) => texts[index] === null)
+        .map(({ name }) => name.slice(0, 2));
+      if (missing.length > 0) {
         return {
-          state: `${missing} of ${chapters.length} missing`,
-          cure: 'run "deno task build"',
+          state: `${missing.length} of ${chapters.length} missing`,
+          cure: `run "deno task reset ${missing.join(" ")}"`,
         };
       }
       const edited = chapters.filter(({ learner }, index) =>

@@ -1,11 +1,10 @@
 import list from "../../broker/jars.json" with { type: "json" };
 import { describeCluster } from "broker/describe_cluster.ts";
-import { ensureDiskSpace } from "broker/disk.ts";
+import { ensureDiskSpace, freeBytesIn, gibibytes } from "broker/disk.ts";
 import { workbookPath } from "broker/folders.ts";
 import { classPath, KAFKA_VERSION, sha256 } from "broker/jars.ts";
 import { findJava } from "broker/java.ts";
 import { readState } from "broker/state.ts";
-import { shell } from "broker/shell.ts";
 import type { Places } from "../setup/parts.ts";
 import { type Finding, type Part, SET_UP } from "./part.ts";
 
@@ -25,9 +24,8 @@ export function kafkaParts(places: Places): Part[] {
       name: "Disk",
       look: async () => {
         await ensureDiskSpace(places.root);
-        const { output } = await shell('df -Pk "$1" | tail -n 1', places.root);
-        const kilobytes = Number(output.split(/\s+/)[3]);
-        return { state: `${(kilobytes / 1024 ** 2).toFixed(1)} GiB free` };
+        const free = await freeBytesIn(places.root);
+        return { state: `${gibibytes(free)} free` };
       },
     },
   ];

@@ -3,6 +3,9 @@ import { Trouble } from "workbook/trouble.ts";
 /** Cure for most of what can be missing or damaged. */
 export const SET_UP = 'run "deno task setup"';
 
+/** Cure for a file of the checkout itself that is gone. */
+const BRING_BACK = 'run "git status", and bring back what is missing';
+
 /** What was found about one part of the workbook. */
 export interface Finding {
   /** Version, place, or what is wrong. */
@@ -18,7 +21,7 @@ export interface Part {
 }
 
 /**
- * Looks at a part; a trouble that the look runs into becomes the finding.
+ * Looks at a part; what goes wrong with the look becomes the finding.
  *
  * @param part What to look at.
  */
@@ -26,7 +29,11 @@ export async function examine(part: Part): Promise<Finding> {
   try {
     return await part.look();
   } catch (error) {
-    if (!(error instanceof Trouble)) throw error;
+    if (!(error instanceof Trouble)) {
+      const { message } = error as Error;
+      const lost = error instanceof Deno.errors.NotFound;
+      return { state: message, cure: lost ? BRING_BACK : SET_UP };
+    }
     // A trouble ends with the next step for the reader.
     const [, state, cure] = error.message.match(/^(.*?)\.\s+(.*?)\.?$/s) ??
       [, error.message, SET_UP];

@@ -1,5 +1,6 @@
 import { FOLDERS, readChapters } from "./chapters.ts";
 import { claimsPage } from "./claims_page.ts";
+import { setAside, wasWorkedOn } from "./readers_work.ts";
 
 /** A chapter's notebook in one of its forms. */
 export type Variant = "learner" | "solved";
@@ -14,6 +15,8 @@ const BUILT = /^\d\d_[a-z_]+\.ipynb$/;
 
 /**
  * Writes the notebooks of one variant whose text has changed, and removes those whose chapter is gone.
+ *
+ * A learner's notebook that somebody has worked in is kept under another name.
  *
  * @param variant The learner's, or the solved ones.
  * @param only Names of chapters, such as `01_logging`; all of them when left out.
@@ -32,7 +35,11 @@ export function buildNotebooks(variant: Variant, only?: string[]): string[] {
   for (const chapter of chapters) {
     if (only && !only.includes(chapter.name)) continue;
     const file = new URL(`${chapter.name}.ipynb`, folder);
-    if (readIfThere(file) === chapter[variant]) continue;
+    const text = readIfThere(file);
+    if (text === chapter[variant]) continue;
+    if (variant === "learner" && text !== undefined && wasWorkedOn(text)) {
+      done.push(`Kept your work in "${label}/${setAside(chapter.name)}"`);
+    }
     Deno.writeTextFileSync(file, chapter[variant]);
     done.push(`Wrote ${label}/${chapter.name}.ipynb`);
   }

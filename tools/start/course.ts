@@ -1,6 +1,7 @@
 import { type Broker, startBroker } from "broker/broker.ts";
 import { endLeftoverKernels } from "./leftover_kernels.ts";
 import { jupyterFolder, type Lab, startLab } from "./lab.ts";
+import { keepOffProxy } from "../processes/loopback.ts";
 import { listenForStop } from "../processes/stop_request.ts";
 import type { StartOptions } from "./options.ts";
 import { mustBeFree } from "./port.ts";
@@ -22,6 +23,7 @@ export async function startCourse(
   root: string,
   options: StartOptions,
 ): Promise<void> {
+  keepOffProxy();
   const folder = jupyterFolder(root);
   await Deno.mkdir(folder, { recursive: true });
   using lock = await Deno.open(`${folder}/start.lock`, {

@@ -4,6 +4,7 @@ import { type ProcessGroup, startGroup } from "../processes/process_group.ts";
 
 /** Longest that JupyterLab may take on a slow machine whose disk is busy. */
 const START_WITHIN_MS = 60_000;
+const ANSWER_WITHIN_MS = 10_000;
 const STOP_WITHIN_MS = 8_000;
 
 /** A running JupyterLab. */
@@ -107,11 +108,11 @@ async function untilItAnswers(
   let ended = false;
   void group.child.status.then(() => ended = true);
   let url: string | null = null;
-  await waitUntil(async () => {
+  const settled = await waitUntil(async () => {
     url = await addressOf(group.child.pid, folder, notebook);
     return ended || (url !== null && await answers(url));
   }, START_WITHIN_MS);
-  if (url !== null && !ended) return url;
+  if (settled && url !== null && !ended) return url;
   const words = await Deno.readTextFile(log).catch(() => "");
   throw new Trouble(
     `Cannot open JupyterLab: it ${
@@ -142,7 +143,9 @@ async function addressOf(
 
 async function answers(url: string): Promise<boolean> {
   try {
-    const response = await fetch(url);
+    const response = await fetch(url, {
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
     await response.body?.cancel();
     return response.status === 200;
   } catch {

@@ -1,5 +1,6 @@
 import { type Broker, startBroker } from "broker/broker.ts";
 import { workbookPath } from "broker/folders.ts";
+import { keepOffProxy } from "../processes/loopback.ts";
 import { startGroup } from "../processes/process_group.ts";
 import { listenForStop } from "../processes/stop_request.ts";
 import { formatSummary, readSummary } from "./summary.ts";
@@ -19,6 +20,7 @@ const INTERRUPTED = 130;
  * @throws {Trouble} If the broker does not start.
  */
 export async function runTests(root: string, args: string[]): Promise<number> {
+  keepOffProxy();
   using stop = await listenForStop();
   if (!await buildSolvedNotebooks(root)) return 1;
   await using broker = await startTestBroker();
