@@ -30,8 +30,8 @@ export interface RecordProducer extends AsyncDisposable {
    * @param topic The topic's full name.
    * @param records In the order in which they shall be written; any number.
    * @returns Where each was written, in the same order.
-   * @throws {UnknownOutcome} If there was no acknowledgement in time. Some or all records may be in
-   * the log.
+   * @throws {UnknownOutcome} If there was no acknowledgement in time, or before the reader's Stop.
+   * Some or all records may be in the log.
    * @throws {Trouble} If nothing was written: there is no such topic or partition, a key is neither
    * text nor bytes, a record is too large, the producer is closed.
    */

@@ -38,7 +38,7 @@ const REFUSALS = new Set([
  * @param topic The topic's full name.
  * @param messages What was sent.
  * @param deadlineMs How long it was tried at most, in milliseconds.
- * @param error How it failed.
+ * @param error How it failed, or that the reader pressed Stop.
  * @returns A plain `Trouble` when the broker refused the only record, else an `UnknownOutcome`.
  */
 export function failedSend(
@@ -47,7 +47,6 @@ export function failedSend(
   deadlineMs: number,
   error: unknown,
 ): Trouble {
-  if (error instanceof Trouble) return error;
   const name = kafkaErrorName(error);
   if (name && REFUSALS.has(name)) {
     const largest = Math.max(...messages.map(sizeOf));
