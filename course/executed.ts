@@ -9,13 +9,16 @@ import { NotebookRun } from "../headless/notebook_run.ts";
 import { whyNotPassed } from "../headless/verdicts.ts";
 import { newestChange } from "./newest_change.ts";
 
-/** More than two chapters at a time make each other slow on a small machine. */
+/** More chapters at a time make each other slow on a small machine. */
 const AT_ONCE = 3;
+/** What all chapters run on: the helpers, Kafka, and the versions of packages. */
+const GROUND = ["lib", "broker", "deno.json", "deno.lock"];
 
 /**
  * Tells which chapters have to be run before they can be rendered.
  *
- * A copy is taken as it is when it ran the same cells, and later than the last change of the chapter's checks and of lib.
+ * A copy is taken as it is when it ran the same cells, and later than the last change of the chapter's checks and of what
+ * all chapters run on.
  *
  * @param root Absolute path of the checkout; its solved notebooks are built.
  * @param names Of chapters, such as `05_commits`.
@@ -25,11 +28,14 @@ export async function staleChapters(
   root: string,
   names: string[],
 ): Promise<string[]> {
-  const libChanged = await newestChange(`${root}/lib`);
+  const changes = await Promise.all(
+    GROUND.map((part) => newestChange(`${root}/${part}`)),
+  );
+  const groundChanged = Math.max(...changes);
   const stale = await Promise.all(names.map(async (name) => {
     const ranAt = await newestChange(executedPath(root, name));
     const changed = await newestChange(`${root}/chapters/checks/${name}`);
-    if (ranAt <= Math.max(libChanged, changed)) return true;
+    if (ranAt <= Math.max(groundChanged, changed)) return true;
     const [solved, executed] = await Promise.all([
       readNotebook(solvedPath(root, name)),
       readNotebook(executedPath(root, name)),

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { assertEquals, assertRejects } from "@std/assert";
 import { runChapters, staleChapters } from "../../course/executed.ts";
 import { CellFailure } from "../../headless/cell_failure.ts";
@@ -39,7 +40,7 @@ async function makeCourse(
   };
 }
 
-Deno.test("staleChapters() names a chapter until it has run, and again when it or its helpers change", async () => {
+Deno.test("staleChapters() names a chapter until it has run, and again when it or what it runs on changes", async () => {
   await using course = await makeCourse("demo-sum", "1 + 1");
   const { root } = course;
   assertEquals(await staleChapters(root, ["02_keys"]), ["02_keys"]);
@@ -50,11 +51,16 @@ Deno.test("staleChapters() names a chapter until it has run, and again when it o
   assertEquals(await staleChapters(root, ["02_keys"]), ["02_keys"]);
   await runChapters(root, ["02_keys"], brokers);
 
-  await Deno.mkdir(`${root}/lib`);
-  await Deno.writeTextFile(`${root}/lib/topics.ts`, "");
   const later = new Date(Date.now() + 60_000);
-  await Deno.utime(`${root}/lib/topics.ts`, later, later);
-  assertEquals(await staleChapters(root, ["02_keys"]), ["02_keys"]);
+  for (const file of ["lib/topics.ts", "broker/jars.json", "deno.lock"]) {
+    const path = `${root}/${file}`;
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await Deno.writeTextFile(path, "");
+    await Deno.utime(path, later, later);
+    assertEquals(await staleChapters(root, ["02_keys"]), ["02_keys"], file);
+    await Deno.remove(path);
+    assertEquals(await staleChapters(root, ["02_keys"]), []);
+  }
 });
 
 Deno.test("runChapters() fails with the runner's report of the cell", async () => {
