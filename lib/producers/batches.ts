@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { Message } from "kafkajs";
 
 /** A message whose partition is decided. */
@@ -36,13 +37,18 @@ export function splitIntoBatches(placed: Placed[]): Placed[][] {
  * How much a message takes in a request.
  *
  * @param message The message.
- * @returns About how many bytes; text is counted as if each letter took one.
+ * @returns About how many bytes; text counts as UTF-8.
  */
 export function sizeOf({ key, value, headers }: Message): number {
-  let bytes = OVERHEAD_BYTES + (key?.length ?? 0) + (value?.length ?? 0);
+  let bytes = OVERHEAD_BYTES + bytesIn(key) + bytesIn(value);
   if (!headers) return bytes;
-  for (const [name, text] of Object.entries(headers)) {
-    bytes += name.length + (text?.length ?? 0);
+  for (const [name, given] of Object.entries(headers)) {
+    bytes += bytesIn(name);
+    for (const text of [given].flat()) bytes += bytesIn(text);
   }
   return bytes;
+}
+
+function bytesIn(part: string | Uint8Array | null | undefined): number {
+  return typeof part === "string" ? Buffer.byteLength(part) : part?.length ?? 0;
 }

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { assertEquals } from "@std/assert";
 import { sizeOf, splitIntoBatches } from "workbook/producers/batches.ts";
 import type { Placed } from "workbook/producers/batches.ts";
@@ -38,4 +39,24 @@ Deno.test("sizeOf() counts key, value and headers", () => {
   const overhead = sizeOf({ value: null });
   const message = { key: "1001", value: "paid", headers: { by: "ada" } };
   assertEquals(sizeOf(message), overhead + 4 + 4 + 5);
+});
+
+Deno.test("sizeOf() counts bytes, not letters", () => {
+  const overhead = sizeOf({ value: null });
+  const message = { key: "Zoë", value: "оплата", headers: { имя: "ё" } };
+  assertEquals(sizeOf(message), overhead + 4 + 12 + 8);
+});
+
+Deno.test("sizeOf() counts each value of a header that has several", () => {
+  const overhead = sizeOf({ value: null });
+  const headers = { by: ["ada", Buffer.from([1, 2])] };
+  assertEquals(sizeOf({ value: null, headers }), overhead + 2 + 5);
+});
+
+Deno.test("splitIntoBatches() cuts Cyrillic text before a batch is larger than a broker takes", () => {
+  const letters = "ж".repeat(600);
+  const batches = splitIntoBatches(
+    Array.from({ length: 1_000 }, () => ({ partition: 0, value: letters })),
+  );
+  assertEquals(batches.map(({ length }) => length), [730, 270]);
 });
