@@ -102,7 +102,7 @@ await checkCreateTopics(cluster, createTopics);
 //
 // Then report: its place, `{ partition, offset }`, with the offset as a `bigint`. If the send fails, report what you know: `{ unknown: error }`. Other clients call this a **delivery report**, and hand it to a callback; with KafkaJS you make it from the answer.
 //
-// The check loses an answer. `to.producer` is connected, and set not to retry.
+// `to.topic` is the topic's full name. `to.producer` is connected, and set not to retry; the check loses an answer.
 
 // %% exercise-event
 import type { OrderEvent, Outlet, Report } from "checks/13_event_log/shop.ts";
@@ -220,13 +220,14 @@ await checkProduceBatch(cluster, produceBatch);
 // </details>
 // <details><summary>An event is unknown. Who may send it again?</summary>
 //
-// Whoever can bear a copy. If consumers recognise an event that they have seen, by an id in it, send it again. If not, look first whether it is there.
+// Whoever can bear a copy. (Where a broker refused, you may know better, as with <code>NOT_ENOUGH_REPLICAS</code> in chapter 9. Our report calls even that unknown: careful, and not wrong.) If consumers recognise an event that they have seen, by an id in it, send it again. If not, look first whether it is there.
 // An idempotent producer makes copies by its own retries harmless, but not those of your code, and with KafkaJS only under the rules of chapter 4.
 //
 // </details>
 // <details><summary>What does your batch cost?</summary>
 //
 // A round trip for each event. One `send` with all of them needs one for each broker, and shares one fate. In between: one chain of sends for each order, and the orders side by side, as in chapter 3. Chapter 4 has the numbers.
+// There is nothing to flush: KafkaJS has no buffer, and an awaited <code>send</code> is over when it resolves. (Chapter 11 has a client that needs a <code>flush</code>.)
 //
 // </details>
 
@@ -235,7 +236,7 @@ await checkProduceBatch(cluster, produceBatch);
 //
 // `job.consumer` is connected, in a group that is new. Have it read *all* that the topic holds, hand each message to `handle`, and commit behind it by hand, before the next is taken. KafkaJS must not commit by itself (chapter 5).
 //
-// Your function may end as soon as the consumer runs; reading goes on in the background.
+// You write no polling loop: KafkaJS asks the broker, and calls you. Your function may end as soon as the consumer runs; reading goes on in the background.
 //
 // The check holds one record in hand for a moment and looks at what the group has committed. Then it starts a second consumer in the same group.
 
@@ -297,7 +298,7 @@ await checkConsumeEvents(cluster, consumeEvents);
 //
 // One worker is not enough before Christmas. A worker is a consumer that also tells what happens to it: `note("assign", partitions)` with all that it reads from now on, and `note("revoke")` when it gives everything up (chapter 6).
 //
-// Make the consumer with `work.groupId` and `quick`, have it tell, connect it, let `consumeEvents` do the rest, and return it.
+// `groupId` and `note` are given to you by name; `work` holds the rest, `topic` and `handle`. Make the consumer with `groupId` and `quick`, have it tell, connect it, let `consumeEvents` do the rest, and return it.
 //
 // The check lets a second worker join while the first has an order in hand. Then comes a third, and there are only two partitions.
 
@@ -337,12 +338,12 @@ await checkRunWorker(cluster, runWorker);
 // %% text-rebalance [markdown]
 // ### Forty orders, three workers
 //
-// Now everything at once. The stage has a connected `producer`, a `topic` that does not exist yet and needs 4 partitions, and 40 `events`. Create the topic, send the events, then start Ada, Bo and Cleo, each when the group has settled around those before. Return their consumers. All of it with your own functions.
+// Now everything at once. The stage has a connected `producer`, a `topic` that does not exist yet and needs 4 partitions, and 40 `events`. Create the topic, send the events, then start desk 1, desk 2 and desk 3, each when the group has settled around those before. Return their consumers. All of it with your own functions.
 //
-// `stage.workOf("Ada")` gives you Ada's work; `await stage.settled(1)` waits until the group has one member and is at rest. To pack an order takes 25 ms, and nobody packs all of them before Cleo has come.
+// `stage.workOf("desk 1")` gives you the first desk's work; `await stage.settled(1)` waits until the group has one member and is at rest. To pack an order takes 25 ms, and nobody packs all of them before desk 3 has come.
 
 // %% predict-rebalance [markdown]
-// **Before you run the check:** how many times will Ada have to give up her partitions? Who will have packed the most?
+// **Before you run the check:** how many times will desk 1 have to give up its partitions? Who will have packed the most?
 
 // %% exercise-rebalance
 /** Sends the stage's events, and has three workers join, one after the other. */
@@ -351,7 +352,7 @@ async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
   await createTopics({ [stage.topic]: 4 });
   await produceBatch(stage, stage.events);
   const workers: Consumer[] = [];
-  for (const name of ["Ada", "Bo", "Cleo"]) {
+  for (const name of ["desk 1", "desk 2", "desk 3"]) {
     workers.push(await runWorker(stage.workOf(name)));
     // Workers that come together share one rebalance, and nothing is to be seen.
     await stage.settled(workers.length);
@@ -387,13 +388,13 @@ await checkDemonstrateRebalancing(cluster, demonstrateRebalancing);
 // <details><summary>What happens to messages in flight when a rebalance occurs?</summary>
 //
 // Those that were fetched and not yet begun are dropped; the next owner fetches them again, from the committed offset. Nothing is lost by that.
-// The one in hand is finished first: KafkaJS lets your function end, and your commit behind it is accepted, so the next owner begins behind it. That is what you saw with Ada's order.
-// If it takes longer than the rebalance may (`rebalanceTimeout`), or than the session lasts without a heartbeat, the group goes on without her. Her commit is refused, and the record is handled a second time (chapter 6).
+// The one in hand is finished first: KafkaJS lets your function end, and your commit behind it is accepted, so the next owner begins behind it. That is what you saw with desk 1's order.
+// If it takes longer than the rebalance may (`rebalanceTimeout`), or than the session lasts without a heartbeat, the group goes on without that member. Its commit is refused, and the record is handled a second time (chapter 6).
 //
 // </details>
 // <details><summary>Why are partitions revoked before they are assigned anew?</summary>
 //
-// So that no partition is given to the next reader while the last is still at it. The members can't see each other. If Bo began while Ada still had a record of the same partition in hand, both would handle records of one order at once, and each would commit over the other.
+// So that no partition is given to the next reader while the last is still at it. The members can't see each other. If desk 2 began while desk 1 still had a record of the same partition in hand, both would handle records of one order at once, and each would commit over the other.
 // So the old owner lets go first, and only when all have said so are the partitions dealt. That pause is the price.
 // *Eager* groups, such as KafkaJS's, revoke everything. Cooperative ones, in the Java client and in Kafka 4's new protocol, revoke only what moves, but that too before anyone else gets it.
 //
@@ -472,14 +473,14 @@ await cleo.until(() => cleo.records.length === 3, "three events");
 // %% summary [markdown]
 // ## What you have built
 //
-// - Topics by the admin client, with partitions that were chosen and not inherited.
-// - A producer whose reports are true: stored, with the place, or unknown. There is no third.
+// - Topics by the admin client, with partitions chosen, not inherited.
+// - A producer whose reports are true: stored, with the place, or unknown. (A broker's refusal may be certain too, chapter 9; ours says *unknown*.)
 // - A consumer that commits by hand, behind the work, plus one.
 // - A worker that says what a rebalance takes and gives, and a group that shares.
 //
-// And some misconceptions less: a batch is not answered record by record. A failed send is not a missing record. `earliest` does not mean *again*. More workers than partitions are not faster. A commit protects the group's place, not the customer.
+// And fewer misconceptions: a batch is not answered record by record. A failed send is not a missing record. `earliest` does not mean *again*. More workers than partitions are not faster. A commit protects the group's place, not the customer.
 //
-// Next: find a list at your work that exists in three versions, and write down its events.
+// Next: find a list at work that exists in three versions, and write down its events.
 
 // %% teardown
 await cluster.close();

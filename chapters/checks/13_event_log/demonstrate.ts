@@ -40,7 +40,7 @@ export function checkDemonstrateRebalancing(
       );
     }
     const again = stage.packed.length - stage.events.length;
-    return `Ada had all ${PARTITIONS} partitions, then shared them with Bo, then with Bo and Cleo. ${stage.events.length} orders are packed (${stage.tally()}), ${
+    return `The first desk had all ${PARTITIONS} partitions, then shared them with the second, then with the second and the third. ${stage.events.length} orders are packed (${stage.tally()}), ${
       again === 0 ? "none of them twice" : `${again} of them twice`
     }, and all of it is committed.`;
   });
@@ -116,7 +116,7 @@ function expectOneByOne(
   const sizes = hands.map(({ partitions }) => partitions?.length ?? 0);
   if (sizes.includes(4) && sizes.includes(2) && hands.length >= MEMBERS) return;
   throw new Refused(
-    `${first} was dealt ${hands.length} hand${
+    `The first, ${first}, was dealt ${hands.length} hand${
       hands.length === 1 ? "" : "s"
     }, of ${
       sizes.join(", then ")

@@ -87,7 +87,7 @@ export class NoteBook {
     const all = Array.from({ length: partitions }, (_, i) => i);
     if (held.join() === all.join()) return;
     throw new Refused(
-      `${member} was alone in the group and read partitions ${
+      `Alone in the group, ${member} read partitions ${
         all.join(" and ")
       }, but noted [${held}]. Whose assignment is that?`,
     );
@@ -124,11 +124,11 @@ function whatIsNoList(
   partitions: unknown,
 ): string {
   if (kind !== "assign") {
-    return `${member} noted ${
+    return `Your worker ${member} noted ${
       Deno.inspect(kind)
     }. Expected "assign" or "revoke".`;
   }
-  return `${member} noted "assign" with ${
+  return `Your worker ${member} noted "assign" with ${
     Deno.inspect(partitions, { compact: true, breakLength: Infinity })
   } instead of a list of partition numbers. ${
     partitions === undefined

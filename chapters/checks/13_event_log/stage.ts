@@ -65,10 +65,12 @@ export class RebalanceStage implements Stage, AsyncDisposable {
     return this.packed.find((each) => each.order === order)?.member ?? null;
   }
 
-  /** How many orders each member packed: `Ada 20, Bo 15, Cleo 5`. */
+  /** How many orders each member packed: `desk 1: 20, desk 2: 15, desk 3: 5`. */
   tally(): string {
     return this.members().map((member) =>
-      `${member} ${this.packed.filter((each) => each.member === member).length}`
+      `${member}: ${
+        this.packed.filter((each) => each.member === member).length
+      }`
     ).join(", ");
   }
 

@@ -33,22 +33,22 @@ export function checkRunWorker(
     await producer.send({ topic, messages });
     const crew = new Crew(cluster, runWorker, topic);
     try {
-      await crew.hire("Ada");
-      crew.notes.expectAlone("Ada", PARTITIONS);
-      await crew.until(() => crew.inHand !== null, "Ada to take an order");
+      await crew.hire("desk 1");
+      crew.notes.expectAlone("desk 1", PARTITIONS);
+      await crew.until(() => crew.inHand !== null, "desk 1 to take an order");
       const held = crew.inHand;
-      await crew.hire("Bo");
+      await crew.hire("desk 2");
       await crew.untilShared();
       await crew.until(
         () => ORDERS.every((order) => crew.handled.includes(order)),
         `all of ${ORDERS.length} orders to be handled`,
       );
       crew.expectOnce();
-      crew.notes.expectRevoked("Ada");
-      await crew.hire("Cleo");
+      crew.notes.expectRevoked("desk 1");
+      await crew.hire("desk 3");
       await crew.untilShared();
-      return `Ada had order ${held} in hand when Bo came. She finished and committed it, gave up both partitions, and got one back; ${held} was handled once. ` +
-        `When Cleo came, ${crew.notes.idle()} got nothing, and noted that too.`;
+      return `Desk 1 had order ${held} in hand when desk 2 came. It finished and committed that, gave up both partitions, and got one back; ${held} was handled once. ` +
+        `When desk 3 came, ${crew.notes.idle()} got nothing, and noted that too.`;
     } finally {
       await crew.dismiss();
     }
@@ -109,7 +109,7 @@ class Crew {
       1_500,
     ).catch(() => {
       throw new Refused(
-        `${member} runs, has joined the group, and noted nothing. The first assignment comes while run() is still on its way. Who was listening then?`,
+        `Your worker ${member} runs, has joined the group, and noted nothing. The first assignment comes while run() is still on its way. Who was listening then?`,
       );
     });
     this.notes.expectNotes();

@@ -382,7 +382,7 @@ async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
 }
 
 // %% exercise-worker listens-too-late
-// says: Ada runs, has joined the group, and noted nothing
+// says: desk 1 runs, has joined the group, and noted nothing
 // says: Who was listening then?
 async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
   const consumer = cluster.kafka.consumer({ ...quick, groupId });
@@ -398,7 +398,7 @@ async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
 }
 
 // %% exercise-worker gives-nothing-up
-// says: Ada gave up all partitions and got one back
+// says: desk 1 gave up all partitions and got one back
 // says: Which event tells that a rebalance has begun?
 async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
   const consumer = cluster.kafka.consumer({ ...quick, groupId });
@@ -443,7 +443,7 @@ async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
 }
 
 // %% exercise-worker a-group-of-its-own
-// says: Ada reads [0,1], Bo reads [0,1]
+// says: desk 1 reads [0,1], desk 2 reads [0,1]
 // says: What makes two consumers members of one group?
 async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
   const own = `${groupId}-${crypto.randomUUID()}`;
@@ -465,17 +465,17 @@ async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
 async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
   await createTopics({ [stage.topic]: 4 });
   await produceBatch(stage, stage.events);
-  const names = ["Ada", "Bo", "Cleo"];
+  const names = ["desk 1", "desk 2", "desk 3"];
   return await Promise.all(names.map((name) => runWorker(stage.workOf(name))));
 }
 
 // %% exercise-rebalance nothing-to-do-yet
-// says: of 40 orders were sent after Ada had joined
+// says: of 40 orders were sent after desk 1 had joined
 // says: What should be there first?
 async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
   await createTopics({ [stage.topic]: 4 });
   const workers: Consumer[] = [];
-  for (const name of ["Ada", "Bo", "Cleo"]) {
+  for (const name of ["desk 1", "desk 2", "desk 3"]) {
     workers.push(await runWorker(stage.workOf(name)));
     await stage.settled(workers.length);
   }
@@ -484,13 +484,13 @@ async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
 }
 
 // %% exercise-rebalance a-single-worker
-// says: 1 of 3 members came: Ada
+// says: 1 of 3 members came: desk 1
 async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
   await createTopics({ [stage.topic]: 4 });
   await produceBatch(stage, stage.events);
-  const ada = await runWorker(stage.workOf("Ada"));
+  const first = await runWorker(stage.workOf("desk 1"));
   await stage.settled(1);
-  return [ada];
+  return [first];
 }
 
 // %% exercise-rebalance too-few-partitions
@@ -499,7 +499,7 @@ async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
   await createTopics({ [stage.topic]: 1 });
   await produceBatch(stage, stage.events);
   const workers: Consumer[] = [];
-  for (const name of ["Ada", "Bo", "Cleo"]) {
+  for (const name of ["desk 1", "desk 2", "desk 3"]) {
     workers.push(await runWorker(stage.workOf(name)));
     await stage.settled(workers.length);
   }
@@ -513,7 +513,7 @@ async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
   await createTopics({ [stage.topic]: 4 });
   await produceBatch(stage, stage.events);
   const workers: Consumer[] = [];
-  for (const name of ["Ada", "Bo", "Cleo"]) {
+  for (const name of ["desk 1", "desk 2", "desk 3"]) {
     await stage.settled(workers.length + 1);
     workers.push(await runWorker(stage.workOf(name)));
   }
@@ -525,7 +525,7 @@ async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
 async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
   await createTopics({ [stage.topic]: 4 });
   await produceBatch(stage, stage.events);
-  const names = ["Ada", "Bo", "Cleo"];
+  const names = ["desk 1", "desk 2", "desk 3"];
   for (const [i, name] of names.entries()) {
     await runWorker(stage.workOf(name));
     await stage.settled(i + 1);
