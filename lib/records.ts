@@ -75,7 +75,8 @@ export function toConsumerRecord(
  *
  * @param record What to send.
  * @returns KafkaJS's form of it.
- * @throws {Trouble} If the key is neither text nor bytes, or the value can't be written as bytes.
+ * @throws {Trouble} If the key is neither text nor bytes, the value can't be written as bytes, or
+ * the timestamp is no date.
  *
  * @example An object becomes JSON
  * ```ts
@@ -89,18 +90,48 @@ export function toMessage(record: ProducerRecord): Message {
   const { key = null, value, headers, partition, timestamp } = record;
   return {
     key: asBytes("key", key),
-    value: isPlainObject(value)
-      ? JSON.stringify(value)
-      : asBytes("value", value),
+    value: isObject(value) ? asJson(value) : asBytes("value", value),
     ...(headers && { headers }),
     ...(partition !== undefined && { partition }),
-    ...(timestamp && { timestamp: String(timestamp.getTime()) }),
+    ...(timestamp !== undefined && { timestamp: asMs(timestamp) }),
   };
 }
 
-function isPlainObject(value: unknown): value is object {
+function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null &&
     !(value instanceof Uint8Array);
+}
+
+/** JSON writes all of these as `{}`. */
+const EMPTY_IN_JSON = [Map, Set, Promise];
+
+function asJson(value: object): string {
+  let found = EMPTY_IN_JSON.find((kind) => value instanceof kind)?.name;
+  try {
+    if (!found) return JSON.stringify(value);
+  } catch (error) {
+    found = String(error).split("\n")[0]!;
+  }
+  throw new Trouble(
+    `Cannot send a record with value ${
+      inspected(value)
+    }: expected what JSON can hold but found ${found}. ` +
+      "Make it of text, numbers, lists and plain objects first",
+  );
+}
+
+function asMs(timestamp: unknown): string {
+  const ms = timestamp instanceof Date ? timestamp.getTime() : NaN;
+  if (!Number.isNaN(ms)) return String(ms);
+  throw new Trouble(
+    `Cannot send a record with timestamp ${
+      inspected(timestamp)
+    }: expected a date but found none. Make one with new Date(…)`,
+  );
+}
+
+function inspected(given: unknown): string {
+  return Deno.inspect(given, { breakLength: Infinity });
 }
 
 function asBytes(
@@ -111,7 +142,7 @@ function asBytes(
   if (given instanceof Uint8Array) return Buffer.from(given);
   throw new Trouble(
     `Cannot send a record with ${part} ${
-      Deno.inspect(given)
+      inspected(given)
     }: expected text, bytes or null but found ${typeof given}. ` +
       `Kafka stores bytes: turn it into text first, for instance with String(…) or JSON.stringify(…)`,
   );

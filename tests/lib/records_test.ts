@@ -73,3 +73,29 @@ Deno.test("toMessage() refuses a key that is neither text nor bytes, and says wh
   );
   assertThrows(() => toMessage({ key, value: "x" }), Trouble, "String(…)");
 });
+
+Deno.test("toMessage() refuses a value that JSON can't hold", () => {
+  const loop: Record<string, unknown> = { order: 1001 };
+  loop.self = loop;
+  const refused: [object, string][] = [
+    [{ offset: 7n }, "Cannot send a record with value { offset: 7n }"],
+    [loop, "expected what JSON can hold"],
+    [new Map([["order", 1001]]), "expected what JSON can hold but found Map"],
+    [new Set([1001]), "expected what JSON can hold but found Set"],
+    [Promise.resolve("paid"), "expected what JSON can hold but found Promise"],
+  ];
+  for (const [value, sentence] of refused) {
+    assertThrows(() => toMessage({ value }), Trouble, sentence);
+  }
+});
+
+Deno.test("toMessage() refuses a timestamp that is no date", () => {
+  const times = ["2024-01-01", 0, new Date("tomorrow")] as Date[];
+  for (const timestamp of times) {
+    assertThrows(
+      () => toMessage({ value: "x", timestamp }),
+      Trouble,
+      `Cannot send a record with timestamp ${Deno.inspect(timestamp)}`,
+    );
+  }
+});
