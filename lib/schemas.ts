@@ -78,11 +78,7 @@ export function validate<T>(
   }
   if (!validated.issues) return validated.value;
   const wrong = validated.issues.map((issue) => told(issue, value));
-  throw new Malformed(
-    `Cannot ${action}: expected what the schema allows but found ${
-      wrong.join("; and ")
-    }`,
-  );
+  throw malformed(action, "what the schema allows", wrong.join("; and "));
 }
 
 /**
@@ -92,7 +88,7 @@ export function validate<T>(
  * @param value As the program has it; a `Date` is written as ISO 8601.
  * @param action What is being tried, as it stands after "Cannot".
  * @returns JSON in UTF-8, of the value as it was given: defaults are left to the readers.
- * @throws {Malformed} If what would be written does not fit.
+ * @throws {Malformed} If what would be written does not fit, or JSON can't hold it.
  *
  * @example Ready to be sent
  * ```ts
@@ -108,7 +104,7 @@ export function serialise<T>(
   value: unknown,
   action = "write the record",
 ): Buffer {
-  const text = JSON.stringify(value) ?? "null"; // `undefined` has no JSON
+  const text = encoded(value, action);
   validate(schema, JSON.parse(text), action);
   return Buffer.from(text);
 }
@@ -147,20 +143,23 @@ export function deserialise<T>(
   );
 }
 
+function encoded(value: unknown, action: string): string {
+  try {
+    return JSON.stringify(value) ?? "null"; // `undefined` has no JSON
+  } catch {
+    throw malformed(action, "what JSON can hold", inspected(value));
+  }
+}
+
 function decoded(bytes: Uint8Array | null, action: string): string {
   if (bytes === null) {
-    throw new Malformed(
-      `Cannot ${action}: expected a value but found none (a tombstone)`,
-    );
+    throw malformed(action, "a value", "none (a tombstone)");
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new Malformed(
-      `Cannot ${action}: expected UTF-8 but found other bytes: ${
-        shortened(new TextDecoder().decode(bytes))
-      }`,
-    );
+    const text = shortened(new TextDecoder().decode(bytes));
+    throw malformed(action, "UTF-8", `other bytes: ${text}`);
   }
 }
 
@@ -168,10 +167,14 @@ function parsed(text: string, action: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Malformed(
-      `Cannot ${action}: expected JSON but found ${shortened(text)}`,
-    );
+    throw malformed(action, "JSON", shortened(text));
   }
+}
+
+function malformed(action: string, expected: string, found: string): Malformed {
+  return new Malformed(
+    `Cannot ${action}: expected ${expected} but found ${found}`,
+  );
 }
 
 function told({ message, path = [] }: Issue, value: unknown): string {
@@ -180,11 +183,13 @@ function told({ message, path = [] }: Issue, value: unknown): string {
     (part, key) => (part as Record<PropertyKey, unknown> | null)?.[key],
     value,
   );
-  const what = found === undefined
-    ? "nothing"
-    : shortened(JSON.stringify(found));
+  const what = found === undefined ? "nothing" : inspected(found);
   const where = keys.length > 0 ? ` at ${keys.map(String).join(".")}` : "";
   return `${what}${where} (${message})`;
+}
+
+function inspected(value: unknown): string {
+  return shortened(Deno.inspect(value, { breakLength: Infinity }));
 }
 
 const LONGEST = 60;

@@ -112,3 +112,26 @@ Deno.test("validate() refuses a schema that answers later", () => {
   const later = z.string().refine(() => Promise.resolve(true));
   assertThrows(() => validate(later, "x"));
 });
+
+Deno.test("validate() tells of values that JSON can't hold", () => {
+  const found: [unknown, string][] = [
+    [10n, "but found 10n at amount"],
+    [() => 1, "but found [Function (anonymous)] at amount"],
+    [Symbol("ten"), "but found Symbol(ten) at amount"],
+  ];
+  for (const [amount, sentence] of found) {
+    const { message } = assertThrows(
+      () => validate(Order, { order: 1001, amount }),
+      Malformed,
+    );
+    assertStringIncludes(message, sentence);
+  }
+});
+
+Deno.test("serialise() refuses what JSON can't hold", () => {
+  assertThrows(
+    () => serialise(Order, { order: 1001, amount: 10n }, "bill it"),
+    Malformed,
+    "Cannot bill it: expected what JSON can hold but found",
+  );
+});
