@@ -150,11 +150,11 @@ table(agreed);
 // > **Clients that are set to the same partitioner put equal keys on the same partition.**
 // > <small>claim: same-partitioner · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/documentation/#producerconfigs_partitioner.class)</small>
 //
-// Ada's parcel is whole. Now look at the last line. KafkaJS's guests take turns. librdkafka sticks to a random partition for some milliseconds, so that batches fill up.
+// Ada's parcel is whole. Now look at the last line. KafkaJS's guests take turns. librdkafka draws a partition at random and, once it knows the topic, stays with it for some milliseconds, so that batches fill up. Its first records may still be scattered: your column differs from run to run.
 //
-// And Platformatic's guests are all on partition 0. A partitioner of one's own is asked about *every* record, and this one says 0 where there is no key. The cure has made a hot partition. Exercise 1 mends that.
+// And Platformatic's guests are all on partition 0. A partitioner of one's own is asked about *every* record, and without a key this one says 0. The cure has made a hot partition; exercise 1 mends that.
 //
-// Agree before the first record. Those that lie elsewhere stay there.
+// Agree before the first record. What lies elsewhere stays there.
 
 // %% text-fault [markdown]
 // ## The same bad luck
@@ -181,7 +181,7 @@ const viaDetour = { ...other.librdkafkaConfig(detour.cluster), ...counted };
 const rdkafka = startPython(cluster, marketplace, viaDetour);
 
 // %% text-payers [markdown]
-// The next cell has all three bill the same four orders. The Python program tells of an error in its report; we make a rejected promise of it.
+// The next cell has all three bill the same four orders. The Python program tells of an error in its report; we make a rejected promise of it, and of a missing report too, for silence is no success.
 //
 // In the table, *committed* means acknowledged, *failed* that no answer came, and `read` is how often the order is in the log.
 
@@ -195,7 +195,7 @@ const payers: Record<string, Pay> = {
   Platformatic: (topic, value) => modern.send({ messages: [{ topic, value }] }),
   librdkafka: async (topic, value) => {
     const [report] = await rdkafka.ask<unknown[]>([topic, [{ value }]]);
-    if (typeof report === "string") throw new Error(report);
+    if (typeof report !== "number") throw new Error(`${report}`);
   },
 };
 const friday: object[] = [];
@@ -243,7 +243,7 @@ await show(throughputBars(inCrowd, { title: "In batches of 1,000" }));
 throughputBars(oneByOne, { title: "One at a time" });
 
 // %% text-speed-notice [markdown]
-// In batches the differences are large. One at a time they shrink: everyone waits for the broker, and the trip takes longer than the client's work. With a broker in another city it is nearly all.
+// In batches the differences are large. One at a time they are smaller, because everyone waits for the broker. On one machine that trip is so short that the client's own work still shows; with a broker in another city the trip is nearly all.
 //
 // So ask first what your program waits for. One that awaits each record gains more from batches than from another client.
 //
@@ -350,7 +350,7 @@ classic;
 // > **In a classic group the members must have an assignor in common, by name.**
 // > <small>claim: common-assignor · [Kafka protocol guide, "Error Codes"](https://kafka.apache.org/protocol#protocol_error_codes)</small>
 //
-// In the **classic protocol** members divide the partitions themselves, so they have to agree how. KafkaJS calls its way `RoundRobinAssigner`. librdkafka offers `range` and `roundrobin`, Platformatic `roundrobin`. No name in common, so the newcomer is turned away.
+// In the **classic protocol** members divide the partitions themselves, so they have to agree how. Left alone, KafkaJS calls its way `RoundRobinAssigner`, librdkafka offers `range` and `roundrobin`, Platformatic `roundrobin`. No name in common, so the newcomer is turned away. (KafkaJS takes assigners of your own, `partitionAssigners`. One that is called `roundrobin`, and deals as its own does, is the way on brokers before 4.0.)
 //
 // Since Kafka 4.0 there is another, the **consumer protocol** ([KIP-848](https://cwiki.apache.org/confluence/display/KAFKA/KIP-848%3A+The+Next+Generation+of+the+Consumer+Rebalance+Protocol)): the *broker* divides the partitions. librdkafka and Platformatic speak it when asked, KafkaJS never.
 
@@ -403,7 +403,7 @@ lanes(readBy, { by: { name: "Read by", of: reader } });
 // %% text-wrong [markdown]
 // ### What each is wrong for
 //
-// - **KafkaJS**: payments through its bare idempotent or transactional producer, and all that Kafka has learned since 2023. It [looks for maintainers](https://github.com/tulios/kafkajs/issues/1603), and each new Kafka may drop requests that it needs ([KIP-896](https://cwiki.apache.org/confluence/display/KAFKA/KIP-896%3A+Remove+old+client+protocol+API+versions+in+Kafka+4.0)).
+// - **KafkaJS**: payments through its bare idempotent or transactional producer, and all that Kafka has learned since 2023. It [looks for maintainers](https://github.com/tulios/kafkajs/issues/1603), and each new *major* Kafka may drop request versions that it needs ([KIP-896](https://cwiki.apache.org/confluence/display/KAFKA/KIP-896%3A+Remove+old+client+protocol+API+versions+in+Kafka+4.0)).
 // - **Platformatic**: whoever does not read its defaults. Give `stringSerializers` a number, and it writes a record without a value and says nothing. It changes fast: pin the version.
 // - **librdkafka**: Deno, and machines for which there is no binary. Its errors come as reports, not as exceptions: who gives no report function hears of none.
 
@@ -412,7 +412,7 @@ lanes(readBy, { by: { name: "Read by", of: reader } });
 //
 // Leave KafkaJS when money goes through its producers and a guard such as `openProducer` (chapter 4) is no option; when a large group suffers from rebalances; or when you need what only newer requests can do.
 //
-// Don't leave for speed before you have measured your own program. Don't leave because it is old: what has read clicks for years will go on reading clicks. And don't move the writers and the readers of a topic on the same day.
+// Don't leave for speed before you have measured your own program. Don't leave because it is old: what has read clicks for years will go on reading clicks, until a major Kafka drops a request that it needs. And don't move the writers and the readers of a topic on the same day.
 
 // %% text-list [markdown]
 // If you leave, compare these eight, one by one:
@@ -473,7 +473,7 @@ await checkGuests(cluster, ourPartitioner);
 //
 // - each customer's payments lie where KafkaJS puts them,
 // - a payment whose answer gets lost is there once, and its report is good,
-// - when the broker is silent, the report comes within two seconds.
+// - when the broker is silent, a payment is given up after at most two seconds. (librdkafka looks once a second, so the report may come up to a second later.)
 //
 // The check runs the program `marketplace` with them, and adds the address. The names are in [librdkafka's list](https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md).
 
@@ -580,8 +580,8 @@ await checkGoOn(cluster, goOn);
 // - Clients are programs with habits: partitioner, `acks`, where reading begins, when *auto* commits. The broker hides none of that and evens out none of it.
 // - *murmur2 is murmur2*: not quite. Compare homes, with your keys and your number of partitions.
 // - *Kafka loses acknowledged records*: KafkaJS does. The other two came through the same fault.
-// - *The faster client makes my service faster*: in batches perhaps, one at a time hardly.
-// - Offsets belong to the group, so readers can change clients. Assignors belong to the clients, so KafkaJS can't share a classic group with the other two. With the consumer protocol they can come while it is there.
+// - *The faster client makes my service faster*: in batches perhaps; one at a time the less, the farther away the broker is.
+// - Offsets belong to the group, so readers can change clients. Assignors belong to the clients, so KafkaJS as it comes can't share a classic group with the other two. With the consumer protocol they can come while it is there.
 
 // %% teardown
 await cluster.close();

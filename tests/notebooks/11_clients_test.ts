@@ -89,6 +89,22 @@ testChapter("11_clients", {
       );
       assertEquals(written, 3 * 4 * (10_000 + 200));
     },
+    // Chapter 11 says so in brackets: the assignors' name is all that keeps the clients apart.
+    "demo-refused": async (_, kernel) => {
+      const read = await kernel.evaluate<unknown>(`await (async () => {
+        const { PartitionAssigners: { roundRobin } } = (await import("kafkajs")).default;
+        const renamed = (options) => ({ ...roundRobin(options), name: "roundrobin" });
+        const kin = newGroup(cluster, "kin");
+        const topic = await createTopic(cluster, "kin", { partitions: 4 });
+        await shop.send({ topic, messages: nine });
+        await using old = await joinGroup(cluster, {
+          group: kin, topic, name: "KafkaJS", autoCommit: false, config: { partitionAssigners: [renamed] },
+        });
+        const asKin = { ...config, "group.id": kin, "auto.offset.reset": "earliest" };
+        return await runPython(cluster, worker, [asKin, topic, 1]);
+      })()`);
+      assert(Array.isArray(read) && NINE.includes(read[0]), `read ${read}`);
+    },
     "demo-mixed": async (_, kernel) => {
       const read = await kernel.evaluate<string[][]>(
         "[news, old.records.map(({ value }) => value)]",
