@@ -43,17 +43,21 @@ export interface TransactionalProducer extends AsyncDisposable {
    * @param work Sends what belongs together.
    * @returns What the work gives.
    * @throws {UnknownOutcome} If the commit was not acknowledged in time.
-   * @throws {Trouble} If a newer producer has taken over the transactional id. Also what the work
-   * throws; then nothing of it is ever read as committed.
+   * @throws {Trouble} If a newer producer has taken over the transactional id, the transaction before
+   * did not end in time, or the call is part of another transaction's work. Also what the work throws.
+   * Then nothing of it is ever read as committed.
    */
   transact<T>(work: (transaction: OpenTransaction) => Promise<T>): Promise<T>;
-  /** Waits for the transactions that were called, and hangs up; once is enough. */
+  /** Waits for the transactions that were called, and hangs up; once is enough. Their work must not call it. */
   close(): Promise<void>;
 }
 
 /** How a transactional producer behaves. */
 export interface TransactionOptions {
-  /** How long the brokers may take for a send or a commit, in milliseconds; 30,000 when left out. */
+  /**
+   * How long the brokers may take for a send or a commit, and the transactions before for their end,
+   * in milliseconds; 30,000 when left out.
+   */
   deadlineMs?: number;
   /** After how many milliseconds the broker aborts a transaction by itself; 10,000 when left out. */
   timeoutMs?: number;

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { Transaction } from "kafkajs";
 import { within } from "workbook/deadlines.ts";
 import { kafkaErrorName, kafkaTrouble } from "workbook/kafka_errors.ts";
@@ -26,6 +27,9 @@ export class SafeTransactions implements TransactionalProducer {
   #sessions: Sessions;
   #layouts: Layouts;
   #placing = new Placing();
+  /** The transaction whose work is being done, and for code that asks: the one whose work it is. */
+  #running: RunningTransaction | null = null;
+  #asking = new AsyncLocalStorage<RunningTransaction>();
   /** Why no transaction can begin any more. */
   #end: Trouble | null = null;
 
@@ -45,31 +49,53 @@ export class SafeTransactions implements TransactionalProducer {
   async transact<T>(
     work: (transaction: OpenTransaction) => Promise<T>,
   ): Promise<T> {
-    return await this.#turns.take(async () => {
-      if (this.#end) throw this.#end;
-      const [session, transaction] = await this.#begin();
-      const running = new RunningTransaction({
-        session,
-        transaction,
-        layouts: this.#layouts,
-        placing: this.#placing,
-        deadlineMs: this.#deadlineMs,
-      });
-      let value: T;
-      try {
-        value = await work(running);
-        await running.done();
-      } catch (error) {
-        await running.done().catch(() => {}); // what the work did not await
-        await this.#abort(transaction, running);
-        throw this.#orFenced(error, error);
-      }
-      await this.#commit(transaction);
-      return value;
+    this.#refuseWithin("begin a transaction");
+    const begun = Promise.withResolvers<void>();
+    let isGivenUp = false;
+    const turn = this.#turns.take(() => {
+      if (isGivenUp) throw this.#late();
+      begun.resolve();
+      return this.#run(work);
     });
+    try {
+      await within(this.#deadlineMs, begun.promise, () => this.#late());
+    } catch (error) {
+      isGivenUp = true;
+      throw error;
+    }
+    return await turn;
+  }
+
+  async #run<T>(
+    work: (transaction: OpenTransaction) => Promise<T>,
+  ): Promise<T> {
+    if (this.#end) throw this.#end;
+    const [session, transaction] = await this.#begin();
+    const running = new RunningTransaction({
+      session,
+      transaction,
+      layouts: this.#layouts,
+      placing: this.#placing,
+      deadlineMs: this.#deadlineMs,
+    });
+    this.#running = running;
+    let value: T;
+    try {
+      value = await this.#asking.run(running, () => work(running));
+      await running.done();
+    } catch (error) {
+      await running.done().catch(() => {}); // what the work did not await
+      await this.#abort(transaction, running);
+      throw this.#orFenced(error, error);
+    } finally {
+      this.#running = null;
+    }
+    await this.#commit(transaction);
+    return value;
   }
 
   async close(): Promise<void> {
+    this.#refuseWithin("close");
     await this.#turns.done();
     this.#end ??= new Trouble(
       `Cannot begin a transaction as "${this.#transactions.transactionalId}": expected an open producer but found a closed one. Open another with openTransactions()`,
@@ -79,6 +105,22 @@ export class SafeTransactions implements TransactionalProducer {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  /** Work that waited for the end of its own transaction would wait for ever. */
+  #refuseWithin(action: string): void {
+    if (!this.#running || this.#asking.getStore() !== this.#running) return;
+    throw new Trouble(
+      `Cannot ${action} as "${this.#transactions.transactionalId}": expected to be outside of its transactions but found itself within one. ` +
+        "Do it when transact() has returned",
+    );
+  }
+
+  #late(): Trouble {
+    return new Trouble(
+      `Cannot begin a transaction as "${this.#transactions.transactionalId}": expected the transaction before it to end within ${this.#deadlineMs} ms but found it still open. ` +
+        "Nothing was begun. See what its work waits for",
+    );
   }
 
   async #begin(): Promise<[Session, Transaction]> {

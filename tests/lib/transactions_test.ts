@@ -244,6 +244,54 @@ Deno.test("transact() refuses a send after its end, and any transaction after cl
   );
 });
 
+Deno.test("transact() and close() refuse within a transaction of the same producer, and it goes on", async () => {
+  await using scene = await BehindProxy.open();
+  const billing = open(scene);
+  await billing.transact(async (transaction) => {
+    await assertRejects(
+      () => billing.transact(() => Promise.resolve()),
+      Trouble,
+      "expected to be outside of its transactions but found itself within one",
+    );
+    await assertRejects(() => billing.close(), Trouble, "within one");
+    await transaction.send(scene.topic, [{ value: "A" }]);
+  });
+  assertEquals(await scene.readTo("A"), ["A"]);
+});
+
+Deno.test("transact() begins another one from what a transaction left behind", async () => {
+  await using scene = await BehindProxy.open();
+  const billing = open(scene);
+  const gate = Promise.withResolvers<void>();
+  let left: Promise<unknown> = Promise.resolve();
+  await billing.transact((transaction) => {
+    left = gate.promise.then(() =>
+      billing.transact((t) => t.send(scene.topic, [{ value: "B" }]))
+    );
+    return transaction.send(scene.topic, [{ value: "A" }]);
+  });
+  gate.resolve();
+  await left;
+  assertEquals(await scene.readTo("B"), ["A", "B"]);
+});
+
+Deno.test("transact() says that nothing was begun when its turn never came", async () => {
+  await using scene = await BehindProxy.open();
+  const billing = open(scene, { deadlineMs: 1_000 });
+  const work = Promise.withResolvers<void>();
+  const first = billing.transact(() => work.promise);
+  let hasBegun = false;
+  await assertRejects(
+    () => billing.transact(() => Promise.resolve(hasBegun = true)),
+    Trouble,
+    "expected the transaction before it to end within 1000 ms but found it still open. Nothing was begun",
+  );
+  work.resolve();
+  await first;
+  await billing.close();
+  assertEquals(hasBegun, false);
+});
+
 /** What is in an open transaction does not count for the end offset of committed records. */
 async function untilAborted({ cluster, topic }: BehindProxy): Promise<void> {
   const end = performance.now() + 30_000;
