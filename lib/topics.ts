@@ -59,6 +59,10 @@ export async function createTopic(
       })),
     }],
   };
+  let mayBeOurs = true; // it may come into being when nobody waits for it any more
+  cluster.onClose(async () => {
+    if (mayBeOurs) await cluster.admin.deleteTopics({ topics: [topic] });
+  });
   try {
     await untilAnswered(
       () => isAgreed(cluster, request),
@@ -66,9 +70,10 @@ export async function createTopic(
       () => new Error("the brokers do not know each other's topics yet"),
     );
   } catch (error) {
+    const name = kafkaErrorName(reasonOf(error));
+    mayBeOurs = name === null || name === "REQUEST_TIMED_OUT";
     throw refused(topic, error, { partitions, replicationFactor });
   }
-  cluster.onClose(() => cluster.admin.deleteTopics({ topics: [topic] }));
   await untilPartitions(cluster, topic, partitions);
   if (cluster.embedded) {
     await untilEverywhere(cluster.brokers, topic, partitions, DEADLINE_MS);
@@ -82,8 +87,8 @@ async function isAgreed(
   request: Parameters<Admin["createTopics"]>[0],
 ): Promise<boolean> {
   try {
-    await admin.createTopics(request);
-    return true;
+    if (await admin.createTopics(request)) return true;
+    throw { type: "TOPIC_ALREADY_EXISTS" };
   } catch (error) {
     if (kafkaErrorName(error) === "UNKNOWN_TOPIC_OR_PARTITION") return false;
     throw error;
@@ -100,16 +105,22 @@ function placed(
   }));
 }
 
+/** KafkaJS gathers one error a topic under `errors`; ours is the only topic. */
+function reasonOf(error: unknown): Error {
+  return (error as AggregateError).errors?.[0] ?? error;
+}
+
 function refused(
   topic: string,
   error: unknown,
   layout: { partitions: number; replicationFactor: number },
 ): Trouble {
-  // KafkaJS gathers one error a topic under `errors`; ours is the only topic.
-  const reason = (error as AggregateError).errors?.[0] ?? error;
+  const reason = reasonOf(error);
   const name = kafkaErrorName(reason);
   if (!name) return kafkaTrouble(`create topic "${topic}"`, error);
   const why: Record<string, string> = {
+    TOPIC_ALREADY_EXISTS:
+      "expected a name that is free but found a topic of that name. Run the cell again",
     INVALID_TOPIC_EXCEPTION:
       "expected a name of letters, digits, dot, underscore and dash but found another character",
     INVALID_PARTITIONS:

@@ -62,6 +62,46 @@ Deno.test("createTopic() tells why the broker refuses a layout", async () => {
   );
 });
 
+Deno.test("createTopic() leaves no topic behind that came into being after the reader stopped waiting", async () => {
+  await using looker = await connect(undefined, { brokers });
+  await using cluster = await connect(undefined, { brokers });
+  const { createTopics } = cluster.admin;
+  let topic = "";
+  cluster.admin.createTopics = async (request) => {
+    topic = request.topics[0]!.topic;
+    await createTopics(request);
+    throw new Error("the connection broke");
+  };
+  await assertRejects(() => createTopic(cluster, "orders"), Trouble, "broke");
+  assertEquals((await looker.admin.listTopics()).includes(topic), true);
+  await cluster.close();
+  assertEquals((await looker.admin.listTopics()).includes(topic), false);
+});
+
+Deno.test("createTopic() neither takes nor deletes a topic that was there before", async () => {
+  await using owner = await connect(undefined, { brokers });
+  const theirs = await createTopic(owner, "orders");
+  await using cluster = await connect(undefined, { brokers });
+  const same = { ...cluster, name: owner.name };
+  await assertRejects(
+    () => createTopic(same, "orders"),
+    Trouble,
+    `Cannot create topic "${theirs}": expected a name that is free but found a topic of that name. Run the cell again`,
+  );
+  await cluster.close();
+  assertEquals(await offsetRanges(owner, theirs), [{ start: 0n, end: 0n }]);
+});
+
+Deno.test("createTopic() does not try to delete what was refused", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  const deleted: string[] = [];
+  cluster.admin.deleteTopics = ({ topics }) =>
+    Promise.resolve(void deleted.push(...topics));
+  await assertRejects(() => createTopic(cluster, "order of Ada"), Trouble);
+  await cluster.close();
+  assertEquals(deleted, []);
+});
+
 Deno.test("offsetRanges() names a topic that is not there", async () => {
   await using cluster = await connect(undefined, { brokers });
   const name = cluster.name("nowhere");
