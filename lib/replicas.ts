@@ -113,7 +113,12 @@ export async function watchReplicas(
   const watch = new ReplicaWatch(cluster.brokers, topic);
   cluster.onClose(() => watch.stop());
   const what = `a broker that knows the topic "${topic}"`;
-  await watch.until(() => true, what, deadlineMs);
+  try {
+    await watch.until(() => true, what, deadlineMs);
+  } catch (error) {
+    await watch.stop();
+    throw error;
+  }
   return watch;
 }
 

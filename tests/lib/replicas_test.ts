@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { connect } from "workbook/cluster.ts";
+import { within } from "workbook/deadlines.ts";
 import { describeReplicas, watchReplicas } from "workbook/replicas.ts";
 import { assignReplicas } from "workbook/replicas/assign_replicas.ts";
 import { describeTopics } from "workbook/replicas/describe_topics.ts";
@@ -67,6 +68,28 @@ Deno.test("watchReplicas() says when no broker knows the topic", async () => {
     () => watchReplicas(cluster, "nowhere", 200),
     Trouble,
     'a broker that knows the topic "nowhere"',
+  );
+});
+
+Deno.test("watchReplicas() asks no more when no broker knows the topic", async () => {
+  using broker = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  let onAsked = (): void => {};
+  void (async () => {
+    for await (const connection of broker) {
+      connection.close();
+      onAsked();
+    }
+  })();
+  const brokers = [`127.0.0.1:${broker.addr.port}`];
+  await assertRejects(
+    () => watchReplicas({ brokers, onClose: () => {} }, "nowhere", 100),
+    Trouble,
+  );
+  const askedAgain = new Promise<void>((resolve) => onAsked = resolve);
+  await assertRejects(
+    () => within(200, askedAgain, () => new Error("silence")),
+    Error,
+    "silence",
   );
 });
 
