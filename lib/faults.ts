@@ -32,9 +32,11 @@ export async function between(
   plan: Plan = {},
 ): Promise<FaultProxy> {
   const addresses = "brokers" in brokers ? brokers.brokers : brokers;
+  const reached = addresses.map(async (broker) =>
+    (await connect(broker)).close()
+  );
   try {
-    const connection = await Promise.any(addresses.map(connect));
-    connection.close();
+    await Promise.any(reached);
   } catch (cause) {
     throw new Trouble(
       `Cannot stand between clients and "${addresses}": expected a broker but found that none can be reached. ` +

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Kafka, logLevel, Partitioners, type Producer } from "kafkajs";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
+import { within } from "workbook/deadlines.ts";
 import * as faults from "workbook/faults.ts";
 import type { Plan } from "workbook/faults/plan.ts";
 import type { FaultProxy } from "workbook/faults/proxy.ts";
@@ -212,6 +213,21 @@ Deno.test("between() refuses an impossible plan before it listens", async () => 
     Trouble,
     "expected nth of at least 1 but found 0",
   );
+});
+
+Deno.test("between() hangs up on every broker that it looked for", async () => {
+  using first = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  using second = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const listeners = [first, second];
+  const asked = Promise.all(listeners.map((listener) => listener.accept()));
+  await using _proxy = await faults.between(
+    listeners.map(({ addr: { hostname, port } }) => `${hostname}:${port}`),
+  );
+  for (const connection of await asked) {
+    const end = connection.read(new Uint8Array(1));
+    assertEquals(await within(2_000, end, () => new Error("open")), null);
+    connection.close();
+  }
 });
 
 Deno.test("between() says when no broker is there", async () => {
