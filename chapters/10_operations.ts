@@ -88,16 +88,19 @@ const settings = await topicConfigs(cluster, orders, names);
 table(settings);
 
 // %% text-describe-notice [markdown]
+// The command line lists what somebody has set. One of these settings is ours; the others are the broker's, or the whole cluster's (`min.insync.replicas`).
+//
 // Look at the column *from*, nearest first:
 //
 // - `DYNAMIC_TOPIC_CONFIG`: the topic itself. That is our hour.
-// - `STATIC_BROKER_CONFIG`: the file that the broker was started with. This workbook's broker keeps at most 64 MiB a partition, lest it fill your disk.
+// - `STATIC_BROKER_CONFIG`: the file that the broker was started with. This workbook's broker deletes the oldest segments of a partition as long as 64 MiB are left without them, so that no partition fills your disk.
 // - `DEFAULT_CONFIG`: nobody has said anything, so Kafka's own default holds.
 //
+// *otherwise* is what would hold without that place; a dash means that the broker does not say.
+
+// %% text-nearest [markdown]
 // > **A topic's own config wins over its broker's setting, and that over Kafka's default.**
 // > <small>claim: nearest-config-wins · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/documentation/#topicconfigs)</small>
-//
-// *otherwise* is what would hold if that place said nothing, where the broker tells it.
 //
 // *Retention is one hour* was half the truth: whichever limit is reached first counts, and the second one is somebody else's.
 
@@ -303,7 +306,7 @@ lanes(moved, { title: "Every move" });
 // The cell turns compaction on. `min.cleanable.dirty.ratio` is how much of the log must be new before the cleaner thinks it worth the work: half of it by default, here almost nothing.
 
 // %% predict-compaction [markdown]
-// **Before you run it:** Ada has moved three times, Bo has left, Cleo has stayed where she is.
+// **Before you run it:** Ada has moved three times, Bo has had his address deleted, Cleo has stayed where she is.
 // Which of the seven records will be left?
 
 // %% demo-compaction
@@ -368,7 +371,7 @@ await kafka("consumer-groups", "--describe", "--group", labels);
 // %% text-quorum [markdown]
 // ## Who keeps all this?
 //
-// Which topics exist, their configs, who leads which partition: this **metadata** is a log as well, a topic of one partition called `__cluster_metadata`. Nodes with the role **controller** keep it; together they are the **quorum**, and one of them leads. Your broker is its own controller, and thus a quorum of one. Up to Kafka 3 it could be the business of another program, ZooKeeper. Kafka 4 has done with that.
+// Which topics exist, their configs, who leads which partition: this **metadata** is a log as well, a topic of one partition called `__cluster_metadata`. Nodes with the role **controller** keep it; together they are the **quorum**, and one of them leads. Your broker is its own controller, and thus a quorum of one. This is **KRaft** (chapter 9). Up to Kafka 3 the metadata could lie with another program, ZooKeeper; Kafka 4 has done away with it.
 
 // %% predict-quorum [markdown]
 // **Before you run it:** run it twice, and do nothing in between. Which of the numbers will differ?
