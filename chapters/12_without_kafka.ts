@@ -19,8 +19,10 @@
 
 // %% setup
 import { checkChoose, type Job } from "checks/12_without_kafka/choose.ts";
-import type { Answer, Order } from "checks/12_without_kafka/hand_over.ts";
-import { checkHandOver } from "checks/12_without_kafka/hand_over.ts";
+import {
+  checkHandOver,
+  type HandOver,
+} from "checks/12_without_kafka/hand_over.ts";
 import { checkPlace } from "checks/12_without_kafka/place.ts";
 import { connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
@@ -49,9 +51,10 @@ const call: Way = {
 const queue: Way = {
   name: "queue in memory",
   shop: ({ pack }) => {
-    let queue = Promise.resolve();
+    let last = Promise.resolve();
     return (order) => {
-      queue = queue.then(() => pack(order));
+      // One failure must not stop the rest.
+      last = last.then(() => pack(order)).catch(console.error);
       return Promise.resolve();
     };
   },
@@ -341,14 +344,16 @@ deskTable({ "queue in memory": atQueue, file: atFile, Kafka: atKafka });
 //
 // And Kafka costs: three brokers or more, somebody who looks after them, and readers in which two swapped lines lose an order.
 //
-// Between the two there is your database. A table `orders` with a column `packed`, read every second, is a file with all of that but the rate. Many shops never need more.
+// Between the two there is your database. A table `orders` with a column `packed`, read every second, gives you all of that, though not Kafka's rate. Many shops never need more.
 
 // %% text-relatives [markdown]
 // ## Four relatives
 //
 // Others sell couriers too. What follows is as of November 2026, with its sources. Look again before you decide: some of what you will hear, such as *RabbitMQ can't replay*, was true once.
 //
-// One word first. In a *queue* a message is given to one reader, and gone when that reader has acknowledged it. In a *log* it stays, and each reader has a place. Most of what follows comes from that.
+// One word first. In a *queue* a message is given to one reader, and gone when that reader has acknowledged it. In a *log* it stays, and each reader has a place. Most else comes from that.
+//
+// Their words: a *shard* is Kinesis's partition; a *super stream* is a RabbitMQ stream cut into partitions; *prefetch* and *credit* are how much a reader may be sent before it answers; a *snapshot* is a remembered place; *freely* means that any reader may get any message.
 
 // %% text-relatives-kept [markdown]
 // **What do they keep, and can you go back?**
@@ -388,9 +393,9 @@ deskTable({ "queue in memory": atQueue, file: atFile, Kafka: atKafka });
 // %% text-relatives-better [markdown]
 // **What does each do better than Kafka?**
 //
-// - **Pub/Sub**: you run nothing and count no partitions.
-// - **RabbitMQ**: it [routes](https://www.rabbitmq.com/docs/exchanges) by patterns, knows [priorities](https://www.rabbitmq.com/docs/priority) and expiry, and one bad job holds up nobody.
-// - **Kinesis**: you run nothing, and Amazon's other services read it directly.
+// - **Pub/Sub**: you run nothing and count no partitions. You [pay by use](https://cloud.google.com/pubsub/pricing), which at high rates can cost more than brokers of your own: do the sum.
+// - **RabbitMQ**: it [speaks](https://www.rabbitmq.com/docs/protocols) AMQP and MQTT, and is made for handing on single messages quickly. It [routes](https://www.rabbitmq.com/docs/exchanges) by patterns, knows [priorities](https://www.rabbitmq.com/docs/priority) and expiry, and one bad job holds up nobody.
+// - **Kinesis**: you run nothing, and Amazon's other services read it directly. You [pay by use](https://aws.amazon.com/kinesis/data-streams/pricing/) here, too.
 // - **Pulsar**: queue and log in one topic, many tenants, and brokers apart from [storage](https://pulsar.apache.org/docs/concepts-architecture-overview/).
 
 // %% text-kafka-better [markdown]
@@ -446,23 +451,24 @@ await checkPlace(cluster, packOn);
 //
 // The warehouse's server has learned: a request with an `Idempotency-Key` that it knows gets the earlier answer, and nothing is packed again. Without the header it packs every time. It answers 200 when an order is packed and 422 when a lamp is sold out. Anything else, or no answer, says nothing about the order.
 //
-// Write the shop's side: it gives `"packed"` or `"refused"`, asks up to five times, and then throws. `url` takes a POST of the order as JSON, such as `{ id: "1001", customer: "Ada", lamps: 1 }`.
+// Write the shop's side: it gives `"packed"` or `"refused"`, asks up to five times, and then throws. Before each further attempt it waits, by `pause(ms)`, longer each time. An attempt that hangs is given up after a second. `url` takes a POST of the order as JSON, such as `{ id: "1001", customer: "Ada", lamps: 1 }`.
 
 // %% exercise-hand-over
 /** Has an order packed once, however often the way there fails. */
-async function handOver(order: Order, url: string): Promise<Answer> {
+const handOver: HandOver = async (order, url, pause) => {
   // BEGIN SOLUTION
-  // The order's own number: the same at each attempt, and another for the next order.
-  const headers = { "Idempotency-Key": order.id };
+  const headers = { "Idempotency-Key": order.id }; // one order, one key
   const request = { method: "POST", headers, body: JSON.stringify(order) };
   for (let attempt = 1; attempt <= 5; attempt++) {
-    const answer = await fetch(url, request).catch(() => null);
+    if (attempt > 1) await pause(50 * attempt);
+    const signal = AbortSignal.timeout(1_000);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
     if (answer?.status === 200) return "packed";
     if (answer?.status === 422) return "refused";
   }
   throw new Error(`No word of order ${order.id}`);
   // END SOLUTION
-}
+};
 
 // %% hint-hand-over [markdown]
 // <details><summary>A nudge</summary>
@@ -472,7 +478,7 @@ async function handOver(order: Order, url: string): Promise<Answer> {
 // </details>
 // <details><summary>More</summary>
 //
-// A loop around `fetch(url, { method: "POST", headers, body })`. `fetch` rejects when there is no answer. Return only for the two answers that say something; after the fifth attempt throw.
+// A loop around `fetch(url, { method: "POST", headers, body })`. `fetch` rejects when there is no answer, and waits for ever when it hangs, unless it is given a `signal`: `AbortSignal.timeout(1_000)`. Return only for the two answers that say something; after the fifth attempt throw.
 //
 // </details>
 

@@ -58,7 +58,7 @@ export function checkChoose(
     for (const job of jobs) judge(job, choose(job));
     const byKafka = jobs.filter((job) => simplest(job) === "Kafka").length;
     const byNone = jobs.filter((job) => simplest(job) === null).length;
-    return `${jobs.length} jobs, each done by the simplest way there is. Kafka has ${byKafka} of them, ${byNone} are for none alone, and ${
+    return `${jobs.length} jobs, each done by the simplest way there is. Kafka has ${byKafka} of them, ${byNone} no single way can do, and ${
       jobs.length - byKafka - byNone
     } are done without it.`;
   });

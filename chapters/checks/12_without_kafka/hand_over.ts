@@ -3,6 +3,7 @@ import {
   type Served,
   type Weather,
 } from "checks/12_without_kafka/warehouse.ts";
+import { within } from "workbook/deadlines.ts";
 import {
   check,
   NotSolvedYet,
@@ -21,7 +22,15 @@ export interface Order {
 /** What became of an order. */
 export type Answer = "packed" | "refused";
 
-type HandOver = (order: Order, url: string) => Promise<Answer>;
+/** Has an order packed by the warehouse at an address; `pause` waits for so many milliseconds. */
+export type HandOver = (
+  order: Order,
+  url: string,
+  pause: (ms: number) => Promise<void>,
+) => Promise<Answer>;
+
+/** An attempt that is given up after a second, another, and a busy machine. */
+const PATIENCE_MS = 3_000;
 
 const ADA: Order = { id: "1001", customer: "Ada", lamps: 1 };
 const ADA_AGAIN: Order = { ...ADA, id: "1004" };
@@ -43,13 +52,16 @@ export function checkHandOver(handOver: HandOver): Promise<Verdict> {
     );
     await refuseEqualOrders(handOver);
     await refuseInvented(handOver);
-    return "Cut off before, cut off after, closed, sold out, gone for good: one parcel for each order that could be packed, and never a word that nobody had said. Asking again is safe because the warehouse can tell an attempt from an order.";
+    await refuseEndlessWait(handOver);
+    return "Cut off before, cut off after, closed, sold out, gone for good, gone silent: one parcel for each order that could be packed, and never a word that nobody had said. Asking again is safe because the warehouse can tell an attempt from an order.";
   });
 }
 
 /** What the reader's function made of an order in a weather. */
 interface Outcome extends Served {
   result: string;
+  /** By the number of attempts before it, how long each pause was. */
+  pauses: Map<number, number>;
 }
 
 async function hand(
@@ -58,17 +70,26 @@ async function hand(
   weather: Weather[],
 ): Promise<Outcome> {
   await using warehouse = await openWarehouse(weather);
+  const { served, url } = warehouse;
+  const pauses = new Map<number, number>();
+  // A note instead of a wait: what counts is that there is a pause, and how they grow.
+  const pause = (ms: number): Promise<void> => {
+    pauses.set(served.attempts, (pauses.get(served.attempts) ?? 0) + ms);
+    return Promise.resolve();
+  };
   let result = "";
   for (const order of orders) {
-    result = await handOver(order, warehouse.url).then(
+    result = await handOver(order, url, pause).then(
       (said) => `"${said}"`,
       (error) => {
-        if (error instanceof NotSolvedYet) throw error;
+        if (error instanceof NotSolvedYet || error instanceof Refused) {
+          throw error;
+        }
         return `an error (${error.message})`;
       },
     );
   }
-  return { result, ...warehouse.served };
+  return { result, pauses, ...served };
 }
 
 async function refuseUnlessPacked(
@@ -134,7 +155,7 @@ async function refuseEqualOrders(handOver: HandOver): Promise<void> {
 }
 
 async function refuseInvented(handOver: HandOver): Promise<void> {
-  const { result, attempts } = await hand(
+  const { result, attempts, pauses } = await hand(
     handOver,
     [ADA],
     Array(99).fill("cut before"),
@@ -151,6 +172,28 @@ async function refuseInvented(handOver: HandOver): Promise<void> {
       }. How many attempts were agreed?`,
     );
   }
+  const waited = [1, 2, 3, 4].map((after) => pauses.get(after) ?? 0);
+  if (waited.every((ms, i) => ms > (waited[i - 1] ?? 0))) return;
+  throw new Refused(
+    `The warehouse never answered, and between the five attempts your function paused for ${
+      waited.join(", ")
+    } ms. It may have to start first, and all shops ask it. What do they do to it, and which pauses would help?`,
+  );
+}
+
+async function refuseEndlessWait(handOver: HandOver): Promise<void> {
+  const patient: HandOver = (order, url, pause) =>
+    within(PATIENCE_MS, handOver(order, url, pause), () =>
+      new Refused(
+        `The warehouse took the request, packed, and said nothing; the line stayed open. After ${
+          PATIENCE_MS / 1_000
+        } seconds your function was still waiting. For how long does \`fetch\` wait, if nobody tells it?`,
+      ));
+  await refuseUnlessPacked(
+    patient,
+    ["hangs"],
+    "The warehouse took the first request, packed, and never answered it",
+  );
 }
 
 function times(count: number): string {

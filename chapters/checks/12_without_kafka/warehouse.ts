@@ -5,11 +5,12 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What befalls a request: cut off before or after the work, or an answer. */
+/** What befalls a request: cut off before or after the work, an answer, or silence after the work. */
 export type Weather =
   | "fine"
   | "cut before"
   | "cut after"
+  | "hangs"
   | "closed"
   | "sold out";
 
@@ -57,6 +58,7 @@ export async function openWarehouse(weather: Weather[]): Promise<Warehouse> {
     if (key === null || !known.has(key)) served.parcels.push(body);
     if (key !== null) known.add(key);
     if (now === "cut after") return void request.socket.destroy();
+    if (now === "hangs") return;
     answer(200);
   };
   await new Promise<void>((listening) =>

@@ -85,7 +85,7 @@ async function packOn({ file, follow, pack }: Site): Promise<void> {
 // %% exercise-hand-over asked-once
 // says: Your function asked once, gave an error
 // says: What can the shop do?
-async function handOver(order: Order, url: string): Promise<Answer> {
+const handOver: HandOver = async (order, url) => {
   const answer = await fetch(url, {
     method: "POST",
     headers: { "Idempotency-Key": order.id },
@@ -94,12 +94,12 @@ async function handOver(order: Order, url: string): Promise<Answer> {
   if (answer.status === 200) return "packed";
   if (answer.status === 422) return "refused";
   throw new Error(`The warehouse said ${answer.status}`);
-}
+};
 
 // %% exercise-hand-over asked-again-without-a-key
 // says: parcels left for order 1001
 // says: By what could the warehouse have known
-async function handOver(order: Order, url: string): Promise<Answer> {
+const handOver: HandOver = async (order, url) => {
   for (let attempt = 1; attempt <= 5; attempt++) {
     const answer = await fetch(url, { method: "POST", body: JSON.stringify(order) })
       .catch(() => null);
@@ -107,12 +107,12 @@ async function handOver(order: Order, url: string): Promise<Answer> {
     if (answer?.status === 422) return "refused";
   }
   throw new Error("No word");
-}
+};
 
 // %% exercise-hand-over a-new-key-for-each-attempt
 // says: parcels left for order 1001
 // says: When is a key made?
-async function handOver(order: Order, url: string): Promise<Answer> {
+const handOver: HandOver = async (order, url) => {
   for (let attempt = 1; attempt <= 5; attempt++) {
     const answer = await fetch(url, {
       method: "POST",
@@ -123,12 +123,12 @@ async function handOver(order: Order, url: string): Promise<Answer> {
     if (answer?.status === 422) return "refused";
   }
   throw new Error("No word");
-}
+};
 
 // %% exercise-hand-over the-customer-is-the-key
 // says: orders 1001 and 1004, and 1 parcel left
 // says: different from her next?
-async function handOver(order: Order, url: string): Promise<Answer> {
+const handOver: HandOver = async (order, url) => {
   const headers = { "Idempotency-Key": `${order.customer} ${order.lamps}` };
   for (let attempt = 1; attempt <= 5; attempt++) {
     const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(order) })
@@ -137,12 +137,12 @@ async function handOver(order: Order, url: string): Promise<Answer> {
     if (answer?.status === 422) return "refused";
   }
   throw new Error("No word");
-}
+};
 
 // %% exercise-hand-over sold-out-is-asked-again
 // says: The warehouse said 422, sold out. Your function asked 5 times
 // says: Is that an order of which nothing is known, or one that is decided?
-async function handOver(order: Order, url: string): Promise<Answer> {
+const handOver: HandOver = async (order, url) => {
   const headers = { "Idempotency-Key": order.id };
   for (let attempt = 1; attempt <= 5; attempt++) {
     const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(order) })
@@ -150,12 +150,12 @@ async function handOver(order: Order, url: string): Promise<Answer> {
     if (answer?.ok) return "packed";
   }
   throw new Error("No word");
-}
+};
 
 // %% exercise-hand-over no-word-is-a-refusal
 // says: The warehouse never answered, in 5 attempts, and your function gave "refused"
 // says: Who said so?
-async function handOver(order: Order, url: string): Promise<Answer> {
+const handOver: HandOver = async (order, url) => {
   const headers = { "Idempotency-Key": order.id };
   for (let attempt = 1; attempt <= 5; attempt++) {
     const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(order) })
@@ -164,11 +164,11 @@ async function handOver(order: Order, url: string): Promise<Answer> {
     if (answer?.status === 422) break;
   }
   return "refused";
-}
+};
 
 // %% exercise-hand-over any-answer-will-do
 // says: gave "packed", and no parcel left
-async function handOver(order: Order, url: string): Promise<Answer> {
+const handOver: HandOver = async (order, url) => {
   const headers = { "Idempotency-Key": order.id };
   for (let attempt = 1; attempt <= 5; attempt++) {
     const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(order) })
@@ -176,7 +176,53 @@ async function handOver(order: Order, url: string): Promise<Answer> {
     if (answer) return answer.status === 422 ? "refused" : "packed";
   }
   throw new Error("No word");
-}
+};
+
+// %% exercise-hand-over asked-again-at-once
+// says: your function paused for 0, 0, 0, 0 ms
+// says: which pauses would help?
+const handOver: HandOver = async (order, url) => {
+  const headers = { "Idempotency-Key": order.id };
+  const request = { method: "POST", headers, body: JSON.stringify(order) };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    const signal = AbortSignal.timeout(1_000);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+};
+
+// %% exercise-hand-over all-pauses-alike
+// says: your function paused for 100, 100, 100, 100 ms
+// says: which pauses would help?
+const handOver: HandOver = async (order, url, pause) => {
+  const headers = { "Idempotency-Key": order.id };
+  const request = { method: "POST", headers, body: JSON.stringify(order) };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    const signal = AbortSignal.timeout(1_000);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+    await pause(100);
+  }
+  throw new Error("No word");
+};
+
+// %% exercise-hand-over waits-for-ever
+// says: After 3 seconds your function was still waiting
+// says: For how long does `fetch` wait
+const handOver: HandOver = async (order, url, pause) => {
+  const headers = { "Idempotency-Key": order.id };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    if (attempt > 1) await pause(50 * attempt);
+    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(order) })
+      .catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+};
 
 // %% exercise-choose always-kafka
 // says: you say "Kafka". That does it, and so does something simpler
