@@ -12,7 +12,7 @@ const DEADLINE_MS = 15_000;
 /** A shop in this program, whose warehouse is another. */
 export interface OpenShop {
   day: PlannedDay;
-  /** Hands over all that comes until the warehouse is killed. */
+  /** Hands over all that comes until the warehouse is killed; fails when one is neither answered nor in hand in time. */
   placeUntilKilled(
     warehouse: Pick<KillableProcess<Note>, "until">,
   ): Promise<void>;
@@ -66,14 +66,17 @@ export async function openShop(
     placeUntilKilled: (warehouse) =>
       place(
         [...ORDERS.before, ORDERS.inHand, ...ORDERS.meanwhile],
-        (order) =>
-          warehouse.until(
+        (order) => {
+          const stuck = warehouse.until(
             (told) =>
               told.some((one) =>
                 one.id === id && one.event === "stuck" && one.order === order
               ),
-            `order ${order}`,
-          ).catch(forever), // it may be answered instead
+            `order ${order} to be answered, or to be in hand`,
+          );
+          stuck.catch(() => {}); // once it is answered, nobody minds
+          return stuck;
+        },
       ),
     async placeRest(): Promise<void> {
       const wasKilled = blow.startsWith("shop");
