@@ -30,7 +30,7 @@ export type HandOver = (
 ) => Promise<Answer>;
 
 /** An attempt that is given up after a second, another, and a busy machine. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_S = 3;
 
 const ADA: Order = { id: "1001", customer: "Ada", lamps: 1 };
 const ADA_AGAIN: Order = { ...ADA, id: "1004" };
@@ -183,11 +183,9 @@ async function refuseInvented(handOver: HandOver): Promise<void> {
 
 async function refuseEndlessWait(handOver: HandOver): Promise<void> {
   const patient: HandOver = (order, url, pause) =>
-    within(PATIENCE_MS, handOver(order, url, pause), () =>
+    within(PATIENCE_S * 1_000, handOver(order, url, pause), () =>
       new Refused(
-        `The warehouse took the request, packed, and said nothing; the line stayed open. After ${
-          PATIENCE_MS / 1_000
-        } seconds your function was still waiting. For how long does \`fetch\` wait, if nobody tells it?`,
+        `The warehouse took the request, packed, and said nothing; the line stayed open. After ${PATIENCE_S} seconds your function was still waiting. For how long does \`fetch\` wait, if nobody tells it?`,
       ));
   await refuseUnlessPacked(
     patient,
