@@ -37,7 +37,12 @@ export async function freeBytesIn(folder: string): Promise<number> {
   return Number(output.split(/\s+/)[3]) * 1024;
 }
 
-/** Writes a number of bytes for a reader, such as `1.5 GiB`. */
+/**
+ * Writes a number of bytes for a reader.
+ *
+ * @param bytes Not below 0.
+ * @returns Such as `1.5 GiB`.
+ */
 export function gibibytes(bytes: number): string {
   return `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
 }
