@@ -1,10 +1,9 @@
 import type { Admin } from "kafkajs";
-import { within } from "workbook/deadlines.ts";
 import { kafkaErrorName } from "workbook/kafka_errors.ts";
+import { untilAnswered } from "workbook/polling.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 const DEADLINE_MS = 10_000;
-const PAUSE_MS = 20;
 /** The topic in which groups commit. A broker makes it when the first group asks for its coordinator. */
 const OFFSETS_TOPIC = "__consumer_offsets";
 
@@ -23,21 +22,15 @@ const OFFSETS_TOPIC = "__consumer_offsets";
  * ```
  */
 export async function untilCoordinated(admin: Admin): Promise<void> {
-  let isOver = false;
-  const asked = async (): Promise<void> => {
-    while (!isOver && !await isCoordinated(admin)) {
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    }
-  };
-  try {
-    await within(DEADLINE_MS, asked(), () =>
+  await untilAnswered(
+    () => isCoordinated(admin),
+    DEADLINE_MS,
+    () =>
       new Trouble(
         `Cannot use consumer groups: expected the brokers to take care of them but found none that does within ${DEADLINE_MS} ms. ` +
           'Start them again with "deno task stop" and "deno task broker"',
-      ));
-  } finally {
-    isOver = true;
-  }
+      ),
+  );
 }
 
 async function isCoordinated(admin: Admin): Promise<boolean> {

@@ -1,10 +1,9 @@
 import type { Cluster } from "workbook/cluster.ts";
-import { within } from "workbook/deadlines.ts";
 import { kafkaErrorName, kafkaTrouble } from "workbook/kafka_errors.ts";
+import { untilAnswered } from "workbook/polling.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 const DEADLINE_MS = 10_000;
-const PAUSE_MS = 20;
 /** What a broker answers while a partition is new to it. */
 const NOT_YET = [
   "LEADER_NOT_AVAILABLE",
@@ -39,23 +38,15 @@ export async function untilPartitions(
   deadlineMs = DEADLINE_MS,
 ): Promise<void> {
   let found = 0;
-  let isOver = false;
-  const counted = async (): Promise<void> => {
-    while (!isOver) {
-      found = await countPartitions(cluster, topic);
-      if (found >= count) return;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    }
-  };
-  try {
-    await within(deadlineMs, counted(), () =>
+  await untilAnswered(
+    async () => (found = await countPartitions(cluster, topic)) >= count,
+    deadlineMs,
+    () =>
       new Trouble(
         `Cannot wait for partitions of "${topic}": expected ${count} within ${deadlineMs} ms but found ${found}. ` +
           "Did createPartitions ask for that many?",
-      ));
-  } finally {
-    isOver = true;
-  }
+      ),
+  );
 }
 
 /** Partitions that have a leader which knows that it leads, unless one of them has none. */
