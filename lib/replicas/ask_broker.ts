@@ -1,4 +1,5 @@
 import { Cursor } from "workbook/faults/cursor.ts";
+import { readFrame, writeFrame } from "workbook/faults/frames.ts";
 
 /** Which request, in a flexible version of it. */
 export interface Request {
@@ -10,6 +11,7 @@ export interface Request {
 }
 
 const LENGTH_BYTES = 4;
+const CORRELATION_BYTES = 4;
 const TEXT = new TextEncoder();
 
 /**
@@ -47,10 +49,10 @@ export async function askBroker(
   // Closing is the one way to end a read that gets no answer.
   const timer = setTimeout(() => connection.close(), timeoutMs);
   try {
-    await writeAll(connection, framed(request));
-    const length = new DataView((await read(connection, LENGTH_BYTES)).buffer)
-      .getInt32(0);
-    const answer = new Cursor(await read(connection, length), 4, true);
+    await writeFrame(connection, framed(request));
+    const frame = await readFrame(connection);
+    if (!frame) return null;
+    const answer = new Cursor(frame, LENGTH_BYTES + CORRELATION_BYTES, true);
     answer.skipTaggedFields();
     return answer;
   } catch {
@@ -97,26 +99,4 @@ function framed({ api, version, body }: Request): Uint8Array {
 
 function varint(value: number): number[] {
   return value < 0x80 ? [value] : [value & 0x7f | 0x80, ...varint(value >>> 7)];
-}
-
-async function writeAll(
-  connection: Deno.Conn,
-  bytes: Uint8Array,
-): Promise<void> {
-  for (let sent = 0; sent < bytes.length;) {
-    sent += await connection.write(bytes.subarray(sent));
-  }
-}
-
-async function read(
-  connection: Deno.Conn,
-  length: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(length);
-  for (let done = 0; done < length;) {
-    const count = await connection.read(bytes.subarray(done));
-    if (count === null) throw new Error("The connection was closed");
-    done += count;
-  }
-  return bytes;
 }
