@@ -2,7 +2,7 @@ import type { KafkaConfig, SASLOptions } from "kafkajs";
 import { Trouble } from "workbook/trouble.ts";
 
 /** Where the embedded broker leaves its address. */
-export const EMBEDDED_BROKER_STATE: URL = new URL(
+const EMBEDDED_BROKER_STATE = new URL(
   "../.workbook/broker/state.json",
   import.meta.url,
 );
