@@ -1,4 +1,6 @@
 import { within } from "workbook/deadlines.ts";
+import { DISPLAY } from "workbook/display.ts";
+import { escape } from "workbook/escape.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 /** What a check found: nothing written yet, a wrong answer, or the right one. */
@@ -95,18 +97,11 @@ function shown(verdict: Verdict): Verdict {
     "text/plain": `${mark} ${word}. ${verdict.advice}`,
     "text/html":
       `<div role="status" style="border-left:4px solid ${colour};padding:0.4em 0.8em;white-space:pre-wrap"><b>${mark} ${word}.</b> ${
-        escapeHtml(verdict.advice)
+        verdict.advice.split("\n").map(escape).join("\n")
       }</div>`,
   };
-  return Object.defineProperty(verdict, Symbol.for("Jupyter.display"), {
+  return Object.defineProperty(verdict, DISPLAY, {
     value: () => bundle,
     enumerable: false,
   });
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(
-    ">",
-    "&gt;",
-  );
 }

@@ -44,13 +44,13 @@ Deno.test("check() tells what the answer threw, in one line", async () => {
 
 Deno.test("check() shows its verdict to people as text and HTML, and to programs as JSON", async () => {
   const shown = bundle(
-    await check("sum", () => Promise.reject(new Refused("a < b & c"))),
+    await check("sum", () => Promise.reject(new Refused("a < b & c\nd"))),
   );
-  assertEquals(shown["text/plain"], "✗ Not yet. a < b & c");
-  assertStringIncludes(shown["text/html"]!, "a &lt; b &amp; c");
+  assertEquals(shown["text/plain"], "✗ Not yet. a < b & c\nd");
+  assertStringIncludes(shown["text/html"]!, "a &#60; b &#38; c\nd");
   assertEquals(shown["application/vnd.workbook.check+json"] as unknown, {
     exercise: "sum",
     verdict: "refused",
-    advice: "a < b & c",
+    advice: "a < b & c\nd",
   });
 });
