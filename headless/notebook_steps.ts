@@ -8,7 +8,10 @@ import { NotebookRun, type RanCell } from "./notebook_run.ts";
 /** Tells what is wrong with a cell that has run; `null` when nothing is. */
 export type Verify = (ran: RanCell) => string | null;
 
-/** Runs a notebook's cells as the steps of a test, and keeps the notebook when one fails. */
+/**
+ * Runs a notebook's cells as the steps of a test, and keeps the notebook when one fails. After a cell
+ * that does not run to its end, only those with the tag `teardown` are run.
+ */
 export class NotebookSteps implements AsyncDisposable {
   readonly run: NotebookRun;
   readonly files: ExecutedFiles;

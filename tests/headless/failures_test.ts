@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { runCells, tags, timeout } from "./notebook_fixture.ts";
 
-Deno.test("runNotebook() tells where a cell failed, and keeps the notebook as it ran", async () => {
+Deno.test("NotebookSteps tell where a cell failed, and keep the notebook as it ran", async () => {
   const { steps, executed, folder } = await runCells(
     [
       ["setup", `import { boom } from "./boom.ts";`],
@@ -60,7 +60,7 @@ the notebook as it ran: /.workbook/executed/orders.failed.ipynb`,
   );
 });
 
-Deno.test("runNotebook() shows the line of an earlier cell that threw", async () => {
+Deno.test("NotebookSteps show the line of an earlier cell that threw", async () => {
   const { steps } = await runCells([
     [
       "exercise-sum",
@@ -74,7 +74,7 @@ Deno.test("runNotebook() shows the line of an earlier cell that threw", async ()
   );
 });
 
-Deno.test("runNotebook() says an error once, whatever stack it carries", async () => {
+Deno.test("NotebookSteps say an error once, whatever stack it carries", async () => {
   const stacks = [
     "''",
     "'Trouble: ' + text",
@@ -98,7 +98,7 @@ Deno.test("runNotebook() says an error once, whatever stack it carries", async (
   }
 });
 
-Deno.test("runNotebook() tells the reason and the line of a syntax error", async () => {
+Deno.test("NotebookSteps tell the reason and the line of a syntax error", async () => {
   const { steps, executed } = await runCells([
     ["demo", "const bad = {\n  a: 1,\n  b: ;\n};", tags("raises-exception")],
   ]);
@@ -109,7 +109,7 @@ Deno.test("runNotebook() tells the reason and the line of a syntax error", async
   assertEquals(executed?.cells[1]?.outputs?.[0]?.output_type, "error");
 });
 
-Deno.test("runNotebook() asks for the imports of a cell that is refused without a reason", async () => {
+Deno.test("NotebookSteps ask for the imports of a cell that is refused without a reason", async () => {
   const { steps } = await runCells([
     ["demo", `import x from "npm:no-such-package-of-the-workbook@1";`],
   ], { env: { NPM_CONFIG_REGISTRY: "http://127.0.0.1:9" } });
@@ -119,7 +119,7 @@ Deno.test("runNotebook() asks for the imports of a cell that is refused without 
   );
 });
 
-Deno.test("runNotebook() fails the step of a failure that nothing awaited", async () => {
+Deno.test("NotebookSteps fail the step of a failure that nothing awaited", async () => {
   const { steps } = await runCells([
     [
       "demo",
@@ -132,7 +132,7 @@ Deno.test("runNotebook() fails the step of a failure that nothing awaited", asyn
   );
 });
 
-Deno.test("runNotebook() fails over what fails after the last cell", async () => {
+Deno.test("NotebookSteps fail over what fails after the last cell", async () => {
   const { steps } = await runCells([["demo", "1"]], {
     after: async (kernel) => {
       await kernel.evaluate(
@@ -147,7 +147,7 @@ Deno.test("runNotebook() fails over what fails after the last cell", async () =>
   );
 });
 
-Deno.test("runNotebook() ends a cell that takes longer than it may, and shows it", async () => {
+Deno.test("NotebookSteps end a cell that takes longer than it may, and show it", async () => {
   const { steps, executed } = await runCells([
     [
       "demo",
@@ -170,7 +170,7 @@ Deno.test("runNotebook() ends a cell that takes longer than it may, and shows it
   assertEquals(executed?.cells[1]?.outputs?.length, 2);
 });
 
-Deno.test("runNotebook() tells how a kernel ended", async () => {
+Deno.test("NotebookSteps tell how a kernel ended", async () => {
   const { steps } = await runCells([["demo", "Deno.exit(3);"]], {
     cellTimeoutMs: 5_000,
   });

@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import type { Notebook, NotebookCell } from "../../headless/notebook_file.ts";
-import type { NotebookOptions } from "../../headless/notebook_options.ts";
-import { runNotebook } from "../../headless/test_notebook.ts";
+import type {
+  NotebookOptions,
+  Steps,
+} from "../../headless/notebook_options.ts";
+import { NotebookSteps } from "../../headless/notebook_steps.ts";
 import {
   type FixtureCell,
   folderWith,
@@ -15,6 +18,17 @@ export interface NotebookOutcome {
   /** The notebook as it ran, when a step failed. */
   executed: Notebook | null;
   folder: string;
+}
+
+/** Runs every cell of a notebook as a step. */
+export async function runNotebook(
+  steps: Steps,
+  path: string,
+  options: NotebookOptions,
+): Promise<void> {
+  await using notebook = await NotebookSteps.start(steps, path, "", options);
+  for (const cell of notebook.run.cells) await notebook.runCell(cell);
+  await notebook.finish();
 }
 
 /** Tests a notebook of these cells; `files` stand beside it. */

@@ -5,11 +5,10 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { join } from "node:path";
-import { runNotebook } from "../../headless/test_notebook.ts";
 import { folderWith, notebookOf, RecordedSteps } from "./fixtures.ts";
-import { runCells, tags, timeout } from "./notebook_fixture.ts";
+import { runCells, runNotebook, tags, timeout } from "./notebook_fixture.ts";
 
-Deno.test("runNotebook() runs each code cell as a step, in the notebook's folder", async () => {
+Deno.test("NotebookSteps run each code cell as a step, in the notebook's folder", async () => {
   const { steps, executed } = await runCells(
     [
       ["setup", `import { topic } from "./topic.ts";`],
@@ -27,7 +26,7 @@ Deno.test("runNotebook() runs each code cell as a step, in the notebook's folder
   assertEquals(executed, null);
 });
 
-Deno.test("runNotebook() wants a cell tagged raises-exception to raise", async () => {
+Deno.test("NotebookSteps want a cell tagged raises-exception to raise", async () => {
   const { steps } = await runCells([
     ["demo-raises", "throw new Error('expected')", tags("raises-exception")],
     ["demo-does-not", "1", tags("raises-exception")],
@@ -46,7 +45,7 @@ Deno.test("runNotebook() wants a cell tagged raises-exception to raise", async (
   );
 });
 
-Deno.test("runNotebook() leaves out a cell tagged skip-execution", async () => {
+Deno.test("NotebookSteps leave out a cell tagged skip-execution", async () => {
   const { steps } = await runCells([
     ["demo-skipped", "throw new Error('no')", tags("skip-execution")],
     ["demo", "1"],
@@ -54,7 +53,7 @@ Deno.test("runNotebook() leaves out a cell tagged skip-execution", async () => {
   assertEquals(steps.summary.slice(0, 2), ["ignored demo-skipped", "ok demo"]);
 });
 
-Deno.test("runNotebook() fails a step whose assertion does not hold, and goes on", async () => {
+Deno.test("NotebookSteps fail a step whose assertion does not hold, and go on", async () => {
   const { steps } = await runCells([
     ["demo-rows", "const rows = [1, 2];\nrows.length"],
     ["demo-more", "rows.push(3);"],
@@ -72,11 +71,11 @@ Deno.test("runNotebook() fails a step whose assertion does not hold, and goes on
   ]);
   assertMatch(
     steps.failures[0]!,
-    /demo-rows \(cell 1 of 2\)\nits assertion does not hold\nAssertionError: [^]*test_notebook_test\.ts/,
+    /demo-rows \(cell 1 of 2\)\nits assertion does not hold\nAssertionError: [^]*notebook_steps_test\.ts/,
   );
 });
 
-Deno.test("runNotebook() refuses an assertion about a cell that does not run", async () => {
+Deno.test("NotebookSteps refuse an assertion about a cell that does not run", async () => {
   const error = await assertRejects(() =>
     runCells([["demo", "1"], ["skipped", "1", tags("skip-execution")]], {
       cells: { demo: () => {}, skipped: () => {}, "demo-nope": () => {} },
@@ -88,7 +87,7 @@ Deno.test("runNotebook() refuses an assertion about a cell that does not run", a
   );
 });
 
-Deno.test("runNotebook() says what is wrong with a notebook's file", async () => {
+Deno.test("NotebookSteps say what is wrong with a notebook's file", async () => {
   await using folder = await folderWith({
     "broken.ipynb": "{",
     "old.ipynb": `{ "nbformat": 3 }`,
