@@ -81,8 +81,9 @@ async function refuseWrong(day: Day): Promise<void> {
   if (repeated.length === 0) return;
   const twice = `${when}: ${named(repeated)} went out twice. `;
   if (noted === null) {
+    // Also when the successor was ended between its last parcel and its note.
     throw new Refused(
-      `${twice}And there is no file at \`place\`. Where was the number of the next line, and what became of that?`,
+      `${twice}How many parcels leave between two of your notes? When the last one had left, there was no file at \`place\` yet.`,
     );
   }
   throw new Refused(

@@ -3,7 +3,7 @@
 
 // %% exercise-place remembered-in-memory
 // says: 1001, 1002, 1003 and 1004 went out twice
-// says: there is no file at `place`
+// says: there was no file at `place` yet
 async function packOn({ file, follow, pack }: Site): Promise<void> {
   let next = 0;
   for await (const lines of follow(file)) {
