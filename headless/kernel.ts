@@ -115,11 +115,11 @@ export class Kernel implements AsyncDisposable {
   }
 
   /**
-   * Sends SIGINT to the process, as JupyterLab's Stop does: without a listener in the notebook it
-   * ends the kernel.
+   * Sends SIGINT to the process and to what it has started in its group, as JupyterLab's Stop does:
+   * without a listener in the notebook it ends the kernel.
    */
   interrupt(): void {
-    this.#parts.process.kill("SIGINT");
+    this.#parts.process.interrupt();
   }
 
   /** Ends the process and waits until it is gone; a polite shutdown would run no code of the cells either. */

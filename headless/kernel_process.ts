@@ -37,6 +37,7 @@ export class KernelProcess {
       args: ["jupyter", "--quiet", "--kernel", "--conn", connectionPath],
       ...(cwd && { cwd }),
       env: { NO_COLOR: "1", NODE_OPTIONS: "--no-warnings", ...env },
+      detached: true, // leads a group of its own, as a kernel of Jupyter does
       stdin: "piped",
       stdout: "null",
       stderr: "piped",
@@ -55,6 +56,15 @@ export class KernelProcess {
       this.#child.kill(signal);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error; // it has ended
+    }
+  }
+
+  /** Sends SIGINT to its whole group; nothing happens when that has ended already. */
+  interrupt(): void {
+    try {
+      Deno.kill(-this.pid, "SIGINT");
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
     }
   }
 

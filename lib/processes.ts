@@ -61,12 +61,13 @@ export function startProcess<Input, Report = unknown>(
       "run",
       "--allow-all",
       "--quiet",
-      new URL("./process_child.ts", import.meta.url).pathname,
+      `${import.meta.dirname}/process_child.ts`,
     ],
     env: { KAFKA_BROKERS: cluster.brokers.join(",") },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
+    detached: true, // out of the group that Stop sends its signal to
   }).spawn();
   const changes = new Changes();
   const reports: Report[] = [];

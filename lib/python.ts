@@ -16,9 +16,7 @@ export interface PythonProgram extends AsyncDisposable {
   ask<Answer>(told: unknown, deadlineMs?: number): Promise<Answer>;
 }
 
-const PYTHON = decodeURIComponent(
-  new URL("../.workbook/venv/bin/python", import.meta.url).pathname,
-);
+const PYTHON = `${import.meta.dirname}/../.workbook/venv/bin/python`;
 const DEADLINE_MS = 15_000;
 const FAREWELL_MS = 2_000;
 
@@ -141,6 +139,7 @@ function spawn(program: string): Deno.ChildProcess {
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",
+      detached: true, // out of the group that Stop sends its signal to
     }).spawn();
   } catch (cause) {
     throw new Trouble(missing("found none"), { cause });

@@ -1,6 +1,7 @@
 /** What `workbook/cells.ts` does in a kernel, seen from outside. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { type Cluster, connect } from "workbook/cluster.ts";
+import { untilAnswered } from "workbook/polling.ts";
 import { createTopic } from "workbook/topics.ts";
 import { Kernel } from "../../headless/kernel.ts";
 import type { Output } from "../../headless/outputs.ts";
@@ -38,6 +39,51 @@ Deno.test("Stop ends a cell that waits for records and keeps everything else", a
   assertEquals(await kernel.evaluate("kept"), 7);
   await kernel.execute("await cluster.close();");
 });
+
+Deno.test("Stop reaches no program that a cell has started, and each ends with the kernel", async () => {
+  const kernel = await start();
+  let pids: number[];
+  try {
+    const { error } = await kernel.execute(`
+      import { connect } from "workbook/cluster.ts";
+      import { stopSignal } from "workbook/cells.ts";
+      import { startProcess } from "workbook/processes.ts";
+      import { startPython } from "workbook/python.ts";
+      const cluster = await connect();
+      const worker = startProcess(cluster, async ({ report }) => {
+        report("started");
+        await new Promise(() => {});
+      }, {});
+      await worker.until((told) => told.length > 0, "the start");
+      const python = startPython(cluster, \`
+import sys
+for line in sys.stdin: print(line, end="", flush=True)\`, null);
+      await python.ask(undefined);
+      const stopped = new Promise((done) => stopSignal().onabort = done);
+    `);
+    assertEquals(error?.evalue, undefined);
+    pids = await kernel.evaluate("[worker.pid, python.pid]");
+    kernel.interrupt();
+    await kernel.execute("await stopped;");
+    assertEquals(
+      await kernel.evaluate("python.ask('still there')"),
+      "still there",
+    );
+    assertEquals(await Promise.all(pids.map(isGone)), [false, false]);
+  } finally {
+    await kernel[Symbol.asyncDispose]();
+  }
+  const late = new Error(`of ${pids} one is still there`);
+  await untilAnswered(
+    async () => (await Promise.all(pids.map(isGone))).every(Boolean),
+    10_000,
+    () => late,
+  );
+});
+
+const isGone = async (pid: number): Promise<boolean> =>
+  !(await new Deno.Command("kill", { args: ["-0", `${pid}`], stderr: "null" })
+    .output()).success;
 
 /** Waits until a group of that name has a member, asking again as soon as the broker has answered. */
 async function untilMemberOf(
