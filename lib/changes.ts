@@ -29,9 +29,9 @@ export class Changes {
     for (const { isTrue, done } of this.#waiting) if (isTrue()) done.resolve();
   }
 
-  /** Tells those who wait, now or later, that nothing will change any more. */
+  /** Tells those who wait, now or later, that nothing will change any more; the first reason stands. */
   fail(error: Error): void {
-    this.#failure = error;
+    this.#failure ??= error;
     for (const { done } of this.#waiting) done.reject(error);
   }
 

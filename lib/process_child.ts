@@ -12,17 +12,20 @@ while (!order.includes("\n")) {
 }
 stdin.read().then(() => Deno.exit(0)); // nothing more is sent: the pipe has closed, so the notebook is gone
 
-const { body, input } = JSON.parse(order);
-const work = new Function(`return (${body})`)() as (
-  tools: ProcessTools<unknown>,
-) => Promise<void>;
-const cluster = await connect();
-console.log = console.error; // standard output belongs to the reports
+// Standard output belongs to the reports.
+for (const level of ["log", "info", "debug", "table", "dir"] as const) {
+  console[level] = console.error;
+}
 const line = new TextEncoder();
 const report = (told: unknown): void => {
   Deno.stdout.writeSync(line.encode(JSON.stringify(told) + "\n"));
 };
 try {
+  const { body, input } = JSON.parse(order);
+  const work = new Function(`return (${body})`)() as (
+    tools: ProcessTools<unknown>,
+  ) => Promise<void>;
+  const cluster = await connect();
   await work({ kafka: cluster.kafka, input, report });
   await cluster.close();
   Deno.exit(0);

@@ -1,7 +1,7 @@
 import type { Kafka } from "kafkajs";
 import { Changes } from "workbook/changes.ts";
 import type { Cluster } from "workbook/cluster.ts";
-import { readLines } from "workbook/text_lines.ts";
+import { lastWords, readLines } from "workbook/text_lines.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 /** What the body of a process is given. */
@@ -63,7 +63,7 @@ export function startProcess<Input, Report = unknown>(
       "--quiet",
       `${import.meta.dirname}/process_child.ts`,
     ],
-    env: { KAFKA_BROKERS: cluster.brokers.join(",") },
+    env: { KAFKA_BROKERS: cluster.brokers.join(","), NO_COLOR: "1" },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
@@ -73,13 +73,22 @@ export function startProcess<Input, Report = unknown>(
   const reports: Report[] = [];
   const stderr = new Response(child.stderr).text();
   const reading = readLines(child.stdout, (line) => {
-    reports.push(JSON.parse(line));
+    try {
+      reports.push(JSON.parse(line));
+    } catch (cause) {
+      changes.fail(
+        new Trouble(
+          `Cannot read what the process has told: expected a line of JSON but found "${line}". Use report() to tell something, and console.log() to print`,
+          { cause },
+        ),
+      );
+    }
     changes.tell();
   });
   const ended = Promise.all([child.status, reading, stderr]).then(
     ([status, , complaint]) => {
       const how = status.signal ?? `exit code ${status.code}`;
-      const why = complaint.trim().split("\n").at(-1);
+      const why = lastWords(complaint);
       changes.fail(
         new Trouble(
           `Waited in vain: the process has ended (${how})${

@@ -1,7 +1,7 @@
 import { Changes } from "workbook/changes.ts";
 import type { Cluster } from "workbook/cluster.ts";
 import { within } from "workbook/deadlines.ts";
-import { readLines } from "workbook/text_lines.ts";
+import { lastWords, readLines } from "workbook/text_lines.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 /** A Python program that runs, and talks by lines of JSON. */
@@ -50,10 +50,19 @@ export function startPython(
   const answers: unknown[] = [];
   const stderr = new Response(child.stderr).text();
   const reading = readLines(child.stdout, (line) => {
-    answers.push(JSON.parse(line));
+    try {
+      answers.push(JSON.parse(line));
+    } catch (cause) {
+      changes.fail(
+        new Trouble(
+          `Cannot read the answer of the Python program: expected a line of JSON but found "${line}". Print with file=sys.stderr what is no answer`,
+          { cause },
+        ),
+      );
+    }
     changes.tell();
   });
-  const ended = Promise.all([child.status, stderr, reading.catch(() => {})])
+  const ended = Promise.all([child.status, stderr, reading])
     .then(([, complaint]) => changes.fail(troubleIn(complaint)));
   const writer = child.stdin.getWriter();
   const tell = (told: unknown): void => {
@@ -155,10 +164,7 @@ function troubleIn(complaint: string): Trouble {
   if (complaint.includes("No module named 'confluent_kafka'")) {
     return new Trouble(missing("found Python without it"));
   }
-  const lines = complaint.trim().split("\n");
-  // librdkafka's log goes the same way; Python's own last words name an exception.
-  const words = lines.findLast((line) => /^[\w.]+: /.test(line)) ??
-    lines.at(-1);
+  const words = lastWords(complaint);
   return new Trouble(
     words
       ? `The Python program has ended. Its last words: ${words}`

@@ -10,7 +10,7 @@
  * import { readLines } from "workbook/text_lines.ts";
  *
  * const lines: string[] = [];
- * await readLines(new Response("one\\ntwo\\n").body!, (line) => lines.push(line));
+ * await readLines(new Response("one\ntwo\n").body!, (line) => lines.push(line));
  * console.assert(lines.join() === "one,two");
  * ```
  */
@@ -24,4 +24,23 @@ export async function readLines(
     rest = lines.pop()!;
     lines.forEach(see);
   }
+}
+
+/**
+ * Picks the line that says why a program has failed.
+ *
+ * @param complaint What it wrote to standard error; logs and stack frames may stand there too.
+ * @returns The last line that names an error, else the last of all; empty when there is none.
+ *
+ * @example Behind it, a stack frame
+ * ```ts
+ * import { lastWords } from "workbook/text_lines.ts";
+ *
+ * console.assert(lastWords("KeyError: 7\n    at lamp.ts:3\n") === "KeyError: 7");
+ * ```
+ */
+export function lastWords(complaint: string): string {
+  const lines = complaint.trim().split("\n");
+  const naming = lines.findLast((line) => /^[\w.]+: /.test(line));
+  return naming ?? lines.at(-1)!;
 }

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { connect } from "workbook/cluster.ts";
+import { type Cluster, connect } from "workbook/cluster.ts";
 import { startProcess } from "workbook/processes.ts";
 import { Trouble } from "workbook/trouble.ts";
 import { brokers } from "../support/broker.ts";
@@ -50,5 +50,54 @@ Deno.test("startProcess() passes on the last words of a process that fails", asy
     () => worker.until(() => false, "anything"),
     Trouble,
     "RangeError: no such lamp",
+  );
+});
+
+Deno.test("startProcess() passes on in plain words that its process cannot connect", async () => {
+  await using worker = startProcess(
+    { brokers: ["127.0.0.1:1"], onClose: () => {} } as unknown as Cluster,
+    () => Promise.resolve(),
+    {},
+  );
+  await assertRejects(
+    () => worker.until(() => false, "anything"),
+    Trouble,
+    'Its last words: Trouble: Cannot reach the broker "127.0.0.1:1"',
+  );
+});
+
+Deno.test("startProcess() keeps what its process prints apart from what it reports", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  await using worker = startProcess<object, string>(
+    cluster,
+    ({ report }) => {
+      console.log("got here");
+      console.info("got here");
+      console.debug("got here");
+      console.table([{ got: "here" }]);
+      console.dir({ got: "here" });
+      report("done");
+      return Promise.resolve();
+    },
+    {},
+  );
+  assertEquals((await worker.ended).code, 0);
+  assertEquals(worker.reports, ["done"]);
+});
+
+Deno.test("startProcess() says that a printed line is no report", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  await using worker = startProcess<object, string>(
+    cluster,
+    async () => {
+      Deno.stdout.writeSync(new TextEncoder().encode("got here\n"));
+      await new Promise(() => {});
+    },
+    {},
+  );
+  await assertRejects(
+    () => worker.until(() => false, "anything"),
+    Trouble,
+    'Cannot read what the process has told: expected a line of JSON but found "got here". Use report()',
   );
 });

@@ -70,6 +70,19 @@ Deno.test("startPython() says in a sentence that confluent-kafka is missing", as
   );
 });
 
+Deno.test("ask() says that a printed line is no answer", async () => {
+  const program = `
+import sys
+print("got here", flush=True)
+for line in sys.stdin: pass`;
+  await using chatty = startPython(closing(), program, null);
+  await assertRejects(
+    () => chatty.ask(undefined),
+    Trouble,
+    'Cannot read the answer of the Python program: expected a line of JSON but found "got here". Print with file=sys.stderr',
+  );
+});
+
 Deno.test("ask() kills a program that does not answer in time", async () => {
   const program = `
 import sys
