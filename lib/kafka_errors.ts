@@ -52,12 +52,23 @@ export function kafkaTrouble(action: string, error: unknown): Trouble {
       `${name ?? all.at(-1)?.name ?? "a failure"}: ${
         all.at(-1)?.message ?? error
       }`,
-      "Look into the broker's log",
+      adviceOn(name, all.at(-1)),
     ];
   return new Trouble(
-    `Cannot ${action}: expected ${expected} but found ${found}. ${next}`,
+    `Cannot ${action}: expected ${expected} but found ${found}${
+      next && `. ${next}`
+    }`,
     { cause: error },
   );
+}
+
+/** What to do about a failure that no sentence below fits; empty when there is nothing to say. */
+function adviceOn(name: string | null, innermost: Layer | undefined): string {
+  if (name) return "Look into the broker's log";
+  const isOwn = [TypeError, ReferenceError, RangeError].some((kind) =>
+    innermost instanceof kind
+  );
+  return isOwn ? "Your own code threw it: look at its lines again" : "";
 }
 
 /** What was expected, what was found, and what to do. */

@@ -64,3 +64,33 @@ Deno.test("kafkaTrouble() lets a sentence that is there already stand", () => {
   const told = new Trouble("Cannot do it");
   assertEquals(kafkaTrouble("reach it", told), told);
 });
+
+Deno.test("kafkaTrouble() sends nobody to the broker's log for a mistake of their own code", () => {
+  const mistake = new Error("gave up", {
+    cause: new TypeError("no such lamp"),
+  });
+  assertEquals(
+    kafkaTrouble("read", mistake).message,
+    "Cannot read: expected it to work but found TypeError: no such lamp. Your own code threw it: look at its lines again",
+  );
+});
+
+Deno.test("kafkaTrouble() sends nobody to the log of a broker that was not asked", () => {
+  const refused = Object.assign(new Error("Invalid topic"), {
+    name: "KafkaJSNonRetriableError",
+  });
+  assertEquals(
+    kafkaTrouble("read", refused).message,
+    "Cannot read: expected it to work but found KafkaJSNonRetriableError: Invalid topic",
+  );
+});
+
+Deno.test("kafkaTrouble() names the broker's log for an answer it has no sentence for", () => {
+  const answer = Object.assign(new Error("odd"), {
+    type: "UNKNOWN_SERVER_ERROR",
+  });
+  assertStringIncludes(
+    kafkaTrouble("read", answer).message,
+    "UNKNOWN_SERVER_ERROR: odd. Look into the broker's log",
+  );
+});
