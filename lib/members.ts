@@ -3,6 +3,7 @@ import type { Cluster } from "workbook/cluster.ts";
 import { Changes } from "workbook/changes.ts";
 import { type ConsumerRecord, toConsumerRecord } from "workbook/records.ts";
 import { kafkaTrouble } from "workbook/kafka_errors.ts";
+import { Trouble } from "workbook/trouble.ts";
 
 /** The members of this program, by group and name. */
 const joined = new Map<string, Member>();
@@ -48,7 +49,10 @@ export interface Member extends AsyncDisposable {
   readonly events: MemberEvent[];
   /** Commits that the group goes on behind this record. */
   commit(record: ConsumerRecord): Promise<void>;
-  /** Waits for something to become true of this member; looks after each record and event. */
+  /**
+   * Waits for something to become true of this member; looks after each record and event. A wait
+   * in vain tells with what `handle` has failed.
+   */
   until(
     isTrue: () => boolean,
     what: string,
@@ -96,6 +100,8 @@ export async function joinGroup(
   const consumer = cluster.kafka.consumer({ groupId: group, ...config });
   const changes = new Changes();
   let partitions: number[] = [];
+  /** Why the handler failed last, until it works again: KafkaJS tries again and keeps it to itself. */
+  let failure: Error | undefined;
   const note = (kind: MemberEvent["kind"], listed: number[] = []): void => {
     partitions = kind === "assign" ? listed : [];
     member.events.push({
@@ -121,7 +127,14 @@ export async function joinGroup(
         offset: String(offset + 1n),
       }]),
     until: (isTrue, what, deadlineMs = 15_000) =>
-      changes.until(isTrue, `${what} (member ${name})`, deadlineMs),
+      changes.until(isTrue, `${what} (member ${name})`, deadlineMs)
+        .catch((error) => {
+          if (!failure || error.message.includes(failure.message)) throw error;
+          throw new Trouble(
+            `${error.message}. Its handler has failed with ${failure.name}: ${failure.message}`,
+            { cause: failure },
+          );
+        }),
     async leave(): Promise<void> {
       if (joined.get(place) === member) joined.delete(place);
       await consumer.disconnect();
@@ -159,7 +172,13 @@ export async function joinGroup(
       autoCommit,
       eachMessage: async ({ partition, message }) => {
         const record = toConsumerRecord(topic, partition, message);
-        await handle?.(record, member);
+        try {
+          await handle?.(record, member);
+          failure = undefined;
+        } catch (error) {
+          failure = error instanceof Error ? error : new Error(String(error));
+          throw error;
+        }
         member.records.push(record);
         changes.tell();
       },

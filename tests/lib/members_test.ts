@@ -151,3 +151,24 @@ Deno.test("joinGroup() says that a topic is not there", async () => {
     "expected a topic that exists",
   );
 });
+
+Deno.test("until() says with what a member's handler has failed", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  const topic = await numbered(cluster, 1);
+  const failed = Promise.withResolvers<void>();
+  await using ada = await joinGroup(cluster, {
+    group: cluster.name("billing"),
+    topic,
+    name: "ada",
+    handle: () => {
+      failed.resolve();
+      throw new Error("no such lamp");
+    },
+  });
+  await failed.promise;
+  await assertRejects(
+    () => ada.until(() => ada.records.length > 0, "a record", 50),
+    Trouble,
+    "Waited 50 ms in vain for a record (member ada). Its handler has failed with Error: no such lamp",
+  );
+});
