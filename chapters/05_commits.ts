@@ -208,7 +208,7 @@ lanes(await readToEnd(cluster, orders), {
 // %% text-auto-notice [markdown]
 // All seven. A consumer fetches records in batches, also where it hands them over one by one.
 //
-// > **KafkaJS commits by itself when a fetched batch is processed, unless you give it an interval or a threshold.**
+// > **KafkaJS commits by itself when a fetched batch is processed; an interval or a threshold adds commits on the way.**
 // > <small>claim: auto-commit-after-batch · [KafkaJS documentation, "autoCommit"](https://kafka.js.org/docs/consuming#auto-commit)</small>
 //
 // So it is work first, with a gap as long as a batch. A clean stop closes the gap, a crash can't. `autoCommitThreshold: 1` shortens it, at the price of a request for each record.
@@ -249,7 +249,7 @@ const [audited] = await measureLag(cluster, group, orders);
 //
 // The seek read three orders again, and the committed offset stayed at 2. (With auto-commit, KafkaJS commits the place it seeks to.)
 //
-// Two traps. Before `run()` there is nothing to seek in, and KafkaJS throws. And a seek to an offset that the partition does not hold fails without a word: it starts where `fromBeginning` says.
+// Two traps. Before `run()` there is nothing to seek in, and KafkaJS throws. And a seek to an offset that the partition does not hold does not throw: KafkaJS writes an error to its log (this course has switched that off) and starts where `fromBeginning` says.
 
 // %% text-reset [markdown]
 // ### To a moment, in a stopped group
@@ -439,9 +439,9 @@ await checkFour(cluster, mailAll);
 // %% text-replay [markdown]
 // ### 3. Mail again, and leave nobody out
 //
-// From the moment `from` on, the mail server has thrown all mails away. Take `group`, which does not run, back: what it has read of that moment or later comes again.
+// From the moment `from` on, the mail server has thrown all mails away. `group` does not run. Take it back so that it reads again what it had read of that moment or later, and nothing older.
 //
-// But there are four partitions, and the mailer had not come equally far in all of them. No order may be passed over. No order from before the moment may come again, unless the group has not read it yet. And other groups stay where they are.
+// But there are four partitions, and the mailer had not come equally far in all of them. What it has not read yet, it must still read, however old. And other groups stay where they are.
 
 // %% exercise-replay
 /** Takes a group back to a moment, on each partition where it is beyond it. */
@@ -530,7 +530,7 @@ await checkLag(cluster, totalLag);
 // What cannot be processed needs a place of its own: chapter 7 gives it one.
 //
 // </details>
-// <details><summary>Invoices are written to a database. How can a crash leave neither none nor two?</summary>
+// <details><summary>Invoices are written to a database. How do you get exactly one for each order, whenever you crash?</summary>
 //
 // Write the next offset into the same database, in the same transaction as the invoice, and seek there at the start. Then work and commit are one step again.
 // Or make the second invoice harmless: the order's number as a unique key will do.

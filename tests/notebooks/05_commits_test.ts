@@ -105,6 +105,24 @@ testChapter("05_commits", {
           await kernel.evaluate("[auto.committed, auto.twice]"),
           [null, TEN.slice(0, 7)],
         );
+        // A threshold commits on the way, and the end of the batch does all the same.
+        const committed = await kernel.evaluate(`(async () => {
+          const groupId = newGroup(cluster, "threshold");
+          const consumer = cluster.kafka.consumer({ groupId });
+          const seen: number[] = [];
+          const look = async () => {
+            const [place] = await measureLag(cluster, groupId, orders);
+            seen.push(Number(place!.committed));
+          };
+          await consumer.connect();
+          await consumer.subscribe({ topics: [orders], fromBeginning: true });
+          await consumer.run({ autoCommitThreshold: 7, eachMessage: look });
+          await untilCaughtUp(cluster, consumer, orders);
+          await look();
+          await consumer.disconnect();
+          return seen;
+        })()`);
+        assertEquals(committed, [...Array(7).fill(0), 7, 7, 7, 10]);
       },
       counterExample: `// A handler that does not leave the commit to KafkaJS.
         const auto = await night(mailFirst, "1007", true);`,
