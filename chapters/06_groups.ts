@@ -64,6 +64,8 @@ await consumer.disconnect();
 heard;
 
 // %% text-join-notice [markdown]
+// One event only: a first member has nothing to give up, so you will meet `REBALANCING` when a second one joins.
+//
 // It got everything. `isLeader` says that this member did the dealing itself: the coordinator picks a **leader** among the members, and the leader works out who gets what, with an **assignor**. Here that is KafkaJS's `RoundRobinAssigner`.
 //
 // `joinGroup`, which the next cells use, does just these steps.
@@ -194,9 +196,14 @@ rebalanceTimeline(crew.flatMap(({ events }) => events), {
 // That is an **eager** rebalance: every member gives up everything, asks to join again, and is dealt a new hand, even if it is the old one.
 // It is the only way that KafkaJS knows.
 //
-// A member learns of it from the answer to its next **heartbeat**, the *I am alive* that it sends to the coordinator: ours every 200 ms, KafkaJS by default every three seconds.
+// A member learns of it from the answer to its next **heartbeat**, the *I am alive* that it sends to the coordinator.
 //
 // The stops are so short because these desks have nothing to do. Nobody goes on before the last one has asked, and a desk in the middle of its work asks late.
+
+// %% text-heartbeat [markdown]
+// KafkaJS sends a heartbeat between two records or when a fetch comes back, at most once per `heartbeatInterval`: ours every 200 ms, for this course's fetches wait 100 ms at most (`maxWaitTimeInMs`).
+//
+// By default the interval is three seconds and a fetch waits for five, so an idle consumer learns of a rebalance up to five seconds late. In a program of your own, set both.
 
 // %% text-assignors [markdown]
 // ### Other ways to deal
@@ -284,7 +291,7 @@ diary.push(`desk 2 gets partition ${next.partitions}`);
 //
 // Java's consumer sends its heartbeats from a thread of their own, and has another limit for slow work (`max.poll.interval.ms`). KafkaJS sends them *between* two records. While your function works on one, the coordinator hears nothing.
 //
-// The next cell makes two packers. `packLate` is slower than the session timeout by design: it finishes only when another desk has packed the same order. Both write down what they do.
+// The next cell makes two packers. `packLate` is slower than the session timeout by design. It tries to commit by itself and writes down the answer. Both write down what they do.
 
 // %% demo-late
 import { untilCommitted } from "workbook/groups.ts";
@@ -327,7 +334,7 @@ await show(rebalanceTimeline([...slow.events, ...quicker.events]));
 parcels;
 
 // %% text-zombie-notice [markdown]
-// Two parcels. At the end of the picture both desks believe that partition 0 is theirs. Only one of them is right. The other's commit is refused, with `UNKNOWN_MEMBER_ID`: the coordinator had removed it.
+// Two parcels. At the end of the picture both desks believe that partition 0 is theirs. Only one of them is right. The other's commit is refused: *The coordinator is not aware of this member* is KafkaJS's sentence for the error `UNKNOWN_MEMBER_ID`. The coordinator had removed it.
 //
 // > **What was not committed when a partition changed hands is read again by its next owner.**
 // > <small>claim: uncommitted-comes-again · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
@@ -564,7 +571,8 @@ await checkChargeOnce(cluster, chargeOrder);
 // ```
 //
 // Save it as <code>desk.ts</code> in the workbook's folder, make the topic with <code>deno task kafka topics --create --topic parcels --partitions 2</code>,
-// start two desks in two terminals with <code>deno run -A desk.ts</code>, and write parcels in a third: <code>deno task kafka console-producer --topic parcels</code>.
+// start two desks in two terminals with <code>deno run -A desk.ts</code>, and write parcels in a third: <code>deno task kafka console-producer --topic parcels --reader-property parse.key=true --reader-property key.separator=:</code>.
+// Type <code>Ada:lamp</code> and <code>Bo:lamp</code>: with two partitions their keys go to different ones. (Without keys, Java's producer would stay on one partition.)
 // Then end one desk with Ctrl-C, and the other with <code>kill -9</code>.
 //
 // </details>
