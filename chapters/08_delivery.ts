@@ -1,8 +1,8 @@
 // %% title [markdown]
 // # 8. Two invoices for one lamp
 //
-// On Sunday Lantern's billing service crashed, and Bo got two invoices for one lamp.
-// On Monday somebody swapped two lines of it. On Tuesday it crashed again, and Cleo's lamp was never billed.
+// On Sunday Lantern's billing service crashed, and Bo got two invoices for one lamp. *Work first, commit second*, as chapter 5 had taught.
+// So they switched on idempotence. On Tuesday it crashed again, and Ada got two.
 //
 // Both versions had passed their tests. No test had killed anything.
 //
@@ -198,7 +198,7 @@ const seconds = Math.round((performance.now() - since) / 100) / 10;
 // > **A reader of committed records gets nothing behind the first transaction of the partition that is still open.**
 // > <small>claim: open-blocks · [Kafka documentation, "Consumer Configs"](https://kafka.apache.org/documentation/#consumerconfigs_isolation.level)</small>
 //
-// The place up to which everything is decided is the **last stable offset**. 1004 had to wait behind it until the broker gave up on 1003 and aborted it: after `transactionTimeout`, here two seconds, and in KafkaJS a minute unless told otherwise.
+// The place up to which everything is decided is the **last stable offset**. 1004 had to wait behind it until the broker gave up on 1003 and aborted it: when `transactionTimeout` is over, here two seconds (in KafkaJS a minute unless told otherwise), and the broker looks the next time: every second here, by default every ten.
 //
 // One killed service can hold up the readers of everyone who writes to the same partition. A successor with the same transactional id ends it sooner: the first thing it does is to abort what was left open.
 
@@ -252,7 +252,7 @@ table(inTheLog, { title: "In the log, aborted ones included" });
 // > **The records and the offsets of a transaction take effect together or not at all.**
 // > <small>claim: together-or-not · [Kafka documentation, "Using Transactions"](https://kafka.apache.org/documentation/#usingtransactions)</small>
 //
-// Be exact about what happened. Whoever was killed had the work for 1003 done twice, and where the send had come before the end, the log holds the invoice twice. One copy belongs to an aborted transaction, so it counts for nothing. *Exactly once* is about what takes effect.
+// Be exact about what happened. Whoever was killed had the work for 1003 done twice, and where the send had come before the kill, the log holds the invoice twice. One copy belongs to an aborted transaction, so it counts for nothing. *Exactly once* is about what takes effect.
 //
 // Three things must go together: the transaction, the same transactional id for the successor, and readers of committed records.
 
@@ -337,10 +337,11 @@ spoilt.verdict.summary;
 // %% text-kept-notice [markdown]
 // 1003 was committed, and nobody will ever read it. Nobody was told, either.
 //
-// The broker had written 1002, so it had seen its number. KafkaJS took the number back when the send failed, and gave it to 1003. The broker took 1003 for a copy, dropped it, and said *written*. Then it committed a transaction with nothing in it.
+// It is the trap of chapter 4, inside a transaction: KafkaJS 2.2.4 gave 1003 the number of 1002, and the broker took it for a copy.
 //
-// That is a fault of KafkaJS 2.2.4, not of Kafka. It befalls idempotent producers without transactions too.
-// The cure: after any error, throw the producer away and make a new one. A new one starts with new numbers.
+// New is what follows. The abort hid 1002, so 1003 was dropped as a copy of something that nobody will ever read, and an empty transaction was committed.
+//
+// The cure is the same, too: after any error, a new producer.
 
 // %% text-cured [markdown]
 // `openTransactions` of this workbook does that. `transact` commits when its work is done, aborts when it throws, and lets a new KafkaJS producer follow any failure.
@@ -436,6 +437,7 @@ await checkPromise(promiseOf);
 // Write the billing of one order: its invoice, with the order's value, and the place to go on from.
 // `office.producer` comes from `openTransactions`, so its `transact` gives you a transaction with `send(topic, records)` and `sendOffsets(group, [{ topic, partition, offset }])`, where `offset` is a `bigint`.
 // `office.consumer` is a running member of the group, with `commitOffsets` as you know it.
+// `office.invoices` is the topic for invoices (not the `invoices` from above), `office.group` the group's name.
 //
 // The check cuts in just before a commit.
 
@@ -472,7 +474,7 @@ await checkBill(cluster, bill);
 // ### 3. Beyond Kafka
 //
 // Payments go into a ledger that is no part of Kafka. A payment's key is the customer, its value the amount.
-// `ledger.get(name)` gives a number, or `undefined`. `ledger.put({ name: number, … })` writes all of its numbers or none.
+// Both of its calls give promises: `ledger.get(name)` resolves to a number or `undefined`, and `ledger.put({ name: number, … })` resolves when all of its numbers are written; it writes all or none.
 //
 // The check cuts your function off behind each of these calls in turn, as a killed process is cut off. Its successor is a program of its own that knows no more than the text of your function, and gets the payments from the first on again. There is one partition.
 
