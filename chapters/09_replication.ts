@@ -170,7 +170,7 @@ table(tallies.map((tally, i) => ({ sender: names[i], ...tally })));
 //
 // Now the rows. Both senders with `acks: -1` have lost nothing. If the third shows duplicates or disorder: its request was written, the answer died with the broker, and it sent again (chapter 4). The fourth numbers its requests.
 //
-// `acks: 0` asks nobody. Whatever it sent to a broker that was not ready yet, or no more, is gone.
+// `acks: 0` asks nobody: *acknowledged* only means that KafkaJS has passed the bytes on. What was on its way to the dying broker, or came to the new leader too early, is gone. Perhaps that was nothing.
 //
 // And `acks: 1`? Perhaps yours has lost nothing. Then you were lucky: the followers fetch within milliseconds, so few records are on the leader only. Kill it often enough, and you lose some. That is how such settings get through a test.
 
@@ -251,7 +251,7 @@ const cases = await Promise.all([
 // %% text-down [markdown]
 // Each topic gets order 1001. Then brokers 1 and 2 are killed. When broker 3 is the only one in sync, each topic is sent order 1002.
 //
-// A broker tells of a change a moment before it acts on it. So one more topic is created first: once broker 3 knows of the next change, it has done with the last.
+// Broker 3 reports a shorter ISR a moment before it acts on it. It takes changes one by one, so we create one more topic: when broker 3 knows that one, the change before it is in force.
 
 // %% predict-down [markdown]
 // **Before you run it:** who is told *acknowledged*? And how many records can a consumer read in each topic then?
@@ -443,8 +443,9 @@ await checkNeeds({ nodes, cluster }, chooseSettings);
 function mayStop(broker: number, partitions: Described[]): boolean {
   // BEGIN SOLUTION
   // What counts is who is left in sync: a replica that lags behind can neither lead nor be counted.
-  return partitions.every(({ isr, min }) =>
-    isr.filter((id) => id !== broker).length >= min
+  // Without a leader there is nobody to write to, whoever is in sync.
+  return partitions.every(({ leader, isr, min }) =>
+    leader !== null && isr.filter((id) => id !== broker).length >= min
   );
   // END SOLUTION
 }
@@ -452,12 +453,12 @@ function mayStop(broker: number, partitions: Described[]): boolean {
 // %% hint-may-stop [markdown]
 // <details><summary>A nudge</summary>
 //
-// Which of the lists tells who can take over: `replicas` or `isr`? And does it matter who leads now?
+// Which of the lists tells who can take over: `replicas` or `isr`? And does it matter who leads now, or only whether anybody does?
 //
 // </details>
 // <details><summary>More</summary>
 //
-// Take the broker out of each `isr` and count. One partition that falls below its `min` is one too many.
+// Take the broker out of each `isr` and count. One partition that falls below its `min` is one too many, and so is one that nobody leads.
 //
 // </details>
 
@@ -469,7 +470,7 @@ await checkMayStop(mayStop);
 //
 // Brokers fail while Lantern takes orders. `send(order)` sends one, without any retries of its own. It rejects with KafkaJS's error, and `kafkaErrorName(error)` tells the broker's name for it, or `null` if no broker said anything.
 //
-// One failure says for certain that nothing was written. Then `await pause()` and send again, as often as it takes. Any other leaves it unknown. Such an order must not be sent again, because the warehouse might pack two lamps.
+// Of the failures that you will meet here, one says for certain that nothing was written. Then `await pause()` and send again, as often as it takes. Treat any other as unknown. Such an order must not be sent again, because the warehouse might pack two lamps.
 
 // %% exercise-take
 /** Sends an order until its outcome is known, or can't be: "acknowledged" or "unknown". */
@@ -493,7 +494,7 @@ const take: Take = async (order, send, pause) => {
 // </details>
 // <details><summary>More</summary>
 //
-// One answer is certain, and you have met it above: `NOT_ENOUGH_REPLICAS`. (Its sister `NOT_ENOUGH_REPLICAS_AFTER_APPEND` is not.) Loop on that one, and on nothing else.
+// One answer here is certain, and you have met it above: `NOT_ENOUGH_REPLICAS`. (Its sister `NOT_ENOUGH_REPLICAS_AFTER_APPEND` is not.) Loop on that one, and on nothing else.
 //
 // </details>
 
@@ -544,7 +545,7 @@ await checkTake({ nodes, cluster }, take);
 // - *All means all replicas*: it means those in sync now. `min.insync.replicas` says how few that may be.
 // - *It survived my test*: what survives by luck needs the bad luck to be made.
 // - *More copies, less waiting*: safe and always writable is a choice, made by `min` and by unclean election.
-// - A refusal is certain, silence is not. Send again after the first, report the second.
+// - A refusal *before* the write is certain; silence, and `…_AFTER_APPEND`, are not. Send again after the first, report the others.
 
 // %% teardown
 await cluster.close();

@@ -80,6 +80,13 @@ const CASES: Case[] = [
     question:
       "Broker 3 is not in sync. But does this partition take writes at all?",
   },
+  {
+    broker: 2,
+    partitions: [{ leader: null, replicas: all, isr: [3], min: 1 }],
+    may: false,
+    question:
+      "The last one in sync is gone, and still in the list. Whom would a producer write to?",
+  },
 ];
 
 /** Exercise 2: whether a broker may be stopped, read from a description. */

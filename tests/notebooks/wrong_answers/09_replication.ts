@@ -86,6 +86,15 @@ function mayStop(_broker: number, partitions: Described[]): boolean {
   return partitions.every(({ isr, min }) => isr.length - 1 >= min);
 }
 
+// %% exercise-may-stop forgets-the-leader
+// says: leader none, replicas 1,2,3, in sync 3, min 1
+// says: Whom would a producer write to?
+function mayStop(broker: number, partitions: Described[]): boolean {
+  return partitions.every(({ isr, min }) =>
+    isr.filter((id) => id !== broker).length >= min
+  );
+}
+
 // %% exercise-may-stop one-good-partition-will-do
 // says: What becomes of the third partition?
 function mayStop(broker: number, partitions: Described[]): boolean {
