@@ -45,6 +45,22 @@ testChapter("07_schemas", {
         "inTheEnd.at(-1)",
       );
       assertEquals([last.key, JSON.parse(last.value).amount], ["1002", 49]);
+      const again =
+        "(await replay(cluster, deadLetters, { repair: () => null })).length";
+      assertEquals(await kernel.evaluate(again), 0);
+      await kernel.evaluate(
+        `(await import("workbook/offsets.ts"))
+          .resetGroup(cluster, \`\${deadLetters}-replay\`, deadLetters, "earliest")`,
+      );
+      assertEquals(await kernel.evaluate(again), 4);
+      const repaired = await kernel.evaluate(
+        `["49", "", "x"].map((amount) =>
+          repair({
+            value: JSON.stringify({ ...bo, amount }),
+            headers: { "failed.reason": "received string" },
+          }) !== null)`,
+      );
+      assertEquals(repaired, [true, false, false]);
     },
     "demo-evolve": ({ outputs }) => {
       const [text] = dataOf(outputs, "text/plain");
