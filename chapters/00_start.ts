@@ -3,7 +3,7 @@
 //
 // Lantern is a small shop that sells lamps. On Friday evening its e-mail provider stopped answering.
 // Nobody could buy a lamp until Saturday noon.
-// The payments worked, the packers had nothing to do, and Ada was charged for a lamp that nobody packed.
+// Everything else worked, and the packers had nothing to do.
 //
 // After this chapter you can
 // - say what Kafka is for, and what it does not take off your hands,
@@ -28,8 +28,8 @@
 // %% text-setup [markdown]
 // ## Is everything there?
 //
-// The next cell looks round on your machine and connects to your Kafka.
-// If something is missing, its line says what to do. `deno task doctor`, in a terminal, looks still closer.
+// The next cell looks around your machine and connects to your Kafka.
+// If something is missing, its line says what to do. `deno task doctor`, in a terminal, looks more closely.
 //
 // (Where Deno is not installed, write `npx -y deno@2.9.6 task doctor`, and so for every `deno task` in this book.)
 
@@ -122,7 +122,8 @@ table(first, { title: `The broker answered: offset ${stored!.baseOffset}` });
 // > **A record that was acknowledged with `acks=all`, outside a transaction, can be read by every consumer for as long as the topic keeps it.**
 // > <small>claim: acknowledged-is-readable · [Kafka documentation, "Replication"](https://kafka.apache.org/documentation/#replication)</small>
 //
-// *Acknowledged* means that `send` has resolved. `acks=all` is what KafkaJS asks for by itself; chapter 4 tries the others.
+// *Acknowledged* means that `send` has resolved. `acks=all` means that the broker answers only when every copy that keeps up has the record;
+// KafkaJS asks for that by itself, and chapter 4 tries the others. A *transaction* ties several records together; until chapter 8 we use none.
 
 // %% text-between [markdown]
 // ## Nobody waits for anybody
@@ -130,7 +131,31 @@ table(first, { title: `The broker answered: offset ${stored!.baseOffset}` });
 // Friday again. *Parcels* has read order 1001 and is packing. *Mail* is down. Bo and Cleo order.
 // *Payments* reads what is new at once.
 //
-// Each service remembers for itself the offset at which it goes on. `readToEnd` starts a consumer of KafkaJS, reads what the topic holds, and ends it.
+// Each service has a place of its own: the offset at which it goes on. Here the cell works the places out; chapter 5 lets Kafka keep them.
+//
+// `readToEnd` starts a consumer of KafkaJS, reads from the oldest record to the end, and stops.
+// (A consumer that is told nothing begins at the *end*. Chapter 5 again.)
+
+// %% answer-inside [markdown]
+// <details><summary>What is inside <code>readToEnd</code>?</summary>
+//
+// At its heart, a consumer like this one:
+//
+// ```ts
+// const kafka = new Kafka({ brokers: ["127.0.0.1:19092"] });
+// const consumer = kafka.consumer({ groupId: "mail" });
+// await consumer.connect();
+// await consumer.subscribe({ topics: ["orders"], fromBeginning: true });
+// await consumer.run({
+//   eachMessage: async ({ message }) => {
+//     console.log(message.offset, String(message.value));
+//   },
+// });
+// ```
+//
+// It reads until somebody stops it, and a cell should end; so we use `readToEnd`. What a group is, chapter 5 tells.
+//
+// </details>
 
 // %% predict-between [markdown]
 // **Before you run it:** three orders are stored when *mail* comes back. How many of them does it find, and who has to send them again?
@@ -257,7 +282,7 @@ await checkSendAndRead(cluster, sendAndRead);
 //
 // How many orders does a topic hold? You could read them all. You need not: the broker knows where each partition starts and ends.
 //
-// Your function gets one `{ start, end }` a partition. `start` is the offset of the oldest record that is still kept,
+// Your function gets one `{ start, end }` for each partition. `start` is the offset of the oldest record that is still kept,
 // `end` the offset that the *next* record will get. Both are of type `bigint`: `0n`, `5n`.
 // A topic may have several partitions, and each counts its offsets for itself.
 
