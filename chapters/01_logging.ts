@@ -25,7 +25,7 @@ import { connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { lanes } from "workbook/lanes.ts";
 import * as logs from "workbook/logs.ts";
-import { createTopic } from "workbook/topics.ts";
+import { createTopic, offsetRanges } from "workbook/topics.ts";
 
 const cluster = await connect("01_logging");
 ({ cluster: cluster.id, brokers: cluster.brokers });
@@ -57,11 +57,11 @@ const night = logs.getLogger("shop");
 night.debug("cache is warm");
 night.info("order created", { order: 1001, customer: "Ada" });
 night.warn("payment is slow", { order: 1001, seconds: 9 });
-night.error("payment charged twice", { order: 1001, customer: "Ada" });
-night.levelName;
+void night.error("payment charged twice", { order: 1001, customer: "Ada" });
 
 // %% text-lines-notice [markdown]
 // Three lines. `DEBUG` is below the logger's level, so that event never became a line at all.
+// (A logger also returns its message, and a cell shows its last value: hence the `void`.)
 //
 // Each line is one JSON object: `datetime` counts milliseconds since 1970, `args` holds the facts.
 // "Everything about order 1001" is now a filter, no longer a morning's work.
@@ -100,14 +100,13 @@ lines.map((line, place) => ({ place, message: JSON.parse(line).message }));
 // %% text-topic [markdown]
 // ## A topic is a log that others can reach
 //
-// Kafka keeps such a log on a server, the **broker**, and calls it a **topic**.
-// A line in it is a **record**. Its place is its **offset**. A program that appends is a **producer**.
+// Chapter 0's **topic** is such a log, on the **broker**: a line is a **record**, its place the **offset**, and whoever appends is a **producer**.
 //
 // A topic can be split into several logs, its **partitions**; ours has just one, number 0. Chapter 2 splits one.
 
 // %% predict-append [markdown]
-// **Before you run it:** the topic is brand new. We append three records and wait for the broker's answer after each.
-// Which three offsets will it give them?
+// **Before you run it:** we append three records and wait for the broker's answer after each. Then run the cell once more.
+// Which offsets will the second run get?
 
 // %% demo-append
 const topic = await createTopic(cluster, "shop-log");
@@ -124,7 +123,7 @@ offsets;
 // > **Each record appended to a partition gets the next offset, counted from 0.**
 // > <small>claim: offsets-count-up · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
 //
-// Run the cell again and you get the same three, because it makes a new topic each time.
+// The second run gets the same three, because the cell makes a new topic each time.
 // Here is what your broker holds now:
 
 // %% demo-picture
@@ -140,15 +139,15 @@ lanes(stored, { title: "The topic after three records" });
 // Look at who decides: the broker, when it receives them. Our clocks have no say in it.
 
 // %% text-readers [markdown]
-// ## Reading takes nothing away
+// ## Two readers
 //
 // Bo from support wants the whole story. Cleo from the bank knows how it began and cares for what came after.
 // A program that reads a topic is a **consumer**.
 // The broker does not push records at it: the consumer asks for those from an offset on.
 
 // %% predict-readers [markdown]
-// **Before you run it:** Bo reads everything, from offset 0. *Then* Cleo reads from offset 1.
-// What is left for her?
+// **Before you run it:** Bo reads from offset 0, and then Cleo asks from offset 1.
+// Which records does she get? And who keeps in mind where she begins: she, or the broker?
 
 // %% demo-readers
 const bo = await readToEnd(cluster, topic);
@@ -159,6 +158,8 @@ const cleo = await readToEnd(cluster, topic, { from: 1n });
 });
 
 // %% text-readers-notice [markdown]
+// Two records that Bo had read before her. Her place was a part of her question; the broker keeps none for her.
+//
 // > **Reading a record does not remove it.**
 // > <small>claim: reading-removes-nothing · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
 //
@@ -197,29 +198,32 @@ logs.setup({
   handlers: { shipping },
   loggers: { shop: { level: "INFO", handlers: ["shipping"] } },
 });
-const before = BigInt((await readToEnd(cluster, topic)).length);
+const [before] = await offsetRanges(cluster, topic);
 logs.getLogger("shop").warn("payment is slow", { order: 1002, seconds: 9 });
 logs.getLogger("shop").error("payment charged twice", { order: 1002 });
 await shipping.flush();
-const shipped = await readToEnd(cluster, topic, { from: before });
+const shipped = await readToEnd(cluster, topic, { from: before!.end });
 shipped.map(({ offset, value }) => `${offset} ${value}`);
 
 // %% text-shipped-notice [markdown]
 // The lines are now the broker's to keep. The machine that wrote them may go.
 //
-// One thing still bothers us. What if the machine goes *before* `flush()`? The second exercise is about that.
+// Two things still bother us. What if the machine goes *before* `flush()`? The second exercise is about that.
+// And what if the send itself fails? The lines have left the list by then.
 
 // %% text-exercises [markdown]
 // ## Exercises
 //
 // Replace the line that throws with your own code, run the cell, then run the check below it.
-// A wrong answer costs nothing: the check says what it saw. Hints come in two steps.
 
 // %% text-fields [markdown]
 // ### 1. One line, flat
 //
 // `args` in the lines above is a nuisance: to ask for order 1001 you have to look inside it.
 // Write a formatter that puts `time` (as ISO 8601), `level` and `message` on one level with the fields.
+//
+// It is given the logger's own record, which is not the JSON above.
+// Its parts are `datetime` (a `Date`), `levelName`, `msg`, and `args`, a list of objects.
 
 // %% exercise-fields
 /** Writes a log record as one line of JSON, its fields beside `time`, `level` and `message`. */
@@ -240,7 +244,8 @@ function asFields(record: logs.LogRecord): string {
 // %% hint-fields [markdown]
 // <details><summary>A nudge</summary>
 //
-// Which parts does a record have? Type `record.` and press Tab. Which of them is the moment it was logged?
+// Four parts go in, and three of them change their name.
+// Which is the moment of logging: the record's own, or the one at which you format it?
 //
 // </details>
 // <details><summary>More</summary>
@@ -349,6 +354,12 @@ await checkCatchUp(cluster, catchUp);
 //
 // It loses less: whatever has its answer is safe, but a line whose answer has not come when the machine goes may or may not be stored.
 // *Unknown* is the honest word. Chapter 4 counts it.
+//
+// </details>
+// <details><summary>In exercise 2 one send fails for good. What becomes of the lines after it?</summary>
+//
+// In our solution none of them is sent, and a rejection that nobody handles ends the program.
+// A shipper that must live on catches each failure, keeps what failed, and lets <code>flush()</code> tell.
 //
 // </details>
 

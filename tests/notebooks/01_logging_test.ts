@@ -6,7 +6,8 @@ import { brokers } from "../support/broker.ts";
 testChapter("01_logging", {
   env: { KAFKA_BROKERS: brokers.join(",") },
   cells: {
-    "demo-lines": ({ text }) => {
+    "demo-lines": ({ text, outputs }) => {
+      assertEquals(dataOf(outputs, "text/plain"), [], "lines alone");
       const lines = text.split("\n").filter((line) => line.startsWith("{"))
         .map((line) => JSON.parse(line));
       assertEquals(lines.map(({ level, message }) => `${level} ${message}`), [

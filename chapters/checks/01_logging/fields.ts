@@ -40,7 +40,7 @@ export function checkFields(
         throw new Refused(
           `Expected the field ${name} to be "${wanted}" but found ${
             Deno.inspect(fields[name])
-          } in ${line}`,
+          } in ${line}. The record has \`level\` (a number) and \`levelName\`, and its text is \`msg\`.`,
         );
       }
     }
