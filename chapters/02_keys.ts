@@ -33,7 +33,7 @@ import { createTopic } from "workbook/topics.ts";
 const cluster = await connect("02_keys");
 
 // %% text-turns [markdown]
-// ## Each in turn
+// ## Three desks
 //
 // In chapter 1 the topic had one partition, and whoever read it read everything. One packing desk can't keep up with that.
 // So the orders now go into a topic of three partitions: three logs side by side, each with offsets of its own.
@@ -43,7 +43,7 @@ const cluster = await connect("02_keys");
 
 // %% predict-turns [markdown]
 // **Before you run it:** nine orders, and three of them are Ada's. How many will each desk get?
-// And on how many desks will Ada's three lie?
+// And will a second run of the cell begin with the same desk?
 
 // %% demo-turns
 const monday = ["Ada", "Bo", "Cleo", "Eve", "Ada", "Gil", "Bo", "Cleo", "Ada"]
@@ -67,7 +67,7 @@ lanes(inTurn, {
 // > **KafkaJS gives records without a key to the partitions in turn.**
 // > <small>claim: keyless-in-turn · [KafkaJS documentation, "Key"](https://kafka.js.org/docs/producing#message-key)</small>
 //
-// Each producer keeps a count of its own. Run the cell again, and the round may begin at another partition: where it begins is left to chance.
+// Each producer keeps a count of its own for each topic. Run the cell again, and the round may begin at another partition: where it begins is left to chance.
 
 // %% text-turns-others [markdown]
 // *Without a key, Kafka goes round robin*, people say. It depends on the client:
@@ -249,7 +249,7 @@ table([0, 1, 2].map((partition) => {
 //
 // Business is good, and Lantern buys a fourth desk. `createPartitions` says how many partitions there shall be in all.
 //
-// Every customer orders once before that and once after, from a producer that starts after it. Records that lie on another partition than the customer's first carry a sign.
+// Every customer orders once before that and once after, the second time through a new producer. A record is flagged when it lies on another partition than that customer's first record.
 
 // %% predict-grow [markdown]
 // **Before you run it:** which records will Kafka move to the new partition?
@@ -357,7 +357,8 @@ answer;
 // > **The number of a topic's partitions can't be reduced.**
 // > <small>claim: never-fewer · [Kafka documentation, "Modifying topics"](https://kafka.apache.org/documentation/#basic_ops_modify_topic)</small>
 //
-// The records of the fourth would have to go into the other three, and each offset there is taken.
+// The records of the fourth would have to be appended to the other three: behind newer records, under other offsets.
+// Their order, and every place that a reader has noted, would be worth nothing.
 // Who needs fewer makes a new topic and copies the records.
 
 // %% text-exercises [markdown]
@@ -368,24 +369,25 @@ answer;
 // %% text-partitioner [markdown]
 // ### 1. A partitioner of your own
 //
-// KafkaJS calls `ourPartitioner` once for each producer, and what it returns once for each record. Write one that does what you have seen:
+// KafkaJS calls `ourPartitioner` once for each producer, and what it returns once for each record, with its `topic`. Write one that does what you have seen:
 //
 // - a record that names its partition goes there,
-// - a key goes where KafkaJS and the Java client put it; `murmur2` takes bytes and gives a number of 32 bits,
-// - records with neither take turns.
+// - a key, a text or a `Buffer` of bytes, goes where KafkaJS and the Java client put it; `murmur2` takes bytes and gives a number of 32 bits,
+// - records with neither take turns, in each topic for itself.
 
 // %% exercise-partitioner
 /** Makes the function that picks each record's partition for one producer. */
 function ourPartitioner(): (record: PartitionerArgs) => number {
   // BEGIN SOLUTION
-  let turn = 0;
-  return ({ message: { key, partition }, partitionMetadata }) => {
+  const turns: Record<string, number> = {};
+  return ({ topic, message: { key, partition }, partitionMetadata }) => {
     const count = partitionMetadata.length;
     if (partition != null) return partition; // 0 is a partition too
-    if (key == null) return turn++ % count;
-    const hash = murmur2(new TextEncoder().encode(key.toString()));
+    turns[topic] ??= Math.floor(Math.random() * count);
+    if (key == null) return turns[topic]++ % count;
+    const bytes = typeof key === "string" ? new TextEncoder().encode(key) : key;
     // A negative number has a negative remainder; so the sign bit goes first.
-    return (hash & 0x7fffffff) % count;
+    return (murmur2(bytes) & 0x7fffffff) % count;
   };
   // END SOLUTION
 }
@@ -398,7 +400,7 @@ function ourPartitioner(): (record: PartitionerArgs) => number {
 // </details>
 // <details><summary>More</summary>
 //
-// `new TextEncoder().encode(text)` gives bytes. `-809162477 % 3` is `-2` in JavaScript, and `Math.abs` gives another number than dropping the sign bit:
+// `new TextEncoder().encode(text)` gives bytes; a `Buffer` is bytes already, and need not be a text. `-809162477 % 3` is `-2` in JavaScript, and `Math.abs` gives another number than dropping the sign bit:
 // `hash & 0x7fffffff` keeps all bits but that one.
 //
 // </details>

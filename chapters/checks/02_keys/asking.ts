@@ -1,4 +1,5 @@
 import type { PartitionerArgs } from "kafkajs";
+import type { Buffer } from "node:buffer";
 import { Refused } from "workbook/exercises.ts";
 import { murmur2 } from "workbook/partitions.ts";
 import { Trouble } from "workbook/trouble.ts";
@@ -6,7 +7,12 @@ import { Trouble } from "workbook/trouble.ts";
 /** The reader's answer to exercise 1. */
 export type Partitioner = () => (record: PartitionerArgs) => number;
 /** What a partitioner is asked about. */
-export type Asked = { key?: string | null; partition?: number };
+export type Asked = {
+  key?: string | Buffer | null;
+  partition?: number;
+  /** `orders` when left out. */
+  topic?: string;
+};
 /** One producer's partitioner; it answers with a partition, or the check refuses it. */
 export type Ask = (asked: Asked, partitionCount: number) => number;
 
@@ -49,9 +55,12 @@ export function asking(ourPartitioner: Partitioner): Ask {
   };
 }
 
-function argsFor({ key, partition }: Asked, count: number): PartitionerArgs {
+function argsFor(
+  { key, partition, topic = "orders" }: Asked,
+  count: number,
+): PartitionerArgs {
   return {
-    topic: "orders",
+    topic,
     message: {
       value: "lamp",
       ...(key !== undefined && { key }),
@@ -72,10 +81,18 @@ function describe({ key, partition }: Asked): string {
   if (partition !== undefined) {
     return `a record with the key "${key}" that names partition ${partition}`;
   }
-  return key == null ? "a record without a key" : `the key "${key}"`;
+  if (key == null) return "a record without a key";
+  return typeof key === "string" ? `the key "${key}"` : `a key of ${hex(key)}`;
 }
 
 /** What murmur2 makes of the key. */
 export function hashOf({ key }: Asked): number {
-  return murmur2(new TextEncoder().encode(key ?? ""));
+  const bytes = typeof key === "string" ? new TextEncoder().encode(key) : key;
+  return murmur2(bytes ?? new Uint8Array());
+}
+
+/** Bytes as a reader can tell them apart: `the bytes ff 00`. */
+export function hex(bytes: Uint8Array): string {
+  const pairs = [...bytes].map((byte) => byte.toString(16).padStart(2, "0"));
+  return `the bytes ${pairs.join(" ")}`;
 }

@@ -3,8 +3,10 @@ import {
   type Asked,
   asking,
   hashOf,
+  hex,
   type Partitioner,
 } from "checks/02_keys/asking.ts";
+import { Buffer } from "node:buffer";
 import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { check, Refused, type Verdict } from "workbook/exercises.ts";
@@ -12,6 +14,9 @@ import { crc32PartitionForKey, partitionForKey } from "workbook/partitions.ts";
 import { createTopic } from "workbook/topics.ts";
 
 const KEYS = ["Ada", "Bo", "Cleo", "Eve", "Gil", "Zoë", "Grand"];
+const COUNTS = [3, 4, 5, 7];
+/** A key that is no text; 1001 as a number in four bytes is one too. */
+const BYTES = Buffer.from([0xff, 0xfe, 0x03, 0xe9]);
 
 /** Exercise 1: a partition that is named, one that is calculated, or the next in turn. */
 export function checkPartitioner(
@@ -21,14 +26,16 @@ export function checkPartitioner(
   return check("partitioner", async () => {
     const ask = asking(ourPartitioner);
     checkHomes(ask);
+    checkBytes(ask);
     checkNamed(ask);
     checkTurns(asking(ourPartitioner));
+    checkTopics(asking(ourPartitioner));
     return await tryOnBroker(cluster, ourPartitioner);
   });
 }
 
 function checkHomes(ask: Ask): void {
-  const homes = [3, 4, 5, 7].flatMap((count) =>
+  const homes = COUNTS.flatMap((count) =>
     KEYS.map((key) => ({ key, count, found: ask({ key }, count) }))
   );
   for (const { key, count, found } of homes) {
@@ -76,6 +83,32 @@ const MISTAKES: [(key: string, count: number) => number, string][] = [
   ],
 ];
 
+function checkBytes(ask: Ask): void {
+  const homes = COUNTS.map((count) => ({
+    count,
+    found: ask({ key: BYTES }, count),
+  }));
+  const wrong = homes.find(({ count, found }) =>
+    found !== partitionForKey(BYTES, count)
+  );
+  if (!wrong) return;
+  const { count, found } = wrong;
+  const asText = homes.every((home) =>
+    home.found === partitionForKey(BYTES.toString(), home.count)
+  );
+  throw new Refused(
+    `For a key of ${
+      hex(BYTES)
+    } and ${count} partitions yours says ${found}, KafkaJS and the Java client say ${
+      partitionForKey(BYTES, count)
+    }. ${
+      asText
+        ? "These bytes are no text, and you made one of them. Which bytes are left of them then?"
+        : "Which bytes did murmur2 get?"
+    }`,
+  );
+}
+
 function checkNamed(ask: Ask): void {
   for (const partition of [2, 0]) {
     const key = KEYS.find((each) => partitionForKey(each, 3) !== partition)!;
@@ -113,6 +146,21 @@ function checkTurns(ask: Ask): void {
     }, … Taking turns, any three in a row lie on three partitions; here ${
       found.slice(round - 2, round + 1).join(", ")
     } do not. Where do you remember whose turn it is?`,
+  );
+}
+
+/** Of each three records two go to another topic, which must not take the turns of the first. */
+function checkTopics(ask: Ask): void {
+  const found: number[] = [];
+  for (let i = 0; i < 6; i++) {
+    found.push(ask({ topic: "orders" }, 3));
+    for (let j = 0; j < 2; j++) ask({ topic: "clicks" }, 3);
+  }
+  if (new Set(found.slice(0, 3)).size === 3) return;
+  throw new Refused(
+    `One producer, two topics: after each order came two clicks, none of them with a key. The clicks aside, the orders went to ${
+      found.join(", ")
+    }. Whose turns did the clicks take, and how many counts does a producer need?`,
   );
 }
 

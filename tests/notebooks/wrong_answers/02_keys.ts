@@ -142,6 +142,34 @@ function ourPartitioner(): (record: PartitionerArgs) => number {
   };
 }
 
+// %% exercise-partitioner bytes-read-as-text
+// says: For a key of the bytes ff fe 03 e9
+// says: These bytes are no text, and you made one of them
+function ourPartitioner(): (record: PartitionerArgs) => number {
+  const turns: Record<string, number> = {};
+  return ({ topic, message: { key, partition }, partitionMetadata }) => {
+    const count = partitionMetadata.length;
+    if (partition != null) return partition;
+    turns[topic] ??= 0;
+    if (key == null) return turns[topic]++ % count;
+    const hash = murmur2(new TextEncoder().encode(key.toString()));
+    return (hash & 0x7fffffff) % count;
+  };
+}
+
+// %% exercise-partitioner one-count-for-all-topics
+// says: One producer, two topics
+// says: the orders went to 0, 0, 0, 0, 0, 0
+// says: how many counts does a producer need?
+function ourPartitioner(): (record: PartitionerArgs) => number {
+  let turn = 0;
+  return ({ message: { key, partition }, partitionMetadata }) => {
+    const count = partitionMetadata.length;
+    if (partition != null) return partition;
+    return key == null ? turn++ % count : partitionForKey(key, count);
+  };
+}
+
 // %% exercise-key-of no-key
 // says: They carry no key, so they took turns
 function keyOf(
