@@ -26,7 +26,7 @@ import { readToEnd } from "workbook/consumers.ts";
 import { lanes } from "workbook/lanes.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { table } from "workbook/tables.ts";
-import { createTopic } from "workbook/topics.ts";
+import { createTopic, offsetRanges } from "workbook/topics.ts";
 
 const cluster = await connect("03_ordering");
 
@@ -42,6 +42,7 @@ const EVENTS = ["created", "paid", "shipped"];
 const ORDERS = Array.from({ length: 7 }, (_, i) => `${1001 + i}`);
 const orderOf = ({ value }: ConsumerRecord): string => value!.split(" ")[0]!;
 const eventOf = ({ value }: ConsumerRecord): string => value!.split(" ")[1]!;
+const byOrder = { name: "Order", of: orderOf };
 const step = (record: ConsumerRecord): number =>
   EVENTS.indexOf(eventOf(record));
 
@@ -74,9 +75,10 @@ for (const event of EVENTS) {
 }
 const asRead = await readToEnd(cluster, unkeyed);
 const early = new Set(tooEarly(asRead));
-const byOrder = { name: "Order", of: orderOf };
+const turned = new Set([...early].map(orderOf)).size;
 const flag = (r: ConsumerRecord) => early.has(r) ? "read too early" : null;
-lanes(asRead, { title: "Without keys", by: byOrder, label: eventOf, flag });
+const outcome = `Without keys: ${turned} of 7 orders read out of sequence`;
+lanes(asRead, { title: outcome, by: byOrder, label: eventOf, flag });
 
 // %% text-lanes-notice [markdown]
 // Look along a lane: *created* stands before *paid*, and *paid* before *shipped*. Nothing is wrong inside a lane.
@@ -119,6 +121,9 @@ table(readings.map((records, i) => ({
 // Every record carries a **timestamp**. Could we not read everything and sort?
 //
 // Unless a topic says otherwise, that time is the producer's: `CreateTime`, what its clock showed when it made the record.
+// There is one limit: since Kafka 4.0, the broker refuses a record from more than an hour in its own future
+// (`message.timestamp.after.max.ms`). The past it takes as it comes.
+//
 // With `message.timestamp.type` set to `LogAppendTime`, the broker writes down its own time instead, when it appends the record.
 //
 // Lantern's payment service runs on a machine of its own. Its clock is a minute slow.
@@ -339,20 +344,22 @@ const styles = {
 };
 const found: { style: string; stored: string }[] = [];
 for (const [style, sendLife] of Object.entries(styles)) {
-  const from = BigInt((await readToEnd(cluster, counter)).length);
+  const [before] = await offsetRanges(cluster, counter);
   await Promise.all([loseNext(), sendLife()]);
-  const life = await readToEnd(cluster, counter, { from });
+  const life = await readToEnd(cluster, counter, { from: before!.end });
   found.push({ style, stored: life.map(eventOf).join(", ") });
 }
 table(found);
 
 // %% text-styles-notice [markdown]
-// > **A producer's records for one partition are stored as it sent them, if each send waits for the one before, or if they go together in one send.**
+// > **A producer's records for one partition are stored as it sent them, copies apart, if each send has its answer before the next begins, or if they go together in one send.**
 // > <small>claim: order-of-sends · [Kafka 2.4 documentation, "Guarantees"](https://kafka.apache.org/24/documentation.html#intro_guarantees)</small>
 //
-// An awaited send includes its retries. So the next one can't begin while the last is unknown. And one send is one request: it is lost whole and repeated whole.
+// An awaited send includes its retries. And one send is one request: lost whole, repeated whole.
 //
-// Waiting costs a round trip an event. But it need not be the caller who waits: in chapter 1, a chain of promises did.
+// What can still come is a copy. A request that was given up may arrive after all, even behind the next one. Chapter 4 has the number that keeps it out.
+//
+// Waiting costs a round trip for each event. But it need not be the caller who waits: in chapter 1, a chain of promises did.
 // And must order 1002 wait for 1001? Exercise 4 asks.
 
 // %% text-exercises [markdown]
@@ -528,7 +535,7 @@ await checkSideBySide(cluster, dispatcher);
 // %% answer-questions [markdown]
 // <details><summary>A colleague writes Java, never waits for a send, and says his order holds even when a request is lost. Can that be?</summary>
 //
-// Yes. His client joins one queue a partition, and it is idempotent by default: each batch carries a number, and the broker takes none before its turn.
+// Yes. His client puts records into one queue for each partition as <code>send()</code> is called, and it is idempotent by default: each batch carries a number, and the broker takes none before its turn.
 // Kafka's documentation promises that order for up to five requests under way
 // ([`max.in.flight.requests.per.connection`](https://kafka.apache.org/documentation/#producerconfigs_max.in.flight.requests.per.connection)).
 // KafkaJS has a setting of the same name, and does not keep that promise for sends that nobody waits for. Chapter 4 counts what that can cost.
@@ -554,7 +561,8 @@ await checkSideBySide(cluster, dispatcher);
 // </details>
 // <details><summary>In exercise 4, sending <i>created</i> fails for good. What becomes of <i>paid</i>?</summary>
 //
-// In our solution it is never sent, and <code>done()</code> rejects: the life ends early, but what is stored of it is in sequence.
+// In our solution it is never sent, and <code>done()</code> rejects, if somebody is already waiting in it. The life ends early, but what is stored of it is in sequence.
+// If nobody is waiting, the rejection belongs to nobody, and ends a Deno program. A program that lives on catches each failure, notes it, and lets <code>done()</code> report it.
 // With a <code>catch</code> between the links, <i>paid</i> would be stored without the <i>created</i> before it.
 // Neither is always right. But it should be you who decides it, and not a forgotten <code>await</code>.
 //

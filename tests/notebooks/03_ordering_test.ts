@@ -1,4 +1,9 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import type { Kernel } from "../../headless/kernel.ts";
 import { dataOf } from "../../headless/outputs.ts";
 import { testChapter } from "../../headless/test_chapter.ts";
@@ -12,6 +17,7 @@ testChapter("03_ordering", {
     "demo-lanes": async ({ outputs }, kernel) => {
       const [text] = dataOf(outputs, "text/plain");
       assertStringIncludes(String(text), "read too early");
+      assertMatch(String(text), /[1-7] of 7 orders read out of sequence/);
       const lanes = await kernel.evaluate<string[][]>(
         "[0, 1, 2].map((p) => asRead.filter((r) => r.partition === p).map(eventOf))",
       );
@@ -38,6 +44,15 @@ testChapter("03_ordering", {
       assert(byProducer.paid! < byProducer.created!);
       assert(byBroker.created! <= byBroker.paid!);
       assert(byBroker.paid! <= byBroker.shipped!);
+      const [soon, late] = await kernel.evaluate<string[]>(
+        `await Array.fromAsync([59, 61], async (minutes) => {
+          const timestamp = String(Date.now() + minutes * 60_000);
+          const topic = await createTopic(cluster, "clocks");
+          return producer.send({ topic, messages: [{ value: "?", timestamp }] })
+            .then(() => "stored", ({ type }) => type);
+        })`,
+      );
+      assertEquals([soon, late], ["stored", "INVALID_TIMESTAMP"]);
     },
     "demo-keyed": async (_, kernel) => {
       assertEquals(await kernel.evaluate("counts"), "0, 0, 0, 0, 0");
