@@ -75,12 +75,9 @@ const clicks = Array.from({ length: 300 }, (_, i) => `/lamps/aurora#${i}`);
 //
 // A **send mode** is one of these ways, plus settings. The most important is `acks`: who must have written a record before the broker answers. KafkaJS says `-1` for *all*, which is the default. With `0` there is no answer at all.
 //
-// The next cell lists six modes, and says how to open a producer for one. `WatchedSends` passes sends on, times them, and keeps a history: what was sent, and what its caller was told.
+// The next cell says how to open a producer for a mode, and lists six. `WatchedSends` passes sends on, times them, and keeps a history: what was sent, and what its caller was told.
 
 // %% demo-open
-const modes: Record<string, Mode> = {};
-for (const way in ways) modes[way] = { way };
-modes["awaited, acks 0"] = { way: "awaited", acks: 0 };
 const open = async (at: Cluster, topic: string, mode: Mode) => {
   const { way, acks = -1, gzip = false, ...config } = mode;
   const producer = at.kafka.producer(config);
@@ -93,6 +90,9 @@ const open = async (at: Cluster, topic: string, mode: Mode) => {
   await sendAll([]); // asks where the topic is, so that no later send has to
   return new WatchedSends(sendAll, { listens: way !== "fire and forget" });
 };
+const modes: Record<string, Mode> = {};
+for (const way in ways) modes[way] = { way };
+Object.assign(modes, { "awaited, acks 0": { way: "awaited", acks: 0 } });
 
 // %% text-speed [markdown]
 // ### What they cost
@@ -122,11 +122,11 @@ await show(throughputBars(rates));
 table([callerFree], { title: "When the caller could go on" });
 
 // %% text-speed-notice [markdown]
-// Look at *awaited* and at *many at once*. An awaited send has its answer soon, as nothing else is under way; but the next has not even begun. Of many at once, most wait behind others.
+// Did one way have both? Look for the lowest latency at the two *awaited* modes: nothing else is under way. Look for the highest throughput at the batch: one request for 300 records.
 //
-// The batch has one request and one answer for 300 records. The others have 300 of each.
+// *Fire and forget*, *with handlers* and *many at once* put the same 300 requests on the way. Where they differ, it is noise; the next run may rank them otherwise. What differs is the table: when the caller could go on.
 //
-// These are your machine's numbers, with the broker next door. Where the broker is a city away, each answer takes that trip, and *awaited* pays for it 300 times.
+// These are your machine's numbers, with the broker next door. Where it is a city away, each answer takes that trip, and *awaited* pays for it 300 times.
 //
 // `acks: 0` looks wonderful. It measures how soon the records have left, not how soon they are there.
 
@@ -278,7 +278,7 @@ import { untilPartitions } from "workbook/partition_counts.ts";
 await spare.freeze();
 const rest = payments.slice(5);
 const runs = ready.map(({ sends, way }) => sends.run(way, rest));
-await runs.at(-1); // acks 0: done, and the broker has not moved
+await runs.at(-1); // the last mode is done already
 await spare.kill();
 await spare.restart();
 await Promise.all(runs);
@@ -302,10 +302,12 @@ table(afterKill);
 //
 // In the first experiment, the payment whose answer was missing had been stored. In the second, none had. From the producer's side the two look alike: there is no answer.
 //
-// > **A producer whose send fails can't know whether the record is stored.**
+// > **A producer whose send ends without an answer can't know whether the record is stored.**
 // > <small>claim: failed-is-unknown · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
 //
 // So *failed* was the wrong word for Bo's payment. The right one is **unknown**. Exercise 1 takes it seriously.
+//
+// A refusal is another matter: it is an answer, and the large record above was not stored. But it speaks for its own attempt, not for an earlier one. Nor is every error a refusal; look at its name: `NOT_ENOUGH_REPLICAS_AFTER_APPEND` comes when the record is written.
 
 // %% text-idempotent [markdown]
 // ## A number on each batch
@@ -351,7 +353,7 @@ for (const idempotent of [false, true]) {
 // Four customers pay. We allow one retry. The answer to Bo's payment is lost, the answer to its retry too, and Bo's send fails. Then the line works again, and Cleo and Eve pay.
 
 // %% predict-trap [markdown]
-// **Before you run it:** which of the four will be acknowledged? Which will be stored?
+// **Before you run it:** Cleo is acknowledged. At which offset, and who stands there?
 
 // %% demo-trap
 const careful = { idempotent: true, maxInFlightRequests: 1 };
@@ -407,7 +409,7 @@ crowd.history.verdict().summary;
 //
 // 1. One send at a time for each idempotent producer.
 // 2. After any failed send, away with that producer. A new one gets a new id, and counts from zero.
-// 3. What failed is unknown: neither *stored* nor *not stored*.
+// 3. What failed without an answer is unknown: neither *stored* nor *not stored*.
 //
 // `openProducer` of this workbook keeps these rules, and the later chapters use it. For Bo, every answer gets lost until it gives up. Then three pay at once, and one more answer gets lost.
 
@@ -457,7 +459,7 @@ async function deliver(
   // BEGIN SOLUTION
   const report: Report = { acknowledged: [], unknown: [] };
   for (const payment of payments) {
-    // A rejection says that the answer is missing, and nothing about the record.
+    // Here a rejection means that the answer is missing; it says nothing about the record.
     const isKnown = await send(payment).then(() => true, () => false);
     report[isKnown ? "acknowledged" : "unknown"].push(payment);
   }
@@ -489,7 +491,7 @@ await checkDeliver(cluster, deliver);
 // - `payments`, one customer after another. Each is told *stored* before the lamp is packed. None may be lost or stored twice.
 // - `prices`, a file of 300 lines every night, to a branch on a slow line. At most ten requests, less than half the bytes that the lines have, no line lost or stored twice.
 //
-// A mode is an object such as `{ way: "awaited", acks: 1, idempotent: false, gzip: false }`. On the check's road, requests and answers get lost.
+// A mode looks like `{ way: "awaited", acks: 1, idempotent: false, gzip: false }`. On the check's road requests and answers get lost, but never for longer than KafkaJS retries. A send that does fail is for exercise 3.
 
 // %% exercise-modes
 /** The send mode for each of Lantern's needs. */
@@ -498,7 +500,8 @@ function chooseModes(): Choice {
   return {
     // Nobody waits for a click, and nobody misses one.
     clicks: { way: "fire and forget", acks: 0, idempotent: false, gzip: false },
-    // Each answer is needed before the next customer, and must be the truth.
+    // Each answer is needed before the next customer. It is the truth
+    // as long as no send fails; exercise 3 is about the rest.
     payments: { way: "awaited", acks: -1, idempotent: true, gzip: false },
     // All lines are there at once: they can share a request, and repeat each other.
     prices: { way: "one batch", acks: -1, idempotent: true, gzip: true },
@@ -509,7 +512,7 @@ function chooseModes(): Choice {
 // %% hint-modes [markdown]
 // <details><summary>A nudge</summary>
 //
-// Ask of each need: who waits for the answer, and what does it cost if there is none? Then look at your two tables and your two pictures again.
+// Ask of each need: who waits for the answer, and what does it cost if there is none? Then look again at the table *When the caller could go on*, at the bytes with gzip, and at the two tables that count `lost` and `stored twice`.
 //
 // </details>
 // <details><summary>More</summary>
@@ -577,7 +580,7 @@ await checkBook(cluster, book);
 //
 // For which answer he waits. With <code>acks: 0</code> for none. With <code>acks: 1</code> for one copy, which goes with its broker.
 // With <code>acks: -1</code> for all copies that are in sync, and that may be one alone, unless the topic asks for more
-// (<code>min.insync.replicas</code>). Safe against the loss of a broker is: three copies, two of them required, and <code>acks: -1</code>.
+// (<code>min.insync.replicas</code>). What survives the loss of a broker is three copies, two of them required, and <code>acks: -1</code>.
 //
 // </details>
 // <details><summary>Fire and forget and <code>acks: 0</code>: what is the difference?</summary>
@@ -619,7 +622,7 @@ await checkBook(cluster, book);
 //
 // - An answer says what `acks` asked for, no more. `acks: 0` asks for nothing, and always gets it.
 // - *Fire and forget* still retries. It just never learns how it ended.
-// - A failed send is unknown. *Failed, so send again* makes copies; *failed, so it is not there* loses count.
+// - A send without an answer is unknown. *Failed, so send again* makes copies; *failed, so it is not there* loses count.
 // - Idempotence removes the copies of a producer's own retries. It is not *exactly once*, and with KafkaJS alone it can lose records.
 // - One send at a time, a new producer after every failure, and the word *unknown*.
 

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { dataOf } from "../../headless/outputs.ts";
 import { testChapter } from "../../headless/test_chapter.ts";
 import { brokers } from "../support/broker.ts";
@@ -18,6 +18,10 @@ const MODES = [...WAYS, "awaited, acks 0"];
 testChapter("04_send_modes", {
   env: { KAFKA_BROKERS: brokers.join(",") },
   cells: {
+    "demo-open": ({ outputs }) => {
+      const [listed] = dataOf(outputs, "text/plain");
+      for (const name of MODES) assertStringIncludes(String(listed), name);
+    },
     "demo-speed": async ({ outputs }, kernel) => {
       assertEquals(dataOf(outputs, "image/svg+xml").length, 2);
       const counts = await kernel.evaluate(
