@@ -35,17 +35,8 @@ const pending: { name: "stdout" | "stderr"; text: string } = {
 };
 let flushQueued = false;
 
-/**
- * Hands the console output so far to the cell, so that what is shown next stands below it.
- *
- * @example Before a picture
- * ```ts
- * import { flushConsole } from "workbook/cells.ts";
- *
- * flushConsole(); // nothing to hand over: does nothing
- * ```
- */
-export function flushConsole(): void {
+/** Hands the console output so far to the cell, so that what is shown next stands below it. */
+function flushConsole(): void {
   flushQueued = false;
   const { name, text } = pending;
   pending.text = "";

@@ -7,7 +7,7 @@ import { Kernel } from "../../headless/kernel.ts";
 import type { Output } from "../../headless/outputs.ts";
 import { brokers } from "../support/broker.ts";
 
-const notebooks = new URL("../../notebooks/", import.meta.url).pathname;
+const notebooks = `${import.meta.dirname}/../../notebooks`;
 const start = (): Promise<Kernel> =>
   Kernel.start({ cwd: notebooks, env: { KAFKA_BROKERS: brokers.join(",") } });
 const textOf = (outputs: Output[]): string =>
