@@ -15,8 +15,8 @@ import { createTopic } from "workbook/topics.ts";
 
 const KEYS = ["Ada", "Bo", "Cleo", "Eve", "Gil", "Zoë", "Grand"];
 const COUNTS = [3, 4, 5, 7];
-/** A key that is no text; 1001 as a number in four bytes is one too. */
-const BYTES = Buffer.from([0xff, 0xfe, 0x03, 0xe9]);
+/** A key that is no text: the number 1001 in four bytes. */
+const BYTES = Buffer.from([0x00, 0x00, 0x03, 0xe9]);
 
 /** Exercise 1: a partition that is named, one that is calculated, or the next in turn. */
 export function checkPartitioner(
