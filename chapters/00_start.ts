@@ -142,6 +142,8 @@ table(first, { title: `The broker answered: offset ${stored!.baseOffset}` });
 // At its heart, a consumer like this one:
 //
 // ```ts
+// import { Kafka } from "kafkajs";
+//
 // const kafka = new Kafka({ brokers: ["127.0.0.1:19092"] });
 // const consumer = kafka.consumer({ groupId: "mail" });
 // await consumer.connect();
