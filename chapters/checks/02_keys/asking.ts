@@ -91,8 +91,10 @@ export function hashOf({ key }: Asked): number {
   return murmur2(bytes ?? new Uint8Array());
 }
 
-/** Bytes as a reader can tell them apart: `the bytes ff 00`. */
+/** Bytes as a reader can tell them apart: `the bytes 0xff 0x00`. */
 export function hex(bytes: Uint8Array): string {
-  const pairs = [...bytes].map((byte) => byte.toString(16).padStart(2, "0"));
+  const pairs = [...bytes].map((byte) =>
+    `0x${byte.toString(16).padStart(2, "0")}`
+  );
   return `the bytes ${pairs.join(" ")}`;
 }
