@@ -93,8 +93,8 @@ export function hashOf({ key }: Asked): number {
 
 /** Bytes as a reader can tell them apart: `the bytes 0xff 0x00`. */
 export function hex(bytes: Uint8Array): string {
-  const pairs = [...bytes].map((byte) =>
+  const numbers = [...bytes].map((byte) =>
     `0x${byte.toString(16).padStart(2, "0")}`
   );
-  return `the bytes ${pairs.join(" ")}`;
+  return `the bytes ${numbers.join(" ")}`;
 }

@@ -143,7 +143,7 @@ function ourPartitioner(): (record: PartitionerArgs) => number {
 }
 
 // %% exercise-partitioner bytes-read-as-text
-// says: For a key of the bytes 00 00 03 e9
+// says: For a key of the bytes 0x00 0x00 0x03 0xe9
 // says: These bytes are no text, and you made one of them
 function ourPartitioner(): (record: PartitionerArgs) => number {
   const turns: Record<string, number> = {};
