@@ -22,8 +22,9 @@ const shop: Way["shop"] = ({ file }) => {
   return async (order) => {
     held += `${order}\n`;
     if (Number(order) < 1005) return;
-    await Deno.writeTextFile(file, held, { append: true });
-    held = "";
+    const written = held;
+    held = ""; // the next order may come before the disk has answered
+    await Deno.writeTextFile(file, written, { append: true });
   };
 };
 
