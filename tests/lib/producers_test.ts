@@ -3,6 +3,7 @@ import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import type { FaultProxy } from "workbook/faults/proxy.ts";
 import { partitionForKey } from "workbook/partitions.ts";
+import { untilPartitions } from "workbook/partition_counts.ts";
 import { openProducer, type RecordProducer } from "workbook/producers.ts";
 import { UnknownOutcome } from "workbook/producers/outcomes.ts";
 import type { ProducerRecord } from "workbook/records.ts";
@@ -85,13 +86,14 @@ Deno.test("send() writes to the partition that a record names", async () => {
   assertEquals(at, { topic: scene.topic, partition: 2, offset: 0n });
 });
 
-Deno.test("send() finds a partition that was added a moment ago", async () => {
+Deno.test("send() finds a partition that was added since the send before", async () => {
   await using scene = await setScene();
   const { producer, topic, cluster } = scene;
   await producer.send(topic, [{ value: "created" }]);
   await cluster.admin.createPartitions({
     topicPartitions: [{ topic, count: 2 }],
   });
+  await untilPartitions(cluster, topic, 2);
   const [at] = await producer.send(topic, [{ value: "paid", partition: 1 }]);
   assertEquals(at, { topic, partition: 1, offset: 0n });
 });
