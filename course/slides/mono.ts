@@ -30,13 +30,11 @@ export function fitMono(
   smallest = 17,
   largest = 24,
 ): MonoFit {
-  const lines = text.split("\n").map(({ length }) => length);
+  const lines = text.split("\n");
   const width = SCREEN.body.width - PADDING;
   const at = (size: number): MonoFit & { breaks: boolean } => {
     const perLine = Math.floor(width / (size * LETTER));
-    const rows = lines.map((length) =>
-      Math.max(1, Math.ceil(length / perLine))
-    );
+    const rows = lines.map((line) => rowsOf(line, perLine));
     const height = sum(rows) * size * LINE + PADDING;
     return { size, height, breaks: rows.some((count) => count > 1) };
   };
@@ -47,6 +45,24 @@ export function fitMono(
   const fitting = sizes.filter(({ height }) => height <= room);
   return fitting.find(({ breaks }) => !breaks) ??
     fitting.find(({ size }) => size <= BROKEN) ?? fitting[0] ?? sizes.at(-1)!;
+}
+
+/** On how many rows a browser shows a line: it breaks at spaces, and within a word that is longer than a row. */
+function rowsOf(line: string, perLine: number): number {
+  let rows = 1;
+  let column = 0;
+  for (const [part] of line.matchAll(/ +|[^ ]+/g)) {
+    const isWord = !part.startsWith(" ");
+    if (isWord && column > 0 && column + part.length > perLine) {
+      rows++;
+      column = 0;
+    }
+    column += part.length;
+    if (!isWord || column <= perLine) continue;
+    rows += Math.ceil(column / perLine) - 1;
+    column = column % perLine || perLine;
+  }
+  return rows;
 }
 
 function sum(numbers: number[]): number {

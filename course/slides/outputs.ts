@@ -130,10 +130,10 @@ function table(html: string): Exhibit {
 function textExhibit(text: string): Exhibit {
   // deno-lint-ignore no-control-regex
   const plain = text.replaceAll(/\u001b\[[\d;]*m/g, "").trimEnd();
-  const lines = plain.split("\n");
+  const lines = plain.split("\n").map(withoutTabs);
   const shown = lines.length > MOST_LINES
     ? [...lines.slice(0, MOST_LINES - 1), "…"].join("\n")
-    : plain;
+    : lines.join("\n");
   const { size, height } = fitMono(shown, HEIGHT, 17, LARGE);
   return {
     kind: "text",
@@ -143,4 +143,11 @@ function textExhibit(text: string): Exhibit {
         escapeHtml(shown)
       }</pre>`,
   };
+}
+
+/** Puts spaces where a terminal would show them: up to the next column that 8 divides. */
+function withoutTabs(line: string): string {
+  return line.split("\t").reduce((before, after) =>
+    before.padEnd((Math.floor(before.length / 8) + 1) * 8) + after
+  );
 }

@@ -26,6 +26,25 @@ Deno.test("fitMono() breaks lines rather than take letters that nobody can read"
   assert(size >= 17 && height > 3 * size, `${size} ${height}`);
 });
 
+Deno.test("fitMono() knows that a browser breaks lines between words first", () => {
+  const word = "x".repeat(50); // a row has room for one, not for two
+  assertEquals(
+    fitMono(Array(4).fill(word).join(" "), 500, 17),
+    fitMono("x\nx\nx\nx", 500, 17, 20),
+  );
+});
+
+Deno.test("exhibitsOf() shows tabs as a terminal does", () => {
+  const [exhibit] = exhibitsOf([
+    { output_type: "stream", name: "stdout", text: "a\tb\n\tlongword\tc" },
+  ]);
+  assert(
+    exhibit!.html(0).includes(
+      ">a       b\n        longword        c<",
+    ),
+  );
+});
+
 Deno.test("fitTable() takes the largest letters with which the table fits", () => {
   const rows = (count: number) =>
     Array.from({ length: count }, () => ["some words", "x"]);
