@@ -29,8 +29,8 @@ Deno.test("fitMono() breaks lines rather than take letters that nobody can read"
 Deno.test("fitMono() knows that a browser breaks lines between words first", () => {
   const word = "x".repeat(50); // a row has room for one, not for two
   assertEquals(
-    fitMono(Array(4).fill(word).join(" "), 500, 17),
-    fitMono("x\nx\nx\nx", 500, 17, 20),
+    fitMono(Array(4).fill(word).join(" "), 500, 17).height,
+    fitMono("x\nx\nx\nx", 500, 17, 20).height,
   );
 });
 
