@@ -1,6 +1,7 @@
 import type { Admin } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import { kafkaErrorName, kafkaTrouble } from "workbook/kafka_errors.ts";
+import { askLeaders } from "workbook/topics/ask_leaders.ts";
 import { untilPartitions } from "workbook/partition_counts.ts";
 import { untilAnswered } from "workbook/polling.ts";
 import { untilEverywhere } from "workbook/replicas/everywhere.ts";
@@ -164,25 +165,8 @@ export async function offsetRanges(
   topic: string,
 ): Promise<OffsetRange[]> {
   const ranges: OffsetRange[] = [];
-  for (const { partition, low, high } of await fetchOffsets(cluster, topic)) {
+  for (const { partition, low, high } of await askLeaders(cluster, topic)) {
     ranges[partition] = { start: BigInt(low), end: BigInt(high) };
   }
   return ranges;
-}
-
-async function fetchOffsets(
-  cluster: Cluster,
-  topic: string,
-): ReturnType<Cluster["admin"]["fetchTopicOffsets"]> {
-  try {
-    // KafkaJS goes on asking for seconds where there is no such topic.
-    if ((await cluster.admin.listTopics()).includes(topic)) {
-      return await cluster.admin.fetchTopicOffsets(topic);
-    }
-  } catch (error) {
-    throw kafkaTrouble(`read topic "${topic}"`, error);
-  }
-  throw kafkaTrouble(`read topic "${topic}"`, {
-    type: "UNKNOWN_TOPIC_OR_PARTITION",
-  });
 }
