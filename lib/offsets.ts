@@ -1,6 +1,7 @@
 import type { Cluster } from "workbook/cluster.ts";
 import { kafkaTrouble } from "workbook/kafka_errors.ts";
 import { offsetRanges } from "workbook/topics.ts";
+import { askLeaders } from "workbook/topics/ask_leaders.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 /** How far a consumer group is behind on one partition. */
@@ -128,9 +129,8 @@ async function targetOffsets(
   if (target === "earliest") return ranges.map(({ start }) => start);
   if (target === "latest") return ranges.map(({ end }) => end);
   if (target instanceof Date) {
-    const found = await cluster.admin.fetchTopicOffsetsByTimestamp(
-      topic,
-      target.getTime(),
+    const found = await askLeaders(() =>
+      cluster.admin.fetchTopicOffsetsByTimestamp(topic, target.getTime())
     );
     const at = new Map(
       found.map(({ partition, offset }) => [partition, BigInt(offset)]),

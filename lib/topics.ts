@@ -165,8 +165,25 @@ export async function offsetRanges(
   topic: string,
 ): Promise<OffsetRange[]> {
   const ranges: OffsetRange[] = [];
-  for (const { partition, low, high } of await askLeaders(cluster, topic)) {
+  for (const { partition, low, high } of await fetchOffsets(cluster, topic)) {
     ranges[partition] = { start: BigInt(low), end: BigInt(high) };
   }
   return ranges;
+}
+
+async function fetchOffsets(
+  { admin }: Cluster,
+  topic: string,
+): ReturnType<Admin["fetchTopicOffsets"]> {
+  try {
+    // KafkaJS goes on asking for seconds where there is no such topic.
+    if ((await admin.listTopics()).includes(topic)) {
+      return await askLeaders(() => admin.fetchTopicOffsets(topic));
+    }
+  } catch (error) {
+    throw kafkaTrouble(`read topic "${topic}"`, error);
+  }
+  throw kafkaTrouble(`read topic "${topic}"`, {
+    type: "UNKNOWN_TOPIC_OR_PARTITION",
+  });
 }
