@@ -1,4 +1,6 @@
 /** The other side of `startProcess`: does what it is told on standard input, and ends when that closes. */
+import { Console } from "node:console";
+import process from "node:process";
 import { connect } from "workbook/cluster.ts";
 import type { ProcessTools } from "workbook/processes.ts";
 
@@ -13,9 +15,7 @@ while (!order.includes("\n")) {
 stdin.read().then(() => Deno.exit(0)); // nothing more is sent: the pipe has closed, so the notebook is gone
 
 // Standard output belongs to the reports.
-for (const level of ["log", "info", "debug", "table", "dir"] as const) {
-  console[level] = console.error;
-}
+globalThis.console = new Console(process.stderr);
 const line = new TextEncoder();
 const report = (told: unknown): void => {
   Deno.stdout.writeSync(line.encode(JSON.stringify(told) + "\n"));

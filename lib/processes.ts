@@ -1,7 +1,8 @@
 import type { Kafka } from "kafkajs";
 import { Changes } from "workbook/changes.ts";
 import type { Cluster } from "workbook/cluster.ts";
-import { lastWords, readLines } from "workbook/text_lines.ts";
+import { readJsonLines } from "workbook/json_lines.ts";
+import { lastWords } from "workbook/text_lines.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 /** What the body of a process is given. */
@@ -72,18 +73,9 @@ export function startProcess<Input, Report = unknown>(
   const changes = new Changes();
   const reports: Report[] = [];
   const stderr = new Response(child.stderr).text();
-  const reading = readLines(child.stdout, (line) => {
-    try {
-      reports.push(JSON.parse(line));
-    } catch (cause) {
-      changes.fail(
-        new Trouble(
-          `Cannot read what the process has told: expected a line of JSON but found "${line}". Use report() to tell something, and console.log() to print`,
-          { cause },
-        ),
-      );
-    }
-    changes.tell();
+  const reading = readJsonLines(child.stdout, reports, changes, {
+    what: "what the process has told",
+    next: "Use report() to tell something, and console.log() to print",
   });
   const ended = Promise.all([child.status, reading, stderr]).then(
     ([status, , complaint]) => {

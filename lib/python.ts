@@ -1,7 +1,8 @@
 import { Changes } from "workbook/changes.ts";
 import type { Cluster } from "workbook/cluster.ts";
 import { within } from "workbook/deadlines.ts";
-import { lastWords, readLines } from "workbook/text_lines.ts";
+import { readJsonLines } from "workbook/json_lines.ts";
+import { lastWords } from "workbook/text_lines.ts";
 import { Trouble } from "workbook/trouble.ts";
 
 /** A Python program that runs, and talks by lines of JSON. */
@@ -49,18 +50,9 @@ export function startPython(
   const changes = new Changes();
   const answers: unknown[] = [];
   const stderr = new Response(child.stderr).text();
-  const reading = readLines(child.stdout, (line) => {
-    try {
-      answers.push(JSON.parse(line));
-    } catch (cause) {
-      changes.fail(
-        new Trouble(
-          `Cannot read the answer of the Python program: expected a line of JSON but found "${line}". Print with file=sys.stderr what is no answer`,
-          { cause },
-        ),
-      );
-    }
-    changes.tell();
+  const reading = readJsonLines(child.stdout, answers, changes, {
+    what: "the answer of the Python program",
+    next: "Print with file=sys.stderr what is no answer",
   });
   const ended = Promise.all([child.status, stderr, reading])
     .then(([, complaint]) => changes.fail(troubleIn(complaint)));
