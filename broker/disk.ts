@@ -9,14 +9,16 @@ const NEEDED_BYTES = 1024 ** 3;
  *
  * @param folder Absolute path of an existing folder.
  * @param neededBytes Free space to insist on, in bytes. Default: 1 GiB.
+ * @returns What the file system has free for this user, in bytes.
  * @throws {Trouble} If less is free.
  */
 export async function ensureDiskSpace(
   folder: string,
   neededBytes: number = NEEDED_BYTES,
-): Promise<void> {
-  const freeBytes = await freeBytesIn(folder);
-  if (freeBytes >= neededBytes) return;
+): Promise<number> {
+  const { output } = await shell('df -Pk "$1" | tail -n 1', folder);
+  const freeBytes = Number(output.split(/\s+/)[3]) * 1024;
+  if (freeBytes >= neededBytes) return freeBytes;
   throw new Trouble(
     `Cannot start Kafka in "${folder}": expected ${
       gibibytes(neededBytes)
@@ -24,17 +26,6 @@ export async function ensureDiskSpace(
       gibibytes(freeBytes)
     }. Free some space and start again.`,
   );
-}
-
-/**
- * Says how much room there is.
- *
- * @param folder Absolute path of an existing folder.
- * @returns What its file system has free for this user, in bytes.
- */
-export async function freeBytesIn(folder: string): Promise<number> {
-  const { output } = await shell('df -Pk "$1" | tail -n 1', folder);
-  return Number(output.split(/\s+/)[3]) * 1024;
 }
 
 /**

@@ -1,6 +1,6 @@
 import list from "../../broker/jars.json" with { type: "json" };
 import { describeCluster } from "broker/describe_cluster.ts";
-import { ensureDiskSpace, freeBytesIn, gibibytes } from "broker/disk.ts";
+import { ensureDiskSpace, gibibytes } from "broker/disk.ts";
 import { workbookPath } from "broker/folders.ts";
 import { classPath, KAFKA_VERSION, sha256 } from "broker/jars.ts";
 import { findJava } from "broker/java.ts";
@@ -23,8 +23,7 @@ export function kafkaParts(places: Places): Part[] {
     {
       name: "Disk",
       look: async () => {
-        await ensureDiskSpace(places.root);
-        const free = await freeBytesIn(places.root);
+        const free = await ensureDiskSpace(places.root);
         return { state: `${gibibytes(free)} free` };
       },
     },
