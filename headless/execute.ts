@@ -47,7 +47,7 @@ export async function executeIn(
     status = error ? "error" : "ok";
   } catch (failure) {
     // Nothing else ends a cell that waits: the kernel reads no further request meanwhile.
-    kernel.process.kill("SIGKILL");
+    kernel.process.kill();
     await kernel.inbox.ended;
     messages = kernel.inbox.take();
     status = failure instanceof TimedOut ? "timeout" : "died";

@@ -125,7 +125,7 @@ export class Kernel implements AsyncDisposable {
   /** Ends the process and waits until it is gone; a polite shutdown would run no code of the cells either. */
   async [Symbol.asyncDispose](): Promise<void> {
     const { process, inbox } = this.#parts;
-    process.kill("SIGKILL");
+    process.kill();
     await inbox.ended;
   }
 }

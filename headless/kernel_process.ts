@@ -50,10 +50,10 @@ export class KernelProcess {
     return this.#child.pid;
   }
 
-  /** @param signal What to send; nothing happens when it has ended already. */
-  kill(signal: Deno.Signal): void {
+  /** Ends it at once; nothing happens when it has ended already. */
+  kill(): void {
     try {
-      this.#child.kill(signal);
+      this.#child.kill("SIGKILL");
     } catch (error) {
       if (!(error instanceof TypeError)) throw error; // it has ended
     }

@@ -99,7 +99,7 @@ async function endInbox(
 
 /** Waits until the process has ended, by itself or else by force. */
 async function endOf(process: KernelProcess): Promise<KernelDied> {
-  const timer = setTimeout(() => process.kill("SIGKILL"), LAST_BREATH_MS);
+  const timer = setTimeout(() => process.kill(), LAST_BREATH_MS);
   const died = await process.ended;
   clearTimeout(timer);
   return died;
