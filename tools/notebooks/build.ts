@@ -31,22 +31,28 @@ export function buildNotebooks(variant: Variant, only?: string[]): string[] {
   const { folder, label } = PLACES[variant];
   const chapters = readChapters();
   const done: string[] = [];
+  const keepIfWorkedOn = (name: string, text: string): boolean => {
+    if (variant !== "learner" || !wasWorkedOn(text)) return false;
+    done.push(`Kept your work in "${label}/${setAside(name)}"`);
+    return true;
+  };
   Deno.mkdirSync(folder, { recursive: true });
   for (const chapter of chapters) {
     if (only && !only.includes(chapter.name)) continue;
     const file = new URL(`${chapter.name}.ipynb`, folder);
     const text = readIfThere(file);
     if (text === chapter[variant]) continue;
-    if (variant === "learner" && text !== undefined && wasWorkedOn(text)) {
-      done.push(`Kept your work in "${label}/${setAside(chapter.name)}"`);
-    }
+    if (text !== undefined) keepIfWorkedOn(chapter.name, text);
     Deno.writeTextFileSync(file, chapter[variant]);
     done.push(`Wrote ${label}/${chapter.name}.ipynb`);
   }
   const names = chapters.map(({ name }) => `${name}.ipynb`);
   for (const { name } of [...Deno.readDirSync(folder)]) {
     if (!BUILT.test(name) || names.includes(name)) continue;
-    Deno.removeSync(new URL(name, folder));
+    const file = new URL(name, folder);
+    const text = Deno.readTextFileSync(file);
+    if (keepIfWorkedOn(name.replace(/\.ipynb$/, ""), text)) continue;
+    Deno.removeSync(file);
     done.push(`Removed ${label}/${name}: it has no chapter`);
   }
   return done;

@@ -71,3 +71,21 @@ Deno.test("build_notebooks.ts and reset.ts keep what a reader has worked on, and
   );
   assertEquals(await Deno.readTextFile(`${notebooks}/${answered}`), asNew);
 });
+
+Deno.test("build_notebooks.ts keeps what a reader has worked on in a chapter that is gone", async () => {
+  await using checkout = await makeCheckout();
+  const notebooks = `${checkout.root}/notebooks`;
+  const mine = built().replace(
+    '"execution_count": null',
+    '"execution_count": 7',
+  );
+  await Deno.writeTextFile(`${notebooks}/14_gone.ipynb`, mine);
+  await Deno.writeTextFile(`${notebooks}/15_gone.ipynb`, built());
+  const { output } = await checkout.run("build_notebooks.ts");
+  assertMatch(output, /^Kept your work in "notebooks\/14_gone of .*\.ipynb"$/m);
+  const gone = (await Array.fromAsync(Deno.readDir(notebooks)))
+    .map(({ name }) => name).filter((name) => name.includes("gone"));
+  assertEquals(gone.length, 1);
+  assertMatch(gone[0]!, /^14_gone of /);
+  assertEquals(await Deno.readTextFile(`${notebooks}/${gone[0]}`), mine);
+});
