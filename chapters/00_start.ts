@@ -283,6 +283,7 @@ await checkSendAndRead(cluster, sendAndRead);
 // ### 2. How many, without looking
 //
 // How many orders does a topic hold? You could read them all. You need not: the broker knows where each partition starts and ends.
+// (Take it that no offset between is missing. Chapters 5 and 10 show gaps.)
 //
 // Your function gets one `{ start, end }` for each partition. `start` is the offset of the oldest record that is still kept,
 // `end` the offset that the *next* record will get. Both are of type `bigint`: `0n`, `5n`.
@@ -292,7 +293,7 @@ await checkSendAndRead(cluster, sendAndRead);
 /** Counts the records that a topic holds, from the offsets at which its partitions start and end. */
 function countRecords(ranges: OffsetRange[]): bigint {
   // BEGIN SOLUTION
-  // The end is one past the last offset, so the difference is the number of records.
+  // The end is one past the last offset, so without gaps the difference is the number of records.
   let count = 0n;
   for (const { start, end } of ranges) count += end - start;
   return count;
