@@ -358,7 +358,7 @@ answer;
 // > <small>claim: never-fewer · [Kafka documentation, "Modifying topics"](https://kafka.apache.org/documentation/#basic_ops_modify_topic)</small>
 //
 // The records of the fourth would have to be appended to the other three: behind newer records, under other offsets.
-// Their order, and every place that a reader has noted, would be worth nothing.
+// A key's older records could then stand behind its newer ones, and every place that a reader has noted in the fourth would be worth nothing.
 // Who needs fewer makes a new topic and copies the records.
 
 // %% text-exercises [markdown]
