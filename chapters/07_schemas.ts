@@ -302,7 +302,7 @@ lanes(inTheEnd, { label });
 
 // %% text-replay-notice [markdown]
 // Four letters, and one has gone back. The other three are still in the topic, but the replay has committed behind them too, so the next one passes them by: one number can't leave out a letter.
-// Once you have a better `repair`, take the replay's group back first: ``await resetGroup(cluster, `${deadLetters}-replay`, deadLetters, "earliest")``. And let that `repair` give `null` for what has gone back already.
+// Once you have a better `repair`, take the replay's group back first, with chapter 5's `resetGroup` (import it from `workbook/offsets.ts`): ``await resetGroup(cluster, `${deadLetters}-replay`, deadLetters, "earliest")``. And let that `repair` give `null` for what has gone back already.
 
 // %% text-last-word [markdown]
 // Now look at the records of 1002: 49 as text, 59, and then 49 once more. Who goes by the last word bills Bo for the lamp that he doesn't want.
