@@ -198,7 +198,7 @@ const seconds = Math.round((performance.now() - since) / 100) / 10;
 // > **A reader of committed records gets nothing behind the first transaction of the partition that is still open.**
 // > <small>claim: open-blocks · [Kafka documentation, "Consumer Configs"](https://kafka.apache.org/documentation/#consumerconfigs_isolation.level)</small>
 //
-// The place up to which everything is decided is the **last stable offset**. 1004 had to wait behind it until the broker gave up on 1003 and aborted it: when `transactionTimeout` is over, here two seconds (in KafkaJS a minute unless told otherwise), and the broker looks the next time: every second here, by default every ten.
+// The place up to which everything is decided is the **last stable offset**. 1004 had to wait behind it until the broker aborted 1003. The broker does that when it first looks after `transactionTimeout` is over: two seconds here, in KafkaJS a minute unless told otherwise. It looks every second here, by default every ten.
 //
 // One killed service can hold up the readers of everyone who writes to the same partition. A successor with the same transactional id ends it sooner: the first thing it does is to abort what was left open.
 
