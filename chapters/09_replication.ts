@@ -541,7 +541,7 @@ await checkTake({ nodes, cluster }, take);
 // ## What to take away
 //
 // - The leader takes the writes, followers copy, and the controller chooses a follower that is in sync when the leader dies. That takes seconds, so producers need patience.
-// - *Acknowledged means safe*: it means what `acks` says. With 1, the answer dies with the leader.
+// - *Acknowledged means safe*: it means what `acks` says. With 1, the record can die with the leader.
 // - *All means all replicas*: it means those in sync now. `min.insync.replicas` says how few that may be.
 // - *It survived my test*: what survives by luck needs the bad luck to be made.
 // - *More copies, less waiting*: safe and always writable is a choice, made by `min` and by unclean election.
