@@ -344,14 +344,14 @@ deskTable({ "queue in memory": atQueue, file: atFile, Kafka: atKafka });
 //
 // And Kafka costs: three brokers or more, somebody who looks after them, and readers in which two swapped lines lose an order.
 //
-// Between the two there is your database. A table `orders` with a column `packed`, read every second, gives you all of that, though not Kafka's rate. Many shops never need more.
+// Between a file and Kafka there is your database. A table `orders` with a column `packed`, read every second, gives you a disk, a network, and a place for one reader, though not Kafka's rate. Many shops never need more.
 
 // %% text-relatives [markdown]
 // ## Four relatives
 //
 // Others sell couriers too. What follows is as of November 2026, with its sources. Look again before you decide: some of what you will hear, such as *RabbitMQ can't replay*, was true once.
 //
-// One word first. In a *queue* a message is given to one reader, and gone when that reader has acknowledged it. In a *log* it stays, and each reader has a place. Most else comes from that.
+// One word first. In a *queue* a message is given to one reader, and gone when that reader has acknowledged it. In a *log* it stays, and each reader has a place. Most differences come from that.
 //
 // Their words: a *shard* is Kinesis's partition; a *super stream* is a RabbitMQ stream cut into partitions; *prefetch* and *credit* are how much a reader may be sent before it answers; a *snapshot* is a remembered place; *freely* means that any reader may get any message.
 
@@ -561,7 +561,7 @@ await checkChoose(choose);
 // </details>
 // <details><summary>In exercise 1, the power fails while the place is being written. What can be in that file?</summary>
 //
-// Nothing, the old number, the new one, or a part of it: the file is emptied first and written then. A careful program writes another file, forces it to disk, and renames it. Kafka's brokers have done all of that for you, and this is a good reason to let them.
+// Nothing, the old number, the new one, or a part of it: the file is emptied first and written then. A careful program writes another file, forces it to disk, and renames it. Kafka's brokers go another way: a commit is one more record in a log. If it is torn, its checksum tells, and the place before it still stands; and there are copies on other brokers. You need not write any of that yourself, and this is a good reason to let them.
 //
 // </details>
 // <details><summary>People around Kafka say <em>event sourcing</em>, <em>CQRS</em>, <em>saga</em>, <em>CDC</em>. What is each, in Lantern's words?</summary>
