@@ -22,7 +22,7 @@ export interface Site {
   port: number;
   /** Packs an order; when it resolves, the parcel has left. */
   pack(order: string): Promise<void>;
-  /** All complete lines of a file: those of now, and again each time it has changed. */
+  /** All complete lines of the file: those it had when this program began, those of now, and again each time it has changed. */
   follow(file: string): AsyncIterable<string[]>;
   /** Resolves when the warehouse is back and newer orders have been handed over. */
   later(): Promise<void>;

@@ -58,16 +58,19 @@ export async function staff(
   const place: typeof placeOrders = fromText(input.place);
   const forever = (): Promise<never> => new Promise(() => {});
 
-  async function* follow(file: string): AsyncGenerator<string[]> {
-    const changes = Deno.watchFs(file);
-    const lines = async (): Promise<string[]> =>
-      (await Deno.readTextFile(file)).split("\n").slice(0, -1);
-    yield await lines();
-    for await (const _ of changes) yield await lines();
-  }
+  const linesOf = async (file: string): Promise<string[]> =>
+    (await Deno.readTextFile(file)).split("\n").slice(0, -1);
 
   const man = async (post: Post): Promise<void> => {
     const { id, stop, orders } = post;
+    // Read before it is ready: an order written since is a change, however late the way begins to follow.
+    const begun = await linesOf(post.site.file);
+    async function* follow(file: string): AsyncGenerator<string[]> {
+      const changes = Deno.watchFs(file);
+      if (file === post.site.file) yield begun;
+      yield await linesOf(file);
+      for await (const _ of changes) yield await linesOf(file);
+    }
     const tell = (event: Note["event"], order = ""): void =>
       report({ id, event, order });
     const waiting = new Map<string, () => void>();

@@ -101,6 +101,28 @@ Deno.test("tryWays() leaves no file and no listener behind", async () => {
   );
 });
 
+Deno.test("tryWays() lets a reader that begins at the end miss what came before its program, and no more", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  const [day] = await tryWays(cluster, [{
+    ...file,
+    warehouse: async ({ file, follow, pack }) => {
+      // As late as can be: the first order is written before it begins to follow.
+      for await (const lines of follow(file)) {
+        if (lines.length > 0) break;
+      }
+      let next = -1;
+      for await (const lines of follow(file)) {
+        if (next < 0) next = lines.length;
+        while (next < lines.length) await pack(lines[next++]!);
+      }
+    },
+  }], [BLOWS[0]]);
+  assertEquals(
+    day!.verdict.findings.lost.map(({ id }) => id),
+    ["1005", "1006", "1007", "1008", "1009"],
+  );
+});
+
 Deno.test("tryWays() passes on what a way's process died of", async () => {
   await using cluster = await connect(undefined, { brokers });
   const outside = "not there";
