@@ -359,12 +359,15 @@ table(recovered, { title: "With broker 3 again" });
 //
 // All this time one node was never touched: the controller. Brokers report to it. It notices who is missing, chooses leaders, writes down who is in sync, and tells all others. Topics are created by it.
 //
-// In the next cell it is killed. Then somebody asks for a new topic, and 1,000 orders are sent to an old one. Later it is started again.
+// In the next cell it is killed, as soon as an old topic has all its replicas in sync. Then somebody asks for a new topic, and 1,000 orders are sent to the old one. Later it is started again.
 
 // %% predict-controller [markdown]
 // **Before you run it:** are the orders acknowledged without a controller? And what becomes of the new topic?
 
 // %% demo-controller
+const old = await watchReplicas(cluster, topics[2]!);
+await old.until(({ isr }) => isr.length === 3, "three replicas in sync");
+await old.stop();
 await nodes.node(9).kill();
 let isCreated = false;
 const ask = () =>
