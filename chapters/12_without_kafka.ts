@@ -344,7 +344,7 @@ deskTable({ "queue in memory": atQueue, file: atFile, Kafka: atKafka });
 //
 // And Kafka costs: three brokers or more, somebody who looks after them, and readers in which two swapped lines lose an order.
 //
-// Between a file and Kafka there is your database. A table `orders` with a column `packed`, read every second, gives you a disk, a network, and a place for one reader, though not Kafka's rate. Many shops never need more.
+// Between a file and Kafka there is your database. A table `orders` with a column `packed`, read every second, gives you disk, network, and one reader's place, though not Kafka's rate. Many shops never need more.
 
 // %% text-relatives [markdown]
 // ## Four relatives
