@@ -8,10 +8,10 @@ import {
 import { brokerStatus, startBroker, stopBroker } from "broker/broker.ts";
 import { exists } from "broker/folders.ts";
 import { launch } from "broker/launch.ts";
-import { identify } from "broker/processes.ts";
 import { singleNode } from "broker/single_node.ts";
 import { waitUntil } from "broker/waiting.ts";
 import { Trouble } from "workbook/trouble.ts";
+import { isGone } from "../support/gone.ts";
 import { startElsewhere } from "./starter.ts";
 import { testFolder } from "./test_folder.ts";
 
@@ -62,10 +62,10 @@ Deno.test("a broker stops and keeps its records when its owner is killed", async
   await using owner = startElsewhere(folder.path, "lasting");
   const { pid } = await owner.started;
   await owner.kill();
-  const isGone = async (): Promise<boolean> =>
-    await identify(pid, folder.path) === null &&
+  const areGone = async (): Promise<boolean> =>
+    await isGone(pid, folder.path) &&
     !await exists(`${folder.path}/state.json`);
-  assert(await waitUntil(isGone, 20_000));
+  assert(await waitUntil(areGone, 20_000));
   const log = await Deno.readTextFile(`${folder.path}/broker-1/kafka.log`);
   assertStringIncludes(log, "Terminating process due to signal SIGTERM");
 });
@@ -74,11 +74,11 @@ Deno.test("an ephemeral broker and its folder go when its owner is killed", asyn
   await using folder = testFolder();
   await using owner = startElsewhere(folder.path, "ephemeral");
   const { pid } = await owner.started;
-  assert(await identify(pid, folder.path) !== null);
+  assertEquals(await isGone(pid, folder.path), false);
   await owner.kill();
-  const isGone = async (): Promise<boolean> =>
-    await identify(pid, folder.path) === null && !await exists(folder.path);
-  assert(await waitUntil(isGone, 10_000));
+  const areGone = async (): Promise<boolean> =>
+    await isGone(pid, folder.path) && !await exists(folder.path);
+  assert(await waitUntil(areGone, 10_000));
 });
 
 Deno.test("startBroker() keeps a broker whose owner was killed a moment ago", async () => {
@@ -92,9 +92,8 @@ Deno.test("startBroker() keeps a broker whose owner was killed a moment ago", as
   });
   assertEquals(adopted.pid, pid);
   // The former owner's guard looks once a second.
-  const isGone = async (): Promise<boolean> =>
-    await identify(pid, folder.path) === null;
-  assertEquals(await waitUntil(isGone, 2500), false);
+  const ended = await waitUntil(() => isGone(pid, folder.path), 2500);
+  assertEquals(ended, false);
   await adopted.stop();
 });
 
@@ -110,9 +109,9 @@ Deno.test("startBroker() starts afresh when the broker is already ending with it
   await using afresh = await starting;
   assert(afresh.started);
   assertNotEquals(afresh.pid, pid);
-  const isGone = async (): Promise<boolean> =>
+  const hasEnded = async (): Promise<boolean> =>
     await brokerStatus(folder.path) === null;
-  assertEquals(await waitUntil(isGone, 2500), false);
+  assertEquals(await waitUntil(hasEnded, 2500), false);
   await afresh.stop();
 });
 
@@ -123,10 +122,10 @@ Deno.test("a start that is cut off halfway leaves no Kafka running", async () =>
   assert(await waitUntil(() => exists(note), 20_000));
   await starter.kill();
   const pid = parseInt(await Deno.readTextFile(note));
-  const isGone = async (): Promise<boolean> =>
-    await identify(pid, folder.path) === null &&
+  const areGone = async (): Promise<boolean> =>
+    await isGone(pid, folder.path) &&
     !await hasFile(folder.path, /^(guard|ending)-/);
-  assert(await waitUntil(isGone, 20_000));
+  assert(await waitUntil(areGone, 20_000));
 });
 
 Deno.test("a broker without an owner goes on when whoever started it is killed", async () => {
@@ -134,9 +133,8 @@ Deno.test("a broker without an owner goes on when whoever started it is killed",
   await using starter = startElsewhere(folder.path, "lasting", 0);
   const { pid } = await starter.started;
   await starter.kill();
-  const isGone = async (): Promise<boolean> =>
-    await identify(pid, folder.path) === null;
-  assertEquals(await waitUntil(isGone, 2500), false);
+  const ended = await waitUntil(() => isGone(pid, folder.path), 2500);
+  assertEquals(ended, false);
   assert(await stopBroker(folder.path));
 });
 
@@ -201,7 +199,7 @@ Deno.test("stopBroker() stops a broker that someone else started, and says wheth
     ownerPid: Deno.pid,
   });
   assert(await stopBroker(folder.path));
-  assertEquals(await identify(broker.pid ?? 0, folder.path), null);
+  assert(await isGone(broker.pid ?? 0, folder.path));
   assertEquals(await brokerStatus(folder.path), null);
   assertEquals(await stopBroker(folder.path), false);
 });

@@ -6,6 +6,7 @@ import { createTopic } from "workbook/topics.ts";
 import { Kernel } from "../../headless/kernel.ts";
 import type { Output } from "../../headless/outputs.ts";
 import { brokers } from "../support/broker.ts";
+import { isGone } from "../support/gone.ts";
 
 const notebooks = `${import.meta.dirname}/../../notebooks`;
 const start = (): Promise<Kernel> =>
@@ -69,21 +70,21 @@ for line in sys.stdin: print(line, end="", flush=True)\`, null);
       await kernel.evaluate("python.ask('still there')"),
       "still there",
     );
-    assertEquals(await Promise.all(pids.map(isGone)), [false, false]);
+    assertEquals(await Promise.all(pids.map((pid) => isGone(pid))), [
+      false,
+      false,
+    ]);
   } finally {
     await kernel[Symbol.asyncDispose]();
   }
   const late = new Error(`of ${pids} one is still there`);
   await untilAnswered(
-    async () => (await Promise.all(pids.map(isGone))).every(Boolean),
+    async () =>
+      (await Promise.all(pids.map((pid) => isGone(pid)))).every(Boolean),
     10_000,
     () => late,
   );
 });
-
-const isGone = async (pid: number): Promise<boolean> =>
-  !(await new Deno.Command("kill", { args: ["-0", `${pid}`], stderr: "null" })
-    .output()).success;
 
 /** Waits until a group of that name has a member, asking again as soon as the broker has answered. */
 async function untilMemberOf(

@@ -2,6 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { untilAnswered } from "workbook/polling.ts";
 import { runPython, startPython } from "workbook/python.ts";
 import { Trouble } from "workbook/trouble.ts";
+import { isGone } from "../support/gone.ts";
 
 /** What a cluster does for a program: ends it when it is closed. */
 function closing(): {
@@ -16,10 +17,6 @@ function closing(): {
     },
   };
 }
-
-const isGone = async (pid: number): Promise<boolean> =>
-  !(await new Deno.Command("kill", { args: ["-0", `${pid}`], stderr: "null" })
-    .output()).success;
 
 Deno.test("ask() gives the program's answer to a line", async () => {
   const program = `
