@@ -1,36 +1,28 @@
 /** What chapter 9 says of `acks` and `min.insync.replicas`, ten kills in a row. */
 import { assert, assertEquals } from "@std/assert";
-import { type Cluster as Nodes, startCluster } from "broker/cluster.ts";
-import { workbookPath } from "broker/folders.ts";
+import type { Cluster as Nodes } from "broker/cluster.ts";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { type ReplicaWatch, watchReplicas } from "workbook/replicas.ts";
 import { createTopic } from "workbook/topics.ts";
 import { type Send, WatchedSends } from "workbook/watched_sends.ts";
+import { startNodes } from "../support/nodes.ts";
 
 const RUNS = 10;
 const RECORDS = 20_000;
 const BATCH = 100;
 
 Deno.test(`acks=all with min.insync.replicas=2 loses none of ${RECORDS} acknowledged records in ${RUNS} kills, acks=1 loses some`, async (t) => {
-  const nodes = await startCluster({
-    folder: workbookPath("test", `ten-kills-${Deno.pid}`),
-    ephemeral: true,
-    ownerPid: Deno.pid,
-  });
-  try {
-    await using cluster = await connect(undefined, { brokers: nodes.brokers });
-    for (let run = 1; run <= RUNS; run++) {
-      const frozen = run % 2 === 0;
-      await t.step(
-        `run ${run}: the leader is killed${
-          frozen ? " while followers hang" : ""
-        }`,
-        () => killOnce(cluster, nodes, { leader: run % 3 + 1, frozen }),
-      );
-    }
-  } finally {
-    await nodes.stop();
+  await using nodes = await startNodes("ten-kills");
+  await using cluster = await connect(undefined, { brokers: nodes.brokers });
+  for (let run = 1; run <= RUNS; run++) {
+    const frozen = run % 2 === 0;
+    await t.step(
+      `run ${run}: the leader is killed${
+        frozen ? " while followers hang" : ""
+      }`,
+      () => killOnce(cluster, nodes, { leader: run % 3 + 1, frozen }),
+    );
   }
 });
 

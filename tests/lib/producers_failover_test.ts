@@ -1,15 +1,12 @@
 /** The promise of `openProducer()` while leaders move, and what KafkaJS makes of it. */
 import { assertEquals } from "@std/assert";
-import {
-  type Cluster as RunningCluster,
-  startCluster,
-} from "broker/cluster.ts";
-import { workbookPath } from "broker/folders.ts";
+import type { Cluster as RunningCluster } from "broker/cluster.ts";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { History } from "workbook/history.ts";
 import { openProducer, type RecordMetadata } from "workbook/producers.ts";
 import { createTopic } from "workbook/topics.ts";
+import { startNodes } from "../support/nodes.ts";
 
 type Send = (
   topic: string,
@@ -17,56 +14,48 @@ type Send = (
 ) => Promise<RecordMetadata[]>;
 
 Deno.test("openProducer() loses nothing when leaders move, KafkaJS does", async (t) => {
-  const nodes = await startCluster({
-    folder: workbookPath("test", `failover-${Deno.pid}`),
-    ownerPid: Deno.pid,
-    ephemeral: true,
-  });
-  try {
-    await using cluster = await connect(undefined, { brokers: nodes.brokers });
-    await untilGroupsWork(cluster);
-    await t.step(
-      "KafkaJS forgets a record whose leader moved to a broker that answered already",
-      async () => {
-        const producer = cluster.kafka.producer();
-        await producer.connect();
-        const summary = await moveLeader(
-          cluster,
-          "bare",
-          async (topic, messages) => {
-            await producer.send({ topic, messages });
-            return [];
-          },
-        );
-        assertEquals(
-          summary,
-          "4 sent, 4 acknowledged, 3 in the log: 1 lost (after-1)",
-        );
-      },
-    );
-    await t.step("openProducer() writes it", async () => {
-      await using producer = openProducer(cluster);
-      assertEquals(
-        await moveLeader(
-          cluster,
-          "ours",
-          (topic, records) => producer.send(topic, records),
-        ),
-        "4 sent, 4 acknowledged, 4 in the log: nothing went wrong",
+  await using nodes = await startNodes("failover");
+  await using cluster = await connect(undefined, { brokers: nodes.brokers });
+  await untilGroupsWork(cluster);
+  await t.step(
+    "KafkaJS forgets a record whose leader moved to a broker that answered already",
+    async () => {
+      const producer = cluster.kafka.producer();
+      await producer.connect();
+      const summary = await moveLeader(
+        cluster,
+        "bare",
+        async (topic, messages) => {
+          await producer.send({ topic, messages });
+          return [];
+        },
       );
-    });
-    await t.step(
-      "openProducer() writes all when a leader is killed",
-      async () => {
-        assertEquals(
-          await killLeader(cluster, nodes),
-          "6000 sent, 6000 acknowledged, 6000 in the log: nothing went wrong",
-        );
-      },
+      assertEquals(
+        summary,
+        "4 sent, 4 acknowledged, 3 in the log: 1 lost (after-1)",
+      );
+    },
+  );
+  await t.step("openProducer() writes it", async () => {
+    await using producer = openProducer(cluster);
+    assertEquals(
+      await moveLeader(
+        cluster,
+        "ours",
+        (topic, records) => producer.send(topic, records),
+      ),
+      "4 sent, 4 acknowledged, 4 in the log: nothing went wrong",
     );
-  } finally {
-    await nodes.stop();
-  }
+  });
+  await t.step(
+    "openProducer() writes all when a leader is killed",
+    async () => {
+      assertEquals(
+        await killLeader(cluster, nodes),
+        "6000 sent, 6000 acknowledged, 6000 in the log: nothing went wrong",
+      );
+    },
+  );
 });
 
 /** Moves partition 1 to the broker of partition 0 between two sends to both. */
