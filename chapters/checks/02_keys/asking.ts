@@ -1,5 +1,5 @@
 import type { PartitionerArgs } from "kafkajs";
-import type { Buffer } from "node:buffer";
+import { Buffer } from "node:buffer";
 import { Refused } from "workbook/exercises.ts";
 import { murmur2 } from "workbook/partitions.ts";
 import { Trouble } from "workbook/trouble.ts";
@@ -87,8 +87,7 @@ function describe({ key, partition }: Asked): string {
 
 /** What murmur2 makes of the key. */
 export function hashOf({ key }: Asked): number {
-  const bytes = typeof key === "string" ? new TextEncoder().encode(key) : key;
-  return murmur2(bytes ?? new Uint8Array());
+  return murmur2(Buffer.from(key ?? ""));
 }
 
 /** Bytes as a reader can tell them apart: `the bytes 0xff 0x00`. */
