@@ -382,8 +382,9 @@ if (!await asking) await ask(); // the first may have lost patience
 ({ meanwhile, afterwards: { "topic created": isCreated } });
 
 // %% text-controller-notice [markdown]
-// Whoever has a leader goes on: producer, leader and followers do not need the controller for each record. But nothing can *change*. Had a leader died in these seconds, its partitions would have been without one until the controller was back.
-//
+// Whoever has a leader goes on: producer, leader and followers do not need the controller for each record. But nothing can *change*. Had a leader died in these seconds, its partitions would have had none until the controller was back; and a replica that was out of sync would have stayed out. That is why we waited first.
+
+// %% text-majority [markdown]
 // So real clusters have three controllers or five. They keep the cluster's metadata as a log, by **KRaft**: one of them leads, and a change counts when a majority has it. Three can lose one, five can lose two. Chapter 10 looks at this **quorum**.
 //
 // Why a majority, and not *all that are in sync*? Who is in sync with a leader, the controllers decide. Nobody is left to decide it for them, so they count votes.
