@@ -1,3 +1,4 @@
+import { markOf } from "./built_mark.ts";
 import type { SourceCell } from "./percent.ts";
 
 /**
@@ -40,5 +41,9 @@ export function writeIpynb(cells: SourceCell[]): string {
     nbformat: 4,
     nbformat_minor: 5,
   };
-  return JSON.stringify(notebook, null, 1) + "\n";
+  const metadata = {
+    ...notebook.metadata,
+    workbook: { built: markOf(notebook) },
+  };
+  return JSON.stringify({ ...notebook, metadata }, null, 1) + "\n";
 }

@@ -1,19 +1,23 @@
+import { markOf } from "./built_mark.ts";
 import { FOLDERS } from "./chapters.ts";
 
 /**
- * Says whether a notebook holds more than the builder wrote.
+ * Says whether a notebook differs from what the builder wrote, now or at any time before.
  *
- * @param text Of the notebook's file.
- * @returns `true` once a kernel has been attached to it or a cell was run; also when it can't be read as a notebook.
+ * @param text Text of the notebook's file.
+ * @returns `true` once anything in it was changed, added or run; also when it can't be read as a notebook or carries no mark.
+ *
+ * @example A file that the builder did not write
+ * ```ts
+ * import { wasWorkedOn } from "./readers_work.ts";
+ *
+ * console.assert(wasWorkedOn('{"cells":[],"metadata":{}}'));
+ * ```
  */
 export function wasWorkedOn(text: string): boolean {
   try {
-    const { cells, metadata } = JSON.parse(text);
-    // JupyterLab adds what the kernel tells of its language.
-    return metadata.language_info?.version !== undefined ||
-      cells.some((cell: { execution_count?: number | null }) =>
-        typeof cell.execution_count === "number"
-      );
+    const notebook = JSON.parse(text);
+    return notebook.metadata.workbook.built !== markOf(notebook);
   } catch {
     return true;
   }
