@@ -1,11 +1,15 @@
 import { readNotebook } from "../headless/notebook_file.ts";
-import { textOf } from "../headless/outputs.ts";
+import { dataOf } from "../headless/outputs.ts";
 import { CHECKOUT } from "../headless/scratch.ts";
 import {
   readWrongAnswers,
   type WrongAnswer,
   wrongAnswersPath,
 } from "../headless/wrong_answers.ts";
+import type { Verdict } from "workbook/exercises.ts";
+
+/** The verdict among a check's outputs; what the solution printed stands beside it. */
+const VERDICT = "application/vnd.workbook.check+json";
 
 /** How an exercise is solved, and how readers tend to miss it. */
 export interface ExerciseAnswer {
@@ -15,7 +19,7 @@ export interface ExerciseAnswer {
   title: string;
   /** TypeScript. */
   solution: string;
-  /** What the check said to it. */
+  /** What the check said to it, without what it printed. */
   praise: string;
   /** Typical mistakes, each with what the check says. */
   wrong: WrongAnswer[];
@@ -45,11 +49,12 @@ export async function readAnswers(
   return exercises.map(({ id }) => {
     const slug = id!.slice("exercise-".length);
     const check = cells.find((cell) => cell.id === `check-${slug}`);
+    const [verdict] = dataOf(check?.outputs ?? [], VERDICT) as Verdict[];
     return {
       slug,
       title: sourceOf(`text-${slug}`).match(/^#+ (.+)$/m)?.[1] ?? slug,
       solution: sourceOf(id!),
-      praise: textOf(check?.outputs ?? []).trim(),
+      praise: verdict?.advice ?? "",
       wrong: wrong.filter(({ exerciseId }) => exerciseId === id),
     };
   });
