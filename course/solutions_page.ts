@@ -25,7 +25,7 @@ export function solutionsPage(
     [
       `## ${title}`,
       fence(solution),
-      `The check: *${praise.replace(/^✓ Solved\.\s*/, "")}*`,
+      `The check: *${valuesAsCode(praise)}*`,
       ...edition === "teacher" ? wrongAnswers(wrong, print) : [],
     ].join("\n\n")
   );
@@ -51,6 +51,18 @@ function wrongAnswers(wrong: WrongAnswer[], print: boolean): string[] {
     `**Wrong answers to expect${print ? ", and what the check says" : ""}**`,
     entries.join(print ? "\n" : "\n\n"),
   ];
+}
+
+/**
+ * Sets as code what a verdict quotes: names of topics and groups, keys and values. They come from the run; only the words
+ * around them are the author's.
+ */
+function valuesAsCode(verdict: string): string {
+  // A quoted line of JSON has quotation marks within.
+  return verdict.replaceAll(
+    /(?<=^|[\s(])"([^`\n]+?)"(?=[.,:;?!)]*(?:\s|$))/g,
+    "`$1`",
+  );
 }
 
 /** The words of a slug, with names as they are written. */
