@@ -1,6 +1,6 @@
 import { FOLDERS, readChapters } from "./chapters.ts";
 import { claimsPage } from "./claims_page.ts";
-import { setAside, wasWorkedOn } from "./readers_work.ts";
+import { setAside } from "./readers_work.ts";
 
 /** A chapter's notebook in one of its forms. */
 export type Variant = "learner" | "solved";
@@ -31,28 +31,25 @@ export function buildNotebooks(variant: Variant, only?: string[]): string[] {
   const { folder, label } = PLACES[variant];
   const chapters = readChapters();
   const done: string[] = [];
-  const keepIfWorkedOn = (name: string, text: string): boolean => {
-    if (variant !== "learner" || !wasWorkedOn(text)) return false;
-    done.push(`Kept your work in "${label}/${setAside(name)}"`);
-    return true;
+  const keepWork = (name: string): boolean => {
+    const kept = variant === "learner" ? setAside(name) : null;
+    if (kept !== null) done.push(`Kept your work in "${label}/${kept}"`);
+    return kept !== null;
   };
   Deno.mkdirSync(folder, { recursive: true });
   for (const chapter of chapters) {
     if (only && !only.includes(chapter.name)) continue;
     const file = new URL(`${chapter.name}.ipynb`, folder);
-    const text = readIfThere(file);
-    if (text === chapter[variant]) continue;
-    if (text !== undefined) keepIfWorkedOn(chapter.name, text);
+    if (readIfThere(file) === chapter[variant]) continue;
+    keepWork(chapter.name);
     Deno.writeTextFileSync(file, chapter[variant]);
     done.push(`Wrote ${label}/${chapter.name}.ipynb`);
   }
   const names = chapters.map(({ name }) => `${name}.ipynb`);
   for (const { name } of [...Deno.readDirSync(folder)]) {
     if (!BUILT.test(name) || names.includes(name)) continue;
-    const file = new URL(name, folder);
-    const text = Deno.readTextFileSync(file);
-    if (keepIfWorkedOn(name.replace(/\.ipynb$/, ""), text)) continue;
-    Deno.removeSync(file);
+    if (keepWork(name.replace(/\.ipynb$/, ""))) continue;
+    if (variant === "solved") Deno.removeSync(new URL(name, folder));
     done.push(`Removed ${label}/${name}: it has no chapter`);
   }
   return done;

@@ -24,11 +24,13 @@ export function wasWorkedOn(text: string): boolean {
 }
 
 /**
- * Keeps a reader's notebook under another name, which tells the moment.
+ * Takes a notebook away: what a reader has worked on is kept under a name that tells the moment, the rest is deleted.
  *
- * @param name Of the chapter, such as `01_logging`.
- * @param folder Where the notebooks are.
- * @returns The file's new name, such as `01_logging of 2026-03-01T09-30-00.ipynb`; `null` when there was none.
+ * It never writes over an older copy, and of several processes that do this at once one takes the notebook.
+ *
+ * @param name Name of the chapter, such as `01_logging`.
+ * @param folder Folder of the notebooks.
+ * @returns The file's new name, such as `01_logging of 2026-03-01T09-30-00.ipynb`; `null` when there was none, or none that a reader has worked on.
  *
  * @example Before a chapter's notebook is written anew
  * ```ts ignore
@@ -39,13 +41,32 @@ export function setAside(
   name: string,
   folder: URL = FOLDERS.notebooks,
 ): string | null {
-  const stamp = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
-  const kept = `${name} of ${stamp}.ipynb`;
+  const kept = reserveName(name, folder);
+  const copy = new URL(kept, folder);
   try {
-    Deno.renameSync(new URL(`${name}.ipynb`, folder), new URL(kept, folder));
-    return kept;
+    // Takes the place of the empty file that holds the name.
+    Deno.renameSync(new URL(`${name}.ipynb`, folder), copy);
   } catch (error) {
+    Deno.removeSync(copy);
     if (error instanceof Deno.errors.NotFound) return null;
     throw error;
+  }
+  if (wasWorkedOn(Deno.readTextFileSync(copy))) return kept;
+  Deno.removeSync(copy);
+  return null;
+}
+
+/** Makes an empty file under a name that no file had, and returns the name. */
+function reserveName(name: string, folder: URL): string {
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
+  for (let copy = 1;; copy++) {
+    const free = `${name} of ${stamp}${copy === 1 ? "" : `-${copy}`}.ipynb`;
+    try {
+      Deno.openSync(new URL(free, folder), { write: true, createNew: true })
+        .close();
+      return free;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    }
   }
 }

@@ -29,6 +29,23 @@ function answered(text: string): string {
   return JSON.stringify(notebook, null, 1) + "\n";
 }
 
+async function makeFolder(): Promise<{ url: URL } & AsyncDisposable> {
+  const path = await Deno.makeTempDir();
+  return {
+    url: new URL(`file://${path}/`),
+    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
+  };
+}
+
+function namesIn(folder: URL): string[] {
+  return [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+}
+
+/** Names of what a build or a reset has kept. */
+function copiesIn(folder: URL): string[] {
+  return namesIn(folder).filter((name) => name.includes(" of "));
+}
+
 Deno.test("wasWorkedOn() is false of a notebook as the builder writes it, whatever its line ends and indentation", () => {
   for (
     const text of [
@@ -80,51 +97,87 @@ Deno.test("wasWorkedOn() is true of what is no notebook", () => {
   }
 });
 
-Deno.test("setAside() keeps the notebook's text, and says that there was none", async () => {
-  const path = await Deno.makeTempDir();
-  const folder = new URL(`file://${path}/`);
-  try {
-    await Deno.writeTextFile(`${path}/01_x.ipynb`, "mine");
-    const kept = setAside("01_x", folder);
-    assertMatch(kept ?? "", /^01_x of \d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.ipynb$/);
-    assertEquals(await Deno.readTextFile(`${path}/${kept}`), "mine");
-    assertEquals(setAside("01_x", folder), null);
-  } finally {
-    await Deno.remove(path, { recursive: true });
+Deno.test("setAside() keeps each of many notebooks of one second under a name of its own", async () => {
+  await using folder = await makeFolder();
+  const answers = Array.from({ length: 10 }, (_, i) => `answer ${i}`);
+  const kept = answers.map((answer) => {
+    Deno.writeTextFileSync(new URL("01_x.ipynb", folder.url), answer);
+    return setAside("01_x", folder.url) ?? "";
+  });
+  for (const name of kept) {
+    assertMatch(name, /^01_x of \d{4}-\d\d-\d\dT\d\d-\d\d-\d\d(-\d+)?\.ipynb$/);
   }
+  assertEquals(
+    kept.map((name) => Deno.readTextFileSync(new URL(name, folder.url))),
+    answers,
+  );
+  assertEquals(namesIn(folder.url), kept.toSorted());
 });
 
-Deno.test("build_notebooks.ts and reset.ts keep what a reader has worked on, and only that", async () => {
-  await using checkout = await makeCheckout();
-  const notebooks = `${checkout.root}/notebooks`;
-  const [worked, untouched] = ["01_logging.ipynb", "02_keys.ipynb"];
-  const asNew = await Deno.readTextFile(`${notebooks}/${worked}`);
-  const mine = answered(asNew);
-  const kept = async (): Promise<string[]> =>
-    (await Array.fromAsync(Deno.readDir(notebooks))).map(({ name }) => name)
-      .filter((name) => name.includes(" of "));
+Deno.test("setAside() keeps nothing of a notebook that is as built, and of none", async () => {
+  await using folder = await makeFolder();
+  assertEquals(setAside("01_x", folder.url), null);
+  await Deno.writeTextFile(new URL("01_x.ipynb", folder.url), built());
+  assertEquals(setAside("01_x", folder.url), null);
+  assertEquals(namesIn(folder.url), []);
+});
 
-  await Deno.writeTextFile(`${notebooks}/${worked}`, mine);
-  await Deno.writeTextFile(`${notebooks}/${untouched}`, built());
+Deno.test("three reset.ts at once keep the reader's answers, once", async () => {
+  await using checkout = await makeCheckout();
+  const notebooks = new URL(`file://${checkout.root}/notebooks/`);
+  const file = new URL("03_ordering.ipynb", notebooks);
+  const asNew = await Deno.readTextFile(file);
+  const mine = answered(asNew);
+  await Deno.writeTextFile(file, mine);
+  const resets = await Promise.all(
+    [1, 2, 3].map(() => checkout.start("reset.ts", ["3"]).output()),
+  );
+  for (const { code, stderr } of resets) {
+    assertEquals([code, new TextDecoder().decode(stderr)], [0, ""]);
+  }
+  const kept = copiesIn(notebooks);
+  assertEquals(
+    kept.map((name) => Deno.readTextFileSync(new URL(name, notebooks))),
+    [mine],
+  );
+  assertEquals(await Deno.readTextFile(file), asNew);
+});
+
+Deno.test("build_notebooks.ts keeps what a reader has worked on, and only that", async () => {
+  await using checkout = await makeCheckout();
+  const notebooks = new URL(`file://${checkout.root}/notebooks/`);
+  const worked = new URL("01_logging.ipynb", notebooks);
+  const asNew = await Deno.readTextFile(worked);
+  const mine = answered(asNew);
+  await Deno.writeTextFile(worked, mine);
+  await Deno.writeTextFile(new URL("02_keys.ipynb", notebooks), built());
+
   const build = await checkout.run("build_notebooks.ts");
   assertEquals(build.errors, "");
-  const [name = "", ...others] = await kept();
+  const [kept = "", ...others] = copiesIn(notebooks);
   assertEquals(others, []);
   assertEquals(build.output.split("\n").slice(0, 3), [
-    `Kept your work in "notebooks/${name}"`,
-    `Wrote notebooks/${worked}`,
-    `Wrote notebooks/${untouched}`,
+    `Kept your work in "notebooks/${kept}"`,
+    "Wrote notebooks/01_logging.ipynb",
+    "Wrote notebooks/02_keys.ipynb",
   ]);
-  assertEquals(await Deno.readTextFile(`${notebooks}/${name}`), mine);
-  assertEquals(await Deno.readTextFile(`${notebooks}/${worked}`), asNew);
+  assertEquals(await Deno.readTextFile(new URL(kept, notebooks)), mine);
+  assertEquals(await Deno.readTextFile(worked), asNew);
+});
 
-  await Deno.remove(`${notebooks}/${worked}`);
-  const reset = checkout.start("reset.ts", ["1"]);
+Deno.test("reset.ts keeps nothing of a notebook that is as built, and writes one that is missing", async () => {
+  await using checkout = await makeCheckout();
+  const notebooks = new URL(`file://${checkout.root}/notebooks/`);
+  const missing = new URL("01_logging.ipynb", notebooks);
+  const asNew = await Deno.readTextFile(missing);
+  await Deno.remove(missing);
+  const reset = await checkout.start("reset.ts", ["1", "2"]).output();
   assertEquals(
-    new TextDecoder().decode((await reset.output()).stdout),
-    `notebooks/${worked} is as new.\n`,
+    new TextDecoder().decode(reset.stdout),
+    "notebooks/01_logging.ipynb is as new.\nnotebooks/02_keys.ipynb is as new.\n",
   );
-  assertEquals(await Deno.readTextFile(`${notebooks}/${worked}`), asNew);
+  assertEquals(await Deno.readTextFile(missing), asNew);
+  assertEquals(copiesIn(notebooks), []);
 });
 
 Deno.test("build_notebooks.ts keeps what a reader has worked on in a chapter that is gone", async () => {
