@@ -4,19 +4,21 @@
  * With `--solved` it leaves notebooks/ alone, in which a reader may have written answers.
  */
 import { parseArgs } from "node:util";
+import { Trouble } from "workbook/trouble.ts";
 import { buildClaimsPage, buildNotebooks } from "./notebooks/build.ts";
 
 const { values } = parseArgs({
   options: { solved: { type: "boolean", default: false } },
 });
 try {
-  const learners = values.solved
-    ? []
-    : [...buildNotebooks("learner"), ...buildClaimsPage()];
-  const done = [...learners, ...buildNotebooks("solved")];
-  if (!values.solved) done.forEach((line) => console.log(line));
+  if (values.solved) buildNotebooks("solved");
+  else {
+    buildNotebooks("learner", console.log);
+    buildClaimsPage(console.log);
+    buildNotebooks("solved", console.log);
+  }
 } catch (error) {
-  if (!(error instanceof SyntaxError)) throw error;
+  if (!(error instanceof SyntaxError || error instanceof Trouble)) throw error;
   console.error(error.message);
   Deno.exit(1);
 }

@@ -1,9 +1,10 @@
 /**
- * Gives a reader a chapter as it was: `deno task reset 03`. The notebook with the reader's answers is
- * kept beside it, under another name.
+ * Gives a reader a chapter as it was: `deno task reset 03`. What the reader has changed is kept
+ * beside it, under another name.
  */
-import { FOLDERS, readChapters } from "./notebooks/chapters.ts";
-import { setAside } from "./notebooks/readers_work.ts";
+import { readChapters } from "./notebooks/chapters.ts";
+import { writeAnew } from "./notebooks/readers_work.ts";
+import { saying } from "./processes/saying.ts";
 
 const wanted = Deno.args.map((given) => given.padStart(2, "0"));
 const chapters = readChapters();
@@ -20,17 +21,14 @@ if (wanted.length === 0 || unknown.length > 0) {
   );
   Deno.exit(1);
 }
-for (
-  const { name, learner } of chapters.filter(({ name }) =>
-    wanted.includes(name.slice(0, 2))
-  )
-) {
-  const file = new URL(`${name}.ipynb`, FOLDERS.notebooks);
-  const kept = setAside(name);
-  await Deno.writeTextFile(file, learner);
-  console.log(
-    `notebooks/${name}.ipynb is as new.${
-      kept === null ? "" : ` What you had is in "notebooks/${kept}"`
-    }`,
-  );
-}
+await saying(() => {
+  for (const { name, learner } of chapters) {
+    if (!wanted.includes(name.slice(0, 2))) continue;
+    const kept = writeAnew(name, learner);
+    console.log(
+      `notebooks/${name}.ipynb is as new.${
+        kept === null ? "" : ` What you had is in "notebooks/${kept}"`
+      }`,
+    );
+  }
+});

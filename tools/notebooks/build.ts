@@ -1,6 +1,7 @@
 import { FOLDERS, readChapters } from "./chapters.ts";
 import { claimsPage } from "./claims_page.ts";
-import { setAside } from "./readers_work.ts";
+import { setAside, writeAnew } from "./readers_work.ts";
+import { replaceFile } from "./whole_file.ts";
 
 /** A chapter's notebook in one of its forms. */
 export type Variant = "learner" | "solved";
@@ -19,58 +20,60 @@ const BUILT = /^\d\d_[a-z_]+\.ipynb$/;
  * A learner's notebook that somebody has worked in is kept under another name.
  *
  * @param variant The learner's, or the solved ones.
- * @param only Names of chapters, such as `01_logging`; all of them when left out.
- * @returns What was done to which file, a line each; empty when all was as it should be.
+ * @param onDone Called with a line for each file that was kept, written or removed; not called when all was as it should be.
+ * @throws {Trouble} If a notebook can't be written; it is then as it was.
  *
  * @example From a test run
  * ```ts ignore
  * buildNotebooks("solved");
  * ```
  */
-export function buildNotebooks(variant: Variant, only?: string[]): string[] {
+export function buildNotebooks(
+  variant: Variant,
+  onDone: (line: string) => void = () => {},
+): void {
   const { folder, label } = PLACES[variant];
   const chapters = readChapters();
-  const done: string[] = [];
-  const keepWork = (name: string): boolean => {
-    const kept = variant === "learner" ? setAside(name) : null;
-    if (kept !== null) done.push(`Kept your work in "${label}/${kept}"`);
-    return kept !== null;
+  const tellKept = (kept: string | null): void => {
+    if (kept !== null) onDone(`Kept your work in "${label}/${kept}"`);
   };
   Deno.mkdirSync(folder, { recursive: true });
-  for (const chapter of chapters) {
-    if (only && !only.includes(chapter.name)) continue;
-    const file = new URL(`${chapter.name}.ipynb`, folder);
-    if (readIfThere(file) === chapter[variant]) continue;
-    keepWork(chapter.name);
-    Deno.writeTextFileSync(file, chapter[variant]);
-    done.push(`Wrote ${label}/${chapter.name}.ipynb`);
+  for (const { name, [variant]: text } of chapters) {
+    const file = new URL(`${name}.ipynb`, folder);
+    if (readIfThere(file) === text) continue;
+    if (variant === "learner") tellKept(writeAnew(name, text));
+    else replaceFile(file, text);
+    onDone(`Wrote ${label}/${name}.ipynb`);
   }
   const names = chapters.map(({ name }) => `${name}.ipynb`);
   for (const { name } of [...Deno.readDirSync(folder)]) {
     if (!BUILT.test(name) || names.includes(name)) continue;
-    if (keepWork(name.replace(/\.ipynb$/, ""))) continue;
+    const kept = variant === "learner"
+      ? setAside(name.replace(/\.ipynb$/, ""))
+      : null;
     if (variant === "solved") Deno.removeSync(new URL(name, folder));
-    done.push(`Removed ${label}/${name}: it has no chapter`);
+    tellKept(kept);
+    if (kept === null) onDone(`Removed ${label}/${name}: it has no chapter`);
   }
-  return done;
 }
 
 /**
  * Writes the page of all claims beside the learner's notebooks, if its text has changed.
  *
- * @returns What was done, a line each; empty when it was as it should be.
+ * @param onDone Called with a line when the page was written; not called when the page was as it should be.
+ * @throws {Trouble} If the page can't be written; it is then as it was.
  *
  * @example From the build task
  * ```ts ignore
- * buildClaimsPage();
+ * buildClaimsPage(console.log);
  * ```
  */
-export function buildClaimsPage(): string[] {
+export function buildClaimsPage(onDone: (line: string) => void): void {
   const file = new URL("claims.md", FOLDERS.notebooks);
   const text = claimsPage(readChapters());
-  if (readIfThere(file) === text) return [];
-  Deno.writeTextFileSync(file, text);
-  return ["Wrote notebooks/claims.md"];
+  if (readIfThere(file) === text) return;
+  replaceFile(file, text);
+  onDone("Wrote notebooks/claims.md");
 }
 
 function readIfThere(file: URL): string | undefined {

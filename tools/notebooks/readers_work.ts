@@ -1,5 +1,6 @@
 import { markOf } from "./built_mark.ts";
 import { FOLDERS } from "./chapters.ts";
+import { replaceFile } from "./whole_file.ts";
 
 /**
  * Says whether a notebook differs from what the builder wrote, now or at any time before.
@@ -32,7 +33,7 @@ export function wasWorkedOn(text: string): boolean {
  * @param folder Folder of the notebooks.
  * @returns The file's new name, such as `01_logging of 2026-03-01T09-30-00.ipynb`; `null` when there was none, or none that a reader has worked on.
  *
- * @example Before a chapter's notebook is written anew
+ * @example When a chapter is gone
  * ```ts ignore
  * setAside("01_logging");
  * ```
@@ -54,6 +55,32 @@ export function setAside(
   if (wasWorkedOn(Deno.readTextFileSync(copy))) return kept;
   Deno.removeSync(copy);
   return null;
+}
+
+/**
+ * Writes a chapter's notebook anew and keeps what a reader has worked on.
+ *
+ * @param name Name of the chapter, such as `01_logging`.
+ * @param text Text of the new notebook.
+ * @param folder Folder of the notebooks.
+ * @returns Name of the file with the reader's work; `null` when there was none.
+ * @throws {Trouble} If the notebook can't be written; it is then as it was.
+ *
+ * @example A chapter as it was
+ * ```ts ignore
+ * writeAnew(chapter.name, chapter.learner);
+ * ```
+ */
+export function writeAnew(
+  name: string,
+  text: string,
+  folder: URL = FOLDERS.notebooks,
+): string | null {
+  let kept: string | null = null;
+  replaceFile(new URL(`${name}.ipynb`, folder), text, () => {
+    kept = setAside(name, folder);
+  });
+  return kept;
 }
 
 /** Makes an empty file under a name that no file had, and returns the name. */

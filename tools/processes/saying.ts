@@ -5,7 +5,9 @@ import { Trouble } from "workbook/trouble.ts";
  *
  * @param program What to run.
  */
-export async function saying(program: () => Promise<void>): Promise<void> {
+export async function saying(
+  program: () => void | Promise<void>,
+): Promise<void> {
   try {
     await program();
   } catch (error) {
