@@ -15,8 +15,8 @@ export type Connection = Pick<KafkaConfig, "ssl" | "sasl"> & {
 
 /**
  * Reads from the environment where the brokers are: `KAFKA_BROKERS` (`host:port`, comma between
- * two), `KAFKA_SASL_MECHANISM`, `KAFKA_SASL_USERNAME`, `KAFKA_SASL_PASSWORD`, `KAFKA_SSL` (`true`)
- * and `KAFKA_SSL_CA` (a PEM file). Without `KAFKA_BROKERS` it is the embedded broker.
+ * two), `KAFKA_SASL_MECHANISM`, `KAFKA_SASL_USERNAME`, `KAFKA_SASL_PASSWORD`, `KAFKA_SSL` (`true`
+ * or `false`) and `KAFKA_SSL_CA` (a PEM file). Without `KAFKA_BROKERS` it is the embedded broker.
  *
  * @param env Gives a variable's value, or `undefined` where it is not set.
  * @returns Brokers, and how to log in to them.
@@ -65,7 +65,14 @@ function readSsl(
   env: (name: string) => string | undefined,
 ): Connection["ssl"] | undefined {
   const file = env("KAFKA_SSL_CA");
-  if (!file) return env("KAFKA_SSL") === "true" ? true : undefined;
+  const wanted = readYesOrNo("KAFKA_SSL", env);
+  if (!file) return wanted ? true : undefined;
+  if (wanted === false) {
+    throw new Trouble(
+      `Cannot connect without TLS: expected no certificate but found "${file}" in KAFKA_SSL_CA. ` +
+        "Unset one of KAFKA_SSL and KAFKA_SSL_CA",
+    );
+  }
   try {
     return { ca: [Deno.readTextFileSync(file)] };
   } catch (cause) {
@@ -75,6 +82,25 @@ function readSsl(
       { cause },
     );
   }
+}
+
+const YES = ["true", "yes", "on", "1"];
+const NO = ["false", "no", "off", "0"];
+
+/** A setting that is not understood must not count as unset: the reader would go on without what it asks for. */
+function readYesOrNo(
+  name: string,
+  env: (name: string) => string | undefined,
+): boolean | undefined {
+  const given = env(name)?.trim();
+  if (!given) return undefined;
+  const known = given.toLowerCase();
+  if (YES.includes(known)) return true;
+  if (NO.includes(known)) return false;
+  throw new Trouble(
+    `Cannot read ${name} "${given}": expected true or false but found "${given}". ` +
+      `Set ${name}=true for a connection by TLS, or unset it`,
+  );
 }
 
 const MECHANISMS = ["plain", "scram-sha-256", "scram-sha-512"] as const;

@@ -73,3 +73,33 @@ Deno.test("readConnection() names the certificate file that it can't read", () =
     '"/nowhere/ca.pem"',
   );
 });
+
+for (const yes of ["true", "TRUE", "yes", "1", "On"]) {
+  Deno.test(`readConnection() connects by TLS for KAFKA_SSL=${yes}`, () => {
+    assertEquals(read({ KAFKA_BROKERS, KAFKA_SSL: yes }).ssl, true);
+  });
+}
+
+for (const no of ["false", "No", "0", "off", ""]) {
+  Deno.test(`readConnection() connects without TLS for KAFKA_SSL="${no}"`, () => {
+    assertEquals(read({ KAFKA_BROKERS, KAFKA_SSL: no }).ssl, undefined);
+  });
+}
+
+Deno.test("readConnection() refuses a KAFKA_SSL that it does not understand, rather than connect in clear", () => {
+  for (const KAFKA_SSL of ["ja", "tls", "TRUE,"]) {
+    assertThrows(
+      () => read({ KAFKA_BROKERS, KAFKA_SSL }),
+      Trouble,
+      `expected true or false but found "${KAFKA_SSL}"`,
+    );
+  }
+});
+
+Deno.test("readConnection() refuses a certificate beside KAFKA_SSL=false", () => {
+  assertThrows(
+    () => read({ KAFKA_BROKERS, KAFKA_SSL: "false", KAFKA_SSL_CA: "ca.pem" }),
+    Trouble,
+    "Unset one of KAFKA_SSL and KAFKA_SSL_CA",
+  );
+});
