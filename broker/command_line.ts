@@ -1,4 +1,4 @@
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { commandLine, prepareRuntime } from "./runtime.ts";
 
 /** One of Kafka's own programs. */

@@ -1,4 +1,4 @@
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { exists } from "./folders.ts";
 import { reasonOf } from "./log_reason.ts";
 import type { Node } from "./node.ts";

@@ -1,5 +1,4 @@
-import type { Cursor } from "workbook/faults/cursor.ts";
-import { askBroker } from "workbook/replicas/ask_broker.ts";
+import { askBroker, type Cursor } from "workbook/wire.ts";
 
 /** How a cluster describes itself. */
 export interface ClusterDescription {

@@ -1,4 +1,4 @@
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { shell } from "./shell.ts";
 
 /** A broker that runs out of disk ends at once and does not come back, so none is started near that. */

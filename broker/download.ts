@@ -1,4 +1,4 @@
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 
 /** A server that sends nothing for this long is treated as gone. */
 const SILENCE_MS = 30_000;

@@ -1,7 +1,7 @@
 import list from "./jars.json" with { type: "json" };
 import { download } from "./download.ts";
 import { workbookPath } from "./folders.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 
 /** The Kafka version that the course teaches and the embedded broker runs. */
 export const KAFKA_VERSION = "4.3.1";

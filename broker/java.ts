@@ -1,4 +1,4 @@
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { exists, workbookPath } from "./folders.ts";
 import { shell } from "./shell.ts";
 

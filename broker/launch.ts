@@ -1,4 +1,4 @@
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { ensureDiskSpace } from "./disk.ts";
 import { makeMarkedFolder, removeMarkedFolder } from "./folders.ts";
 import { startGuard, takeOver } from "./guard.ts";

@@ -1,5 +1,5 @@
 import { type Cluster as Connection, connect } from "workbook/cluster.ts";
-import { within } from "workbook/deadlines.ts";
+import { within } from "workbook/waiting.ts";
 import { type Cluster, startCluster } from "./cluster.ts";
 import { workbookPath } from "./folders.ts";
 import { CONTROLLER_ID } from "./three_brokers.ts";

@@ -1,4 +1,4 @@
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { describeCluster } from "./describe_cluster.ts";
 import { reasonOf } from "./log_reason.ts";
 import type { NodeIdentity } from "./state.ts";

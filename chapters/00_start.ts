@@ -34,16 +34,16 @@
 // (Where Deno is not installed, write `npx -y deno@2.9.6 task doctor`, and so for every `deno task` in this book.)
 
 // %% setup
-import { checkCountRecords } from "checks/00_start/count_records.ts";
-import { examineWorkbook } from "checks/00_start/doctor.ts";
-import { checkSendAndRead } from "checks/00_start/send_and_read.ts";
+import { checkCountRecords } from "chapters/00_start/count_records.ts";
+import { examineWorkbook } from "chapters/00_start/doctor.ts";
+import { checkSendAndRead } from "chapters/00_start/send_and_read.ts";
 import type { Producer } from "kafkajs";
 import { connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
-import { show } from "workbook/display.ts";
-import { lanes } from "workbook/lanes.ts";
+import { show } from "pictures/display.ts";
+import { lanes } from "pictures/lanes.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
-import { table } from "workbook/tables.ts";
+import { table } from "pictures/tables.ts";
 import { createTopic, type OffsetRange } from "workbook/topics.ts";
 
 await show(await examineWorkbook());
@@ -62,7 +62,7 @@ const cluster = await connect("00_start");
 // **Before you run it:** Ada orders, and the page gives up. What has been done by then: paid, packed, both or neither?
 
 // %% demo-calls
-import { within } from "workbook/deadlines.ts";
+import { within } from "workbook/waiting.ts";
 const done: string[] = [];
 const charge = (id: number) => done.push(`${id} paid`);
 const thank = (_id: number) => new Promise<void>(() => {});
@@ -204,8 +204,8 @@ mail.map(({ offset, value }) => `${offset} ${value}`);
 // **Before you run it:** the producer below even allows the topic to be made. Who has the last word?
 
 // %% demo-unknown
-import { kafkaErrorName } from "workbook/kafka_errors.ts";
-import { topicDefaults } from "workbook/topic_defaults.ts";
+import { kafkaErrorName } from "workbook/errors.ts";
+import { topicDefaults } from "workbook/topic_configs.ts";
 const hopeful = cluster.kafka.producer({
   allowAutoTopicCreation: true,
   retry: { retries: 2 },

@@ -18,12 +18,12 @@
 // So nothing you do here can harm the next run.
 
 // %% setup
-import { checkCatchUp } from "checks/01_logging/catch_up.ts";
-import { checkFields } from "checks/01_logging/fields.ts";
-import { checkShip } from "checks/01_logging/ship.ts";
+import { checkCatchUp } from "chapters/01_logging/catch_up.ts";
+import { checkFields } from "chapters/01_logging/fields.ts";
+import { checkShip } from "chapters/01_logging/ship.ts";
 import { connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
-import { lanes } from "workbook/lanes.ts";
+import { lanes } from "pictures/lanes.ts";
 import * as logs from "workbook/logs.ts";
 import { createTopic, offsetRanges } from "workbook/topics.ts";
 

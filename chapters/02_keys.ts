@@ -16,18 +16,18 @@
 // The next cell connects this notebook to your broker, as in chapter 1.
 
 // %% setup
-import { checkKeyOf } from "checks/02_keys/key_of.ts";
-import { checkPartitioner } from "checks/02_keys/partitioner.ts";
-import { checkSalt } from "checks/02_keys/salt.ts";
-import { checkWhereToLook } from "checks/02_keys/where_to_look.ts";
+import { checkKeyOf } from "chapters/02_keys/key_of.ts";
+import { checkPartitioner } from "chapters/02_keys/partitioner.ts";
+import { checkSalt } from "chapters/02_keys/salt.ts";
+import { checkWhereToLook } from "chapters/02_keys/where_to_look.ts";
 import type { PartitionerArgs } from "kafkajs";
 import { connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
-import { show } from "workbook/display.ts";
-import { lanes } from "workbook/lanes.ts";
-import { untilPartitions } from "workbook/partition_counts.ts";
+import { show } from "pictures/display.ts";
+import { lanes } from "pictures/lanes.ts";
+import { untilPartitions } from "workbook/topics.ts";
 import { murmur2, partitionForKey } from "workbook/partitions.ts";
-import { table } from "workbook/tables.ts";
+import { table } from "pictures/tables.ts";
 import { createTopic } from "workbook/topics.ts";
 
 const cluster = await connect("02_keys");

@@ -16,16 +16,16 @@
 // The next cell connects this notebook to your broker, as before.
 
 // %% setup
-import { checkChronological } from "checks/03_ordering/chronological.ts";
-import { checkExamine } from "checks/03_ordering/examine.ts";
-import { checkInSequence } from "checks/03_ordering/in_sequence.ts";
-import { checkSideBySide } from "checks/03_ordering/side_by_side.ts";
+import { checkChronological } from "chapters/03_ordering/chronological.ts";
+import { checkExamine } from "chapters/03_ordering/examine.ts";
+import { checkInSequence } from "chapters/03_ordering/in_sequence.ts";
+import { checkSideBySide } from "chapters/03_ordering/side_by_side.ts";
 import { Kafka, logLevel, type Producer } from "kafkajs";
 import { connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
-import { lanes } from "workbook/lanes.ts";
+import { lanes } from "pictures/lanes.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
-import { table } from "workbook/tables.ts";
+import { table } from "pictures/tables.ts";
 import { createTopic, offsetRanges } from "workbook/topics.ts";
 
 const cluster = await connect("03_ordering");
@@ -280,7 +280,7 @@ table(outcomes);
 // To see one, we put a proxy between a producer and the broker. It can lose a request. The producer below waits one second for an answer.
 
 // %% demo-proxy
-import * as faults from "workbook/faults.ts";
+import * as faults from "lab/faults.ts";
 const proxy = await faults.between(cluster);
 cluster.onClose(() => proxy[Symbol.asyncDispose]());
 const { brokers } = proxy;

@@ -17,19 +17,19 @@
 // The next cell connects this notebook to your broker, as before.
 
 // %% setup
-import { checkBook, type Ledger } from "checks/04_send_modes/book.ts";
-import { checkDeliver, type Report } from "checks/04_send_modes/deliver.ts";
-import { checkModes, type Choice } from "checks/04_send_modes/modes.ts";
-import type { Mode } from "checks/04_send_modes/ways.ts";
+import { checkBook, type Ledger } from "chapters/04_send_modes/book.ts";
+import { checkDeliver, type Report } from "chapters/04_send_modes/deliver.ts";
+import { checkModes, type Choice } from "chapters/04_send_modes/modes.ts";
+import type { Mode } from "chapters/04_send_modes/ways.ts";
 import { CompressionTypes } from "kafkajs";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { readToEnd, takeRecords } from "workbook/consumers.ts";
-import { show } from "workbook/display.ts";
-import { connectThroughProxy } from "workbook/faults/proxied.ts";
-import { lanes } from "workbook/lanes.ts";
-import { table } from "workbook/tables.ts";
+import { show } from "pictures/display.ts";
+import { connectThroughProxy } from "lab/faults.ts";
+import { lanes } from "pictures/lanes.ts";
+import { table } from "pictures/tables.ts";
 import { createTopic } from "workbook/topics.ts";
-import { type Send, WatchedSends } from "workbook/watched_sends.ts";
+import { type Send, WatchedSends } from "lab/watched_sends.ts";
 
 const cluster = await connect("04_send_modes");
 
@@ -105,7 +105,7 @@ Object.assign(modes, { "awaited, acks 0": { way: "awaited", acks: 0 } });
 // **Before you run it:** which way has the lowest latency? Which one the highest throughput? Is it the same one?
 
 // %% demo-speed
-import { latencyHistogram, throughputBars } from "workbook/charts.ts";
+import { latencyHistogram, throughputBars } from "pictures/charts.ts";
 const latencies: Record<string, readonly number[]> = {};
 const rates: Record<string, number> = {};
 const callerFree: Record<string, string> = {};
@@ -274,7 +274,7 @@ const ready = await Promise.all(Object.keys(modes).map(prepare));
 // **Before you run it:** none of the fifteen can be stored. Which modes will *know* that something is wrong, and which one will claim that all twenty are stored?
 
 // %% demo-kill
-import { untilPartitions } from "workbook/partition_counts.ts";
+import { untilPartitions } from "workbook/topics.ts";
 await spare.freeze();
 const rest = payments.slice(5);
 const runs = ready.map(({ sends, way }) => sends.run(way, rest));

@@ -18,16 +18,16 @@
 // The next cell connects this notebook to your broker, as in chapter 1.
 
 // %% setup
-import { checkFour } from "checks/05_commits/four.ts";
-import { checkLag } from "checks/05_commits/lag.ts";
-import { checkPlaces } from "checks/05_commits/places.ts";
-import { checkReplay } from "checks/05_commits/replay.ts";
-import { untilCaughtUp } from "workbook/caught_up.ts";
-import { lagChart } from "workbook/charts.ts";
+import { checkFour } from "chapters/05_commits/four.ts";
+import { checkLag } from "chapters/05_commits/lag.ts";
+import { checkPlaces } from "chapters/05_commits/places.ts";
+import { checkReplay } from "chapters/05_commits/replay.ts";
+import { untilCaughtUp } from "workbook/consumers.ts";
+import { lagChart } from "pictures/charts.ts";
 import { connect } from "workbook/cluster.ts";
 import { readToEnd, takeRecords } from "workbook/consumers.ts";
 import { newGroup } from "workbook/groups.ts";
-import { joinGroup } from "workbook/members.ts";
+import { joinGroup } from "workbook/groups.ts";
 import { measureLag, resetGroup } from "workbook/offsets.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { createTopic } from "workbook/topics.ts";
@@ -102,7 +102,7 @@ const [first, second] = [await run(orders, mailer), await run(orders, mailer)];
 // **Before you run it:** how many of the ten orders does each of the three read?
 
 // %% demo-start
-import { table } from "workbook/tables.ts";
+import { table } from "pictures/tables.ts";
 const bank = newGroup(cluster, "bank");
 const desk = newGroup(cluster, "desk");
 const reads = {
@@ -135,7 +135,10 @@ table([
 // Here are Bo's two versions. They differ in the order of two lines. `work()` sends the mail, and `at` holds the record's topic and partition.
 
 // %% demo-handlers
-import { consumeUntilKilled, type Handler } from "workbook/killed_consumers.ts";
+import {
+  consumeUntilKilled,
+  type Handler,
+} from "chapters/05_commits/killed_consumers.ts";
 
 const mailFirst: Handler = async ({ consumer, message, work, ...at }) => {
   const offset = String(BigInt(message.offset) + 1n);
@@ -161,7 +164,7 @@ const commitFirst: Handler = async ({ consumer, message, work, ...at }) => {
 // Who gets two mails, and who none?
 
 // %% demo-night
-import { countMails } from "checks/05_commits/mails.ts";
+import { countMails } from "chapters/05_commits/mails.ts";
 const night = async (handler: Handler, at: string, autoCommit = false) => {
   const group = newGroup(cluster, "mailer");
   const death = { group, topic: orders, at, autoCommit };
@@ -196,7 +199,7 @@ table([{ night: "Tuesday", ...tuesday }, { night: "Wednesday", ...wednesday }]);
 // How many of the seven get a second mail?
 
 // %% demo-auto
-import { lanes } from "workbook/lanes.ts";
+import { lanes } from "pictures/lanes.ts";
 const onlyMail: Handler = async ({ work }) => await work();
 const auto = await night(onlyMail, "1007", true);
 lanes(await readToEnd(cluster, orders), {
@@ -295,7 +298,7 @@ await resetGroup(cluster, mailer, orders, broke);
 // **Before you run it:** draw the line on paper. How high does it get, and where does it end?
 
 // %% demo-lag
-import { followLag } from "workbook/lag_samples.ts";
+import { followLag } from "chapters/05_commits/lag_samples.ts";
 const rush = await createTopic(cluster, "orders");
 const crew = { group: newGroup(cluster, "crew"), topic: rush, name: "bo" };
 const behind = await followLag(cluster, crew.group, rush);

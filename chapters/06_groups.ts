@@ -18,15 +18,15 @@
 
 // %% setup
 import { connect } from "workbook/cluster.ts";
-import { show } from "workbook/display.ts";
+import { show } from "pictures/display.ts";
 import { newGroup, untilRebalancing, untilShared } from "workbook/groups.ts";
-import { joinFromProcess } from "workbook/killable_members.ts";
-import { joinGroup, type Member } from "workbook/members.ts";
+import { joinFromProcess } from "chapters/06_groups/killable_members.ts";
+import { joinGroup, type Member } from "workbook/groups.ts";
 import { measureLag } from "workbook/offsets.ts";
-import { untilPartitions } from "workbook/partition_counts.ts";
+import { untilPartitions } from "workbook/topics.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
-import { table } from "workbook/tables.ts";
-import { rebalanceTimeline } from "workbook/timelines.ts";
+import { table } from "pictures/tables.ts";
+import { rebalanceTimeline } from "pictures/timelines.ts";
 import { createTopic } from "workbook/topics.ts";
 
 const cluster = await connect("06_groups");
@@ -114,7 +114,7 @@ packed;
 // **Before you run it:** could both desks get records from the same partition?
 
 // %% demo-together
-import { lanes } from "workbook/lanes.ts";
+import { lanes } from "pictures/lanes.ts";
 const together = await createTopic(cluster, "orders", { partitions: 4 });
 const both = { group: newGroup(cluster, "packing"), topic: together, ...quick };
 const desk1 = await joinGroup(cluster, { ...both, name: "desk 1" });
@@ -356,7 +356,7 @@ parcels;
 // **Before you run it:** when will desk 1 hear of the new partition? And who will pack order 1011?
 
 // %% demo-grow
-import { untilCaughtUp } from "workbook/caught_up.ts";
+import { untilCaughtUp } from "workbook/consumers.ts";
 const grown = await createTopic(cluster, "orders", { partitions: 2 });
 const group = newGroup(cluster, "packing");
 const tail = { ...quick, group, topic: grown, start: "latest" as const };
@@ -421,7 +421,7 @@ function dealByRange(members: number, partitions: number): number[][] {
 // </details>
 
 // %% check-range
-import { checkRange } from "checks/06_groups/range.ts";
+import { checkRange } from "chapters/06_groups/range.ts";
 await checkRange(cluster, dealByRange);
 
 // %% text-desks [markdown]
@@ -461,7 +461,7 @@ function desksNeeded(
 // </details>
 
 // %% check-desks
-import { checkDesksNeeded } from "checks/06_groups/desks_needed.ts";
+import { checkDesksNeeded } from "chapters/06_groups/desks_needed.ts";
 await checkDesksNeeded(cluster, desksNeeded);
 
 // %% text-group-for [markdown]
@@ -499,7 +499,7 @@ function groupFor(
 // </details>
 
 // %% check-group-for
-import { checkGroupFor } from "checks/06_groups/group_for.ts";
+import { checkGroupFor } from "chapters/06_groups/group_for.ts";
 await checkGroupFor(cluster, groupFor);
 
 // %% text-charge [markdown]
@@ -541,7 +541,7 @@ async function chargeOrder(
 // </details>
 
 // %% check-charge
-import { type Bank, checkChargeOnce } from "checks/06_groups/charge_once.ts";
+import { type Bank, checkChargeOnce } from "chapters/06_groups/charge_once.ts";
 await checkChargeOnce(cluster, chargeOrder);
 
 // %% text-questions [markdown]

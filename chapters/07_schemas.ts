@@ -18,17 +18,17 @@
 // **zod** is new: a library in which you say what data must look like. It is one of many; the helpers in `workbook/schemas.ts` take any that offers [Standard Schema](https://standardschema.dev).
 
 // %% setup
-import { type Billing, checkBill } from "checks/07_schemas/bill.ts";
-import { checkModel } from "checks/07_schemas/model.ts";
-import { checkNext, v1 } from "checks/07_schemas/next.ts";
+import { type Billing, checkBill } from "chapters/07_schemas/bill.ts";
+import { checkModel } from "chapters/07_schemas/model.ts";
+import { checkNext, v1 } from "chapters/07_schemas/next.ts";
 import type { EachMessagePayload, KafkaMessage, Message } from "kafkajs";
 import { connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { newGroup } from "workbook/groups.ts";
-import { joinGroup } from "workbook/members.ts";
+import { joinGroup } from "workbook/groups.ts";
 import { measureLag } from "workbook/offsets.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
-import { table } from "workbook/tables.ts";
+import { table } from "pictures/tables.ts";
 import { createTopic } from "workbook/topics.ts";
 const cluster = await connect("07_schemas");
 const producer = cluster.kafka.producer();
@@ -247,9 +247,9 @@ async function billOrSetAside(payload: EachMessagePayload): Promise<void> {
 // **Before you run it:** which orders will be billed? And how many letters will lie in the dead-letter topic?
 
 // %% demo-letters
-import { untilCaughtUp } from "workbook/caught_up.ts";
+import { untilCaughtUp } from "workbook/consumers.ts";
 import { sendToDeadLetters } from "workbook/dead_letters.ts";
-import { show } from "workbook/display.ts";
+import { show } from "pictures/display.ts";
 import { deserialise } from "workbook/schemas.ts";
 const groupId = newGroup(cluster, "billing");
 const billing = cluster.kafka.consumer({ groupId });
@@ -285,7 +285,7 @@ table(letters.map(({ key, headers }) => ({ key, ...headers })));
 
 // %% demo-replay
 import { replay } from "workbook/dead_letters.ts";
-import { lanes } from "workbook/lanes.ts";
+import { lanes } from "pictures/lanes.ts";
 const repair = (letter: Message): Message | null => {
   const reason = String(letter.headers!["failed.reason"]);
   if (!reason.includes("received string")) return null;
@@ -368,7 +368,7 @@ table(changes.map(([change, Next, now]) => ({
 
 // %% demo-registry
 import { SchemaRegistry, SchemaType } from "@kafkajs/confluent-schema-registry";
-import { startRegistry } from "workbook/registry.ts";
+import { startRegistry } from "chapters/07_schemas/registry.ts";
 const registry = startRegistry(cluster);
 const client = new SchemaRegistry({ host: registry.url });
 const jsonSchema = z.toJSONSchema(Order, { target: "draft-7" });
@@ -519,7 +519,7 @@ await checkBill(cluster, handle);
 // - who reads with version 1 notices nothing.
 
 // %% exercise-next
-import type { AvroRecord } from "checks/07_schemas/next.ts";
+import type { AvroRecord } from "chapters/07_schemas/next.ts";
 /** Version 2 of the Avro schema of an order. */
 function nextVersion(before: AvroRecord): AvroRecord {
   // BEGIN SOLUTION

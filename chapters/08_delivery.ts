@@ -17,19 +17,23 @@
 // The next cell connects this notebook to your broker, as in chapter 1.
 
 // %% setup
-import { checkBill, type Office } from "checks/08_delivery/bill.ts";
-import { checkBook, type Ledger } from "checks/08_delivery/book.ts";
-import { checkPromise, type Counts } from "checks/08_delivery/promise.ts";
+import { checkBill, type Office } from "chapters/08_delivery/bill.ts";
+import { checkBook, type Ledger } from "chapters/08_delivery/book.ts";
+import { checkPromise, type Counts } from "chapters/08_delivery/promise.ts";
 import { connect } from "workbook/cluster.ts";
 import { readToEnd, takeRecords } from "workbook/consumers.ts";
-import { show } from "workbook/display.ts";
+import { show } from "pictures/display.ts";
 import { newGroup } from "workbook/groups.ts";
-import { kafkaErrorName } from "workbook/kafka_errors.ts";
-import { lanes } from "workbook/lanes.ts";
-import { joinGroup } from "workbook/members.ts";
-import { table } from "workbook/tables.ts";
+import { kafkaErrorName } from "workbook/errors.ts";
+import { lanes } from "pictures/lanes.ts";
+import { joinGroup } from "workbook/groups.ts";
+import { table } from "pictures/tables.ts";
 import { createTopic } from "workbook/topics.ts";
-import { type Service, trialMatrix, tryServices } from "workbook/trials.ts";
+import {
+  type Service,
+  trialMatrix,
+  tryServices,
+} from "chapters/08_delivery/trials.ts";
 
 const cluster = await connect("08_delivery");
 
@@ -303,10 +307,10 @@ const [first] = await takeRecords(cluster, night, 1);
 // The producer gives up after four retries, so that nobody has to wait long.
 
 // %% setup-detour
-import { connectThroughProxy } from "workbook/faults/proxied.ts";
+import { connectThroughProxy } from "lab/faults.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { openTransactions } from "workbook/transactions.ts";
-import { billUnanswered } from "workbook/unanswered.ts";
+import { billUnanswered } from "lab/unanswered.ts";
 
 const detour = await connectThroughProxy(cluster);
 const settings = { ...transactional("kept"), retry: { retries: 4 } };

@@ -21,17 +21,17 @@
 
 // %% setup
 import { startOwnCluster } from "broker/own_cluster.ts";
-import { checkMayStop, type Described } from "checks/09_replication/stop.ts";
-import { checkNeeds, type Choice } from "checks/09_replication/needs.ts";
-import { checkTake, type Take } from "checks/09_replication/take.ts";
+import { checkMayStop, type Described } from "chapters/09_replication/stop.ts";
+import { checkNeeds, type Choice } from "chapters/09_replication/needs.ts";
+import { checkTake, type Take } from "chapters/09_replication/take.ts";
 import { readToEnd } from "workbook/consumers.ts";
-import { show } from "workbook/display.ts";
-import { kafkaErrorName } from "workbook/kafka_errors.ts";
+import { show } from "pictures/display.ts";
+import { kafkaErrorName } from "workbook/errors.ts";
 import { describeReplicas, watchReplicas } from "workbook/replicas.ts";
-import { table } from "workbook/tables.ts";
-import { type BrokerEvent, replicaTimeline } from "workbook/timelines.ts";
+import { table } from "pictures/tables.ts";
+import { type BrokerEvent, replicaTimeline } from "pictures/timelines.ts";
 import { createTopic, offsetRanges } from "workbook/topics.ts";
-import { type Send, WatchedSends } from "workbook/watched_sends.ts";
+import { type Send, WatchedSends } from "lab/watched_sends.ts";
 
 const { nodes, cluster } = await startOwnCluster("09_replication");
 

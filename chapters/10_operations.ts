@@ -16,16 +16,16 @@
 // The next cell connects this notebook to your broker, as in all chapters. Keep a terminal at hand, too: Kafka's own programs run there.
 
 // %% setup
-import { checkKept } from "checks/10_operations/kept.ts";
-import { checkRetention } from "checks/10_operations/retention.ts";
-import { checkStuck } from "checks/10_operations/stuck.ts";
+import { checkKept } from "chapters/10_operations/kept.ts";
+import { checkRetention } from "chapters/10_operations/retention.ts";
+import { checkStuck } from "chapters/10_operations/stuck.ts";
 import { ConfigResourceTypes } from "kafkajs";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
-import { displayable, show } from "workbook/display.ts";
-import { lanes } from "workbook/lanes.ts";
+import { displayable, show } from "pictures/display.ts";
+import { lanes } from "pictures/lanes.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
-import { table } from "workbook/tables.ts";
+import { table } from "pictures/tables.ts";
 import { topicConfigs } from "workbook/topic_configs.ts";
 import { createTopic } from "workbook/topics.ts";
 
@@ -42,7 +42,7 @@ const cluster = await connect("10_operations");
 // **Before you run it:** the cell asks for the same topic twice. Will the second call fail, make a second topic, or do nothing?
 
 // %% demo-create
-import { untilPartitions } from "workbook/partition_counts.ts";
+import { untilPartitions } from "workbook/topics.ts";
 const { admin } = cluster;
 const orders = cluster.name("orders");
 const wish = {
@@ -151,7 +151,7 @@ table(altered);
 // **Before you run it:** one producer, one typing error, two brokers. Which of them tells us of the error?
 
 // %% demo-typo
-import { carefreeBroker } from "checks/10_operations/carefree_broker.ts";
+import { carefreeBroker } from "chapters/10_operations/carefree_broker.ts";
 const mistype = async ({ kafka, admin }: Cluster) => {
   const producer = kafka.producer({ allowAutoTopicCreation: true });
   await producer.connect();
@@ -257,7 +257,7 @@ lanes(stored, { by: { name: "Segment", of: segmentOf } });
 // **Before you run it:** the lane shows which records share a segment. Now we set retention to four and a half days. Which is the oldest order that will be left?
 
 // %% demo-retention
-import { untilDeleted } from "workbook/cleaning.ts";
+import { untilDeleted } from "chapters/10_operations/cleaning.ts";
 const limit = 4.5 * DAY;
 await alter(week, { ...segments, "retention.ms": String(limit) });
 await untilDeleted(cluster, stored[0]!);
@@ -310,7 +310,7 @@ lanes(moved, { title: "Every move" });
 // Which of the seven records will be left?
 
 // %% demo-compaction
-import { untilCompacted } from "workbook/cleaning.ts";
+import { untilCompacted } from "chapters/10_operations/cleaning.ts";
 const compact = {
   ...rolling,
   "cleanup.policy": "compact",

@@ -16,18 +16,18 @@
 // The next cell connects this notebook to your broker, as in chapter 1, and imports a second client.
 
 // %% setup
-import { checkConfig } from "checks/11_clients/config.ts";
-import { checkGoOn, type Job } from "checks/11_clients/go_on.ts";
-import { checkGuests, type Choose } from "checks/11_clients/guests.ts";
+import { checkConfig } from "chapters/11_clients/config.ts";
+import { checkGoOn, type Job } from "chapters/11_clients/go_on.ts";
+import { checkGuests, type Choose } from "chapters/11_clients/guests.ts";
 import * as plt from "@platformatic/kafka";
 import { connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
-import { show } from "workbook/display.ts";
-import { lanes } from "workbook/lanes.ts";
-import * as other from "workbook/other_clients.ts";
-import { runPython, startPython } from "workbook/python.ts";
+import { show } from "pictures/display.ts";
+import { lanes } from "pictures/lanes.ts";
+import * as other from "chapters/11_clients/other_clients.ts";
+import { runPython, startPython } from "chapters/11_clients/python.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
-import { table } from "workbook/tables.ts";
+import { table } from "pictures/tables.ts";
 import { createTopic } from "workbook/topics.ts";
 
 const cluster = await connect("11_clients");
@@ -95,7 +95,7 @@ for line in sys.stdin:
 // For how many of the six customers will all orders lie on one desk?
 
 // %% demo-homes
-import { homes } from "workbook/homes.ts";
+import { homes } from "chapters/11_clients/homes.ts";
 const config = other.librdkafkaConfig(cluster);
 const python = startPython(cluster, marketplace, config);
 await python.ask([orders, ordersBy("librdkafka")]);
@@ -166,8 +166,8 @@ table(agreed);
 // All three producers are idempotent: they number what they send. And each gives up in its own words. KafkaJS and Platformatic count `retries`; librdkafka has one time for everything together, `message.timeout.ms`.
 
 // %% demo-payers
-import { connectThroughProxy } from "workbook/faults/proxied.ts";
-import { billUnanswered } from "workbook/unanswered.ts";
+import { connectThroughProxy } from "lab/faults.ts";
+import { billUnanswered } from "lab/unanswered.ts";
 const detour = await connectThroughProxy(cluster);
 const safely = { idempotent: true, maxInFlightRequests: 1 };
 const js = detour.cluster.kafka.producer({ ...safely, retry: { retries: 2 } });
@@ -226,8 +226,8 @@ table(friday);
 // **Before you run it:** who is ahead in batches, and by how much? And one at a time?
 
 // %% demo-speed
-import { throughputBars } from "workbook/charts.ts";
-import { raceProducers, type Racer } from "workbook/races.ts";
+import { throughputBars } from "pictures/charts.ts";
+import { raceProducers, type Racer } from "chapters/11_clients/races.ts";
 const topic = await createTopic(cluster, "clicks", { partitions: 3 });
 const value = "x".repeat(200);
 const many = <T>(click: T, count: number) => Array<T>(count).fill(click);
@@ -281,7 +281,7 @@ print(json.dumps(billed))`;
 
 // %% demo-relay
 import { newGroup } from "workbook/groups.ts";
-import { joinGroup } from "workbook/members.ts";
+import { joinGroup } from "workbook/groups.ts";
 const bills = await createTopic(cluster, "bills");
 const nine = Array.from({ length: 9 }, (_, i) => ({ value: `${1001 + i}` }));
 await shop.send({ topic: bills, messages: nine });

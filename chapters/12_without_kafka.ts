@@ -18,17 +18,22 @@
 // The next cell connects this notebook to your broker, as in chapter 1.
 
 // %% setup
-import { checkChoose, type Job } from "checks/12_without_kafka/choose.ts";
+import { checkChoose, type Job } from "chapters/12_without_kafka/choose.ts";
 import {
   checkHandOver,
   type HandOver,
-} from "checks/12_without_kafka/hand_over.ts";
-import { checkPlace } from "checks/12_without_kafka/place.ts";
+} from "chapters/12_without_kafka/hand_over.ts";
+import { checkPlace } from "chapters/12_without_kafka/place.ts";
 import { connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { newGroup, untilShared } from "workbook/groups.ts";
-import { type Site, tryWays, type Way, wayMatrix } from "workbook/handovers.ts";
-import { joinGroup } from "workbook/members.ts";
+import {
+  type Site,
+  tryWays,
+  type Way,
+  wayMatrix,
+} from "chapters/12_without_kafka/handovers.ts";
+import { joinGroup } from "workbook/groups.ts";
 import { topicConfigs } from "workbook/topic_configs.ts";
 import { createTopic } from "workbook/topics.ts";
 
@@ -277,7 +282,10 @@ const [flush] = await topicConfigs(cluster, topic, ["flush.messages"]);
 // **Before you run it:** in which of the two do orders go out twice? In which does a customer get a later order first?
 
 // %% demo-desks
-import { deskTable, openDesks } from "workbook/handovers/desks.ts";
+import {
+  deskTable,
+  openDesks,
+} from "chapters/12_without_kafka/handovers/desks.ts";
 const atQueue = openDesks();
 const waiting = [...atQueue.orders];
 await Promise.all(atQueue.desks.map(async (pack) => {

@@ -1,12 +1,12 @@
-import { readNotebook } from "../headless/notebook_file.ts";
-import { dataOf } from "../headless/outputs.ts";
-import { CHECKOUT } from "../headless/scratch.ts";
+import { readNotebook } from "headless/notebook_file.ts";
+import { dataOf } from "headless/outputs.ts";
+import { CHECKOUT } from "headless/scratch.ts";
 import {
   readWrongAnswers,
   type WrongAnswer,
   wrongAnswersPath,
-} from "../headless/wrong_answers.ts";
-import type { Verdict } from "workbook/exercises.ts";
+} from "headless/wrong_answers.ts";
+import type { Verdict } from "lab/exercises.ts";
 
 /** The verdict among a check's outputs; what the solution printed stands beside it. */
 const VERDICT = "application/vnd.workbook.check+json";

@@ -1,4 +1,4 @@
-import type { Chapter } from "../tools/notebooks/chapters.ts";
+import type { Chapter } from "./notebooks/chapters.ts";
 import { type ExerciseAnswer, readAnswers } from "./answers.ts";
 import { type ChapterPage, chapterPages } from "./chapter_pages.ts";
 import type { Edition, Solutions } from "./editions.ts";

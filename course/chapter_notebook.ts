@@ -1,4 +1,4 @@
-import type { Output } from "../headless/outputs.ts";
+import type { Output } from "headless/outputs.ts";
 import type { ChapterPage, PageCell } from "./chapter_pages.ts";
 import { type MarkdownContext, pageMarkdown } from "./markdown.ts";
 

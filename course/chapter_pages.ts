@@ -2,9 +2,9 @@ import {
   type Notebook,
   type NotebookCell,
   readNotebook,
-} from "../headless/notebook_file.ts";
-import type { Output } from "../headless/outputs.ts";
-import type { Chapter } from "../tools/notebooks/chapters.ts";
+} from "headless/notebook_file.ts";
+import type { Output } from "headless/outputs.ts";
+import type { Chapter } from "./notebooks/chapters.ts";
 import type { Edition } from "./editions.ts";
 
 /** A chapter as a reader without Jupyter sees it. */

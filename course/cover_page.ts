@@ -1,4 +1,4 @@
-import { dataOf } from "../headless/outputs.ts";
+import { dataOf } from "headless/outputs.ts";
 import { type Book, TITLE } from "./book.ts";
 import type { ChapterPage } from "./chapter_pages.ts";
 import { formatStamp } from "./stamp.ts";

@@ -1,12 +1,12 @@
-import { CellFailure } from "../headless/cell_failure.ts";
+import { CellFailure } from "headless/cell_failure.ts";
 import {
   codeCells,
   type Notebook,
   readNotebook,
   writeNotebook,
-} from "../headless/notebook_file.ts";
-import { NotebookRun } from "../headless/notebook_run.ts";
-import { whyNotPassed } from "../headless/verdicts.ts";
+} from "headless/notebook_file.ts";
+import { NotebookRun } from "headless/notebook_run.ts";
+import { whyNotPassed } from "headless/verdicts.ts";
 import { newestChange } from "./newest_change.ts";
 
 /** More chapters at a time make each other slow on a small machine. */

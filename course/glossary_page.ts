@@ -1,4 +1,4 @@
-import { anchorOf, type Term } from "../tools/notebooks/glossary.ts";
+import { anchorOf, type Term } from "./notebooks/glossary.ts";
 import { linkChapters, type MarkdownContext } from "./markdown.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { anchorOf, GLOSSARY } from "../tools/notebooks/glossary.ts";
+import { anchorOf, GLOSSARY } from "./notebooks/glossary.ts";
 
 /** What there is to link to, and how it is shown. */
 export interface MarkdownContext {

@@ -1,5 +1,5 @@
 /** Slides of the chapters, for a teacher: one idea a slide, pictures included, offline. */
-import { INK } from "workbook/drawing/palette.ts";
+import { INK } from "pictures/palette.ts";
 import type { ChapterPage } from "./chapter_pages.ts";
 import type { Stamp } from "./stamp.ts";
 import { deckHtml, indexHtml } from "./slides/deck.ts";

@@ -1,4 +1,4 @@
-import type { WrongAnswer } from "../headless/wrong_answers.ts";
+import type { WrongAnswer } from "headless/wrong_answers.ts";
 import type { ExerciseAnswer } from "./answers.ts";
 import type { ChapterPage } from "./chapter_pages.ts";
 import type { Edition } from "./editions.ts";

@@ -1,6 +1,6 @@
-import { readNotebook } from "../headless/notebook_file.ts";
-import { claimsPage } from "../tools/notebooks/claims_page.ts";
-import { GLOSSARY } from "../tools/notebooks/glossary.ts";
+import { readNotebook } from "headless/notebook_file.ts";
+import { claimsPage } from "./notebooks/claims_page.ts";
+import { GLOSSARY } from "./notebooks/glossary.ts";
 import { type Book, TITLE } from "./book.ts";
 import { chapterNotebook } from "./chapter_notebook.ts";
 import { coverPage } from "./cover_page.ts";

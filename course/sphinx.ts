@@ -1,4 +1,4 @@
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 
 /** A way in which Sphinx lays out pages: one file each, or all in one. */
 export type Builder = "html" | "singlehtml";

@@ -1,4 +1,4 @@
-import type { NotebookCell } from "../headless/notebook_file.ts";
+import type { NotebookCell } from "headless/notebook_file.ts";
 import type { ChapterPage } from "./chapter_pages.ts";
 
 /** How long one thing takes in class. */

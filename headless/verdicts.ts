@@ -1,4 +1,4 @@
-import type { Verdict } from "../lib/exercises.ts";
+import type { Verdict } from "lab/exercises.ts";
 import type { RanCell } from "./notebook_run.ts";
 import { dataOf } from "./outputs.ts";
 

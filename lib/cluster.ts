@@ -1,12 +1,13 @@
-import "workbook/cells.ts";
-import "workbook/own_offsets.ts";
-import "workbook/request_queue.ts";
+import "./kernel.ts";
+import "./cluster/kafkajs_fixes.ts";
 import { type Admin, Kafka, type KafkaConfig, logLevel } from "kafkajs";
-import { withDefaults } from "workbook/clients.ts";
-import { untilCoordinated } from "workbook/coordinators.ts";
-import { within } from "workbook/deadlines.ts";
-import { kafkaTrouble } from "workbook/kafka_errors.ts";
-import { type Connection, readConnection } from "workbook/settings.ts";
+import { untilCoordinated, withDefaults } from "./cluster/clients.ts";
+import { within } from "./waiting.ts";
+import { kafkaTrouble } from "./errors.ts";
+import { type Connection, readConnection } from "./cluster/settings.ts";
+
+export { untilCoordinated } from "./cluster/clients.ts";
+export { type Connection, readConnection } from "./cluster/settings.ts";
 
 /** A connection to the brokers, with what one run of a chapter makes on them. */
 export interface Cluster extends AsyncDisposable {

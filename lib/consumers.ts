@@ -1,8 +1,10 @@
-import type { Cluster } from "workbook/cluster.ts";
-import { read } from "workbook/reading.ts";
-import type { ConsumerRecord } from "workbook/records.ts";
-import { type OffsetRange, offsetRanges } from "workbook/topics.ts";
-import { Trouble } from "workbook/trouble.ts";
+import type { Cluster } from "./cluster.ts";
+import { read } from "./consumers/reading.ts";
+import type { ConsumerRecord } from "./records.ts";
+import { type OffsetRange, offsetRanges } from "./topics.ts";
+import { Trouble } from "./errors.ts";
+
+export { untilCaughtUp } from "./consumers/reading.ts";
 
 const DEADLINE_MS = 10_000;
 

@@ -1,10 +1,9 @@
 import type { KafkaMessage, Message, Producer } from "kafkajs";
-import type { Cluster } from "workbook/cluster.ts";
-import { eachUnread } from "workbook/dead_letters/unread.ts";
-import { kafkaTrouble } from "workbook/kafka_errors.ts";
-import { measureLag } from "workbook/offsets.ts";
-import type { RecordMetadata } from "workbook/producers.ts";
-import { Trouble } from "workbook/trouble.ts";
+import type { Cluster } from "./cluster.ts";
+import { eachUnread } from "./dead_letters/unread.ts";
+import { kafkaTrouble, Trouble } from "./errors.ts";
+import { measureLag } from "./offsets.ts";
+import type { RecordMetadata } from "./producers.ts";
 
 /** A record that could not be handled, as `eachMessage` was given it. */
 export interface FailedRecord {

@@ -1,8 +1,15 @@
-import type { Cluster } from "workbook/cluster.ts";
-import type { Member } from "workbook/members.ts";
-import { untilAnswered } from "workbook/polling.ts";
-import type { ConsumerRecord } from "workbook/records.ts";
-import { Trouble } from "workbook/trouble.ts";
+import type { Cluster } from "./cluster.ts";
+import type { Member } from "./groups/members.ts";
+import { untilAnswered } from "./waiting.ts";
+import type { ConsumerRecord } from "./records.ts";
+import { Trouble } from "./errors.ts";
+
+export {
+  joinGroup,
+  type Member,
+  type MemberEvent,
+  type MemberOptions,
+} from "./groups/members.ts";
 
 const DEADLINE_MS = 15_000;
 

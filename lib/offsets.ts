@@ -1,8 +1,7 @@
-import type { Cluster } from "workbook/cluster.ts";
-import { kafkaTrouble } from "workbook/kafka_errors.ts";
-import { offsetRanges } from "workbook/topics.ts";
-import { askLeaders } from "workbook/topics/ask_leaders.ts";
-import { Trouble } from "workbook/trouble.ts";
+import type { Cluster } from "./cluster.ts";
+import { kafkaTrouble, Trouble } from "./errors.ts";
+import { offsetRanges } from "./topics.ts";
+import { askLeaders } from "./topics/leaders.ts";
 
 /** How far a consumer group is behind on one partition. */
 export interface PartitionLag {

@@ -1,6 +1,6 @@
-import type { Cluster } from "workbook/cluster.ts";
-import { SafeProducer } from "workbook/producers/safe_producer.ts";
-import type { ProducerRecord } from "workbook/records.ts";
+import type { Cluster } from "./cluster.ts";
+import { SafeProducer } from "./producers/safe_producer.ts";
+import type { ProducerRecord } from "./records.ts";
 
 /** What a producer needs of a cluster. */
 export type Clients = Pick<Cluster, "kafka" | "admin">;

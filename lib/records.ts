@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { IHeaders, KafkaMessage, Message } from "kafkajs";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "./errors.ts";
 
 /** A record as a consumer reads it from a partition. */
 export interface ConsumerRecord {

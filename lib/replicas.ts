@@ -1,10 +1,10 @@
-import { Changes } from "workbook/changes.ts";
-import type { Cluster } from "workbook/cluster.ts";
+import { Changes } from "./waiting.ts";
+import type { Cluster } from "./cluster.ts";
 import {
   describeTopics,
   type ReplicaState,
-} from "workbook/replicas/describe_topics.ts";
-import { Trouble } from "workbook/trouble.ts";
+} from "./replicas/describe_topics.ts";
+import { Trouble } from "./errors.ts";
 
 export type { ReplicaState };
 

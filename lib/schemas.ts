@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "./errors.ts";
 
 /**
  * What a record's value must look like, in whatever library it is written: zod, Valibot, ArkType

@@ -1,20 +1,17 @@
 import { ConfigResourceTypes } from "kafkajs";
-import type { Cluster } from "workbook/cluster.ts";
+import type { Cluster } from "./cluster.ts";
 import {
   type BatchField,
   BEFORE_LENGTH,
   BEHIND_CRC,
+  crc32c,
   HEADER_BYTES,
   type HeaderField,
   headerFields,
-} from "workbook/segments/batch_header.ts";
-import {
   readRecords,
   type StoredRecord,
-} from "workbook/segments/batch_records.ts";
-import { crc32c } from "workbook/segments/crc32c.ts";
-import { kafkaTrouble } from "workbook/kafka_errors.ts";
-import { Trouble } from "workbook/trouble.ts";
+} from "./segments/batches.ts";
+import { kafkaTrouble, Trouble } from "./errors.ts";
 
 /** What the lowest three bits of a batch's attributes say. */
 const COMPRESSION = ["none", "gzip", "snappy", "lz4", "zstd"];

@@ -1,11 +1,14 @@
 import type { Admin } from "kafkajs";
-import type { Cluster } from "workbook/cluster.ts";
-import { kafkaErrorName, kafkaTrouble } from "workbook/kafka_errors.ts";
-import { askLeaders } from "workbook/topics/ask_leaders.ts";
-import { untilPartitions } from "workbook/partition_counts.ts";
-import { untilAnswered } from "workbook/polling.ts";
-import { untilEverywhere } from "workbook/replicas/everywhere.ts";
-import { Trouble } from "workbook/trouble.ts";
+import type { Cluster } from "./cluster.ts";
+import { kafkaErrorName, kafkaTrouble, Trouble } from "./errors.ts";
+import {
+  askLeaders,
+  untilEverywhere,
+  untilPartitions,
+} from "./topics/leaders.ts";
+import { untilAnswered } from "./waiting.ts";
+
+export { untilPartitions };
 
 /** How a topic is laid out. */
 export interface TopicLayout {

@@ -1,6 +1,6 @@
-import type { Clients, RecordMetadata } from "workbook/producers.ts";
-import { SafeTransactions } from "workbook/producers/safe_transactions.ts";
-import type { ProducerRecord } from "workbook/records.ts";
+import type { Clients, RecordMetadata } from "./producers.ts";
+import { SafeTransactions } from "./producers/safe_transactions.ts";
+import type { ProducerRecord } from "./records.ts";
 
 /** How far a group has come in a partition. */
 export interface Progress {

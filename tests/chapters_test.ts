@@ -1,7 +1,7 @@
 /** Holds each chapter to the form that the course has promised its readers. */
 import { assert, assertEquals } from "@std/assert";
-import { readChapters } from "../tools/notebooks/chapters.ts";
-import type { SourceCell } from "../tools/notebooks/percent.ts";
+import { readChapters } from "course/notebooks/chapters.ts";
+import type { SourceCell } from "course/notebooks/percent.ts";
 
 const MAX_CODE_CELLS = 20;
 const MAX_CODE_LINES = 15;

@@ -4,8 +4,8 @@
  * With `--solved` it leaves notebooks/ alone, in which a reader may have written answers.
  */
 import { parseArgs } from "node:util";
-import { Trouble } from "workbook/trouble.ts";
-import { buildClaimsPage, buildNotebooks } from "./notebooks/build.ts";
+import { Trouble } from "workbook/errors.ts";
+import { buildClaimsPage, buildNotebooks } from "course/notebooks/build.ts";
 
 const { values } = parseArgs({
   options: { solved: { type: "boolean", default: false } },

@@ -5,10 +5,10 @@
  * deno task compat [4.4.0]
  * ```
  */
-import { runCheck } from "broker/compat/check.ts";
-import { CHECKS } from "broker/compat/checks.ts";
-import { Lab } from "broker/compat/lab.ts";
-import { startSecuredBroker } from "broker/compat/secured_broker.ts";
+import { runCheck } from "./compat/check.ts";
+import { CHECKS } from "./compat/checks.ts";
+import { Lab } from "./compat/lab.ts";
+import { startSecuredBroker } from "./compat/secured_broker.ts";
 import { KAFKA_VERSION } from "broker/jars.ts";
 import { saying } from "./processes/saying.ts";
 

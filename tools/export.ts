@@ -8,31 +8,31 @@
  */
 import { startBroker } from "broker/broker.ts";
 import { workbookPath } from "broker/folders.ts";
-import { Trouble } from "workbook/trouble.ts";
-import { type Book, gatherBook } from "../course/book.ts";
-import { chapterPages } from "../course/chapter_pages.ts";
+import { Trouble } from "workbook/errors.ts";
+import { type Book, gatherBook } from "course/book.ts";
+import { chapterPages } from "course/chapter_pages.ts";
 import {
   checkSite,
   checkSlides,
   type Finding,
   findingsText,
-} from "../course/checks.ts";
-import { findChromium } from "../course/chromium.ts";
+} from "course/checks.ts";
+import { findChromium } from "course/chromium.ts";
 import {
   type Edition,
   EDITIONS,
   SOLUTIONS,
   type Solutions,
   usualSolutions,
-} from "../course/editions.ts";
-import { runChapters, staleChapters } from "../course/executed.ts";
-import { type Press, render, type Rendering } from "../course/rendering.ts";
-import { writeSlides } from "../course/slides.ts";
-import { readStamp } from "../course/stamp.ts";
-import { CellFailure } from "../headless/cell_failure.ts";
+} from "course/editions.ts";
+import { runChapters, staleChapters } from "course/executed.ts";
+import { type Press, render, type Rendering } from "course/rendering.ts";
+import { writeSlides } from "course/slides.ts";
+import { readStamp } from "course/stamp.ts";
+import { CellFailure } from "headless/cell_failure.ts";
 import { sphinxPython } from "./exporting/environment.ts";
-import { buildNotebooks } from "./notebooks/build.ts";
-import { type Chapter, readChapters } from "./notebooks/chapters.ts";
+import { buildNotebooks } from "course/notebooks/build.ts";
+import { type Chapter, readChapters } from "course/notebooks/chapters.ts";
 import { saying } from "./processes/saying.ts";
 import { readFlags } from "./running/flags.ts";
 import { startStep } from "./setup/progress.ts";

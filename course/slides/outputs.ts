@@ -1,4 +1,4 @@
-import type { Output } from "../../headless/outputs.ts";
+import type { Output } from "headless/outputs.ts";
 import { escapeHtml } from "./words.ts";
 import { fitMono } from "./mono.ts";
 import { fitTable } from "./tables.ts";

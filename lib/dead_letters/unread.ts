@@ -1,6 +1,6 @@
 import type { Consumer, EachMessagePayload } from "kafkajs";
-import { within } from "workbook/deadlines.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { within } from "../waiting.ts";
+import { Trouble } from "../errors.ts";
 
 const DEADLINE_MS = 15_000;
 

@@ -1,8 +1,7 @@
 import type { Message } from "kafkajs";
-import { kafkaErrorName, kafkaTrouble } from "workbook/kafka_errors.ts";
-import { sizeOf } from "workbook/producers/batches.ts";
-import type { Transactions } from "workbook/producers/session.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { kafkaErrorName, kafkaTrouble, Trouble } from "../errors.ts";
+import { sizeOf } from "./delivery.ts";
+import type { Transactions } from "./session.ts";
 
 /** A send was tried, and nobody knows whether its records are in the log. */
 export class UnknownOutcome extends Trouble {

@@ -1,16 +1,14 @@
 import type { Transaction } from "kafkajs";
-import { within } from "workbook/deadlines.ts";
-import { kafkaErrorName, kafkaTrouble } from "workbook/kafka_errors.ts";
-import type { RecordMetadata } from "workbook/producers.ts";
-import { deliver } from "workbook/producers/delivery.ts";
-import type { Layouts } from "workbook/producers/layouts.ts";
-import { failedPart } from "workbook/producers/outcomes.ts";
-import { partitionsNeeded, type Placing } from "workbook/producers/placing.ts";
-import type { Session } from "workbook/producers/session.ts";
-import { Turns } from "workbook/producers/turns.ts";
-import { type ProducerRecord, toMessage } from "workbook/records.ts";
-import type { OpenTransaction, Progress } from "workbook/transactions.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { within } from "../waiting.ts";
+import { kafkaErrorName, kafkaTrouble, Trouble } from "../errors.ts";
+import type { RecordMetadata } from "../producers.ts";
+import { deliver } from "./delivery.ts";
+import { type Layouts, partitionsNeeded, type Placing } from "./layouts.ts";
+import { failedPart } from "./outcomes.ts";
+import type { Session } from "./session.ts";
+import { Turns } from "./safe_producer.ts";
+import { type ProducerRecord, toMessage } from "../records.ts";
+import type { OpenTransaction, Progress } from "../transactions.ts";
 
 /** What a running transaction works with. */
 interface Means {

@@ -1,18 +1,11 @@
-import { within } from "workbook/deadlines.ts";
-import { kafkaTrouble } from "workbook/kafka_errors.ts";
-import type {
-  Clients,
-  RecordMetadata,
-  RecordProducer,
-} from "workbook/producers.ts";
-import { deliver } from "workbook/producers/delivery.ts";
-import { type Layout, Layouts } from "workbook/producers/layouts.ts";
-import { closed, failedSend, notSent } from "workbook/producers/outcomes.ts";
-import { partitionsNeeded, Placing } from "workbook/producers/placing.ts";
-import { Session } from "workbook/producers/session.ts";
-import { Sessions } from "workbook/producers/sessions.ts";
-import { Turns } from "workbook/producers/turns.ts";
-import { type ProducerRecord, toMessage } from "workbook/records.ts";
+import { within } from "../waiting.ts";
+import { kafkaTrouble } from "../errors.ts";
+import type { Clients, RecordMetadata, RecordProducer } from "../producers.ts";
+import { deliver } from "./delivery.ts";
+import { type Layout, Layouts, partitionsNeeded, Placing } from "./layouts.ts";
+import { closed, failedSend, notSent } from "./outcomes.ts";
+import { Session, Sessions } from "./session.ts";
+import { type ProducerRecord, toMessage } from "../records.ts";
 
 /** Sends one at a time, each session until it fails. */
 export class SafeProducer implements RecordProducer {
@@ -81,5 +74,27 @@ export class SafeProducer implements RecordProducer {
     } catch (error) {
       throw kafkaTrouble(`send to "${topic}"`, error);
     }
+  }
+}
+
+/** Lets one piece of work run at a time, in the order in which they ask. */
+export class Turns {
+  #last: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Runs some work when all that asked before is done, whether it went well or not.
+   *
+   * @param work What to do.
+   * @returns What the work gives.
+   */
+  take<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Waits for all who asked so far. */
+  async done(): Promise<void> {
+    await this.#last;
   }
 }

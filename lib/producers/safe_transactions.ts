@@ -1,20 +1,17 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Transaction } from "kafkajs";
-import { within } from "workbook/deadlines.ts";
-import { kafkaErrorName, kafkaTrouble } from "workbook/kafka_errors.ts";
-import type { Clients } from "workbook/producers.ts";
-import { Layouts } from "workbook/producers/layouts.ts";
-import { Placing } from "workbook/producers/placing.ts";
-import { Session, type Transactions } from "workbook/producers/session.ts";
-import { Sessions } from "workbook/producers/sessions.ts";
-import { RunningTransaction } from "workbook/producers/running_transaction.ts";
-import { fenced, unknownCommit } from "workbook/producers/outcomes.ts";
-import { Turns } from "workbook/producers/turns.ts";
+import { within } from "../waiting.ts";
+import { kafkaErrorName, kafkaTrouble, Trouble } from "../errors.ts";
+import type { Clients } from "../producers.ts";
+import { Layouts, Placing } from "./layouts.ts";
+import { Session, Sessions, type Transactions } from "./session.ts";
+import { RunningTransaction } from "./running_transaction.ts";
+import { fenced, unknownCommit } from "./outcomes.ts";
+import { Turns } from "./safe_producer.ts";
 import type {
   OpenTransaction,
   TransactionalProducer,
-} from "workbook/transactions.ts";
-import { Trouble } from "workbook/trouble.ts";
+} from "../transactions.ts";
 
 const ABORT_WITHIN_MS = 5_000;
 const FENCED = ["INVALID_PRODUCER_EPOCH", "PRODUCER_FENCED"];

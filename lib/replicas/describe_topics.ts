@@ -1,11 +1,11 @@
-import type { PartitionState } from "workbook/drawing/replica_rows.ts";
-import type { Cursor } from "workbook/faults/cursor.ts";
+import type { PartitionState } from "pictures/drawing/replica_rows.ts";
 import {
   askBroker,
   compactArray,
   compactString,
+  type Cursor,
   int32,
-} from "workbook/replicas/ask_broker.ts";
+} from "../wire.ts";
 
 /** A partition's replicas, as a broker knows them at one moment. */
 export interface ReplicaState extends PartitionState {

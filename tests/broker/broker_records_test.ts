@@ -10,7 +10,7 @@ import { launch } from "broker/launch.ts";
 import { singleNode } from "broker/single_node.ts";
 import { connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { type TestFolder, testFolder } from "./test_folder.ts";
 
 const TOPIC = "orders";

@@ -10,7 +10,7 @@ import { exists } from "broker/folders.ts";
 import { launch } from "broker/launch.ts";
 import { singleNode } from "broker/single_node.ts";
 import { waitUntil } from "broker/waiting.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { isGone } from "../support/gone.ts";
 import { startElsewhere } from "./starter.ts";
 import { testFolder } from "./test_folder.ts";

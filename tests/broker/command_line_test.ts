@@ -1,5 +1,10 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { assertRejects, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import {
   KAFKA_PROGRAMS,
   kafkaCommand,
@@ -9,7 +14,7 @@ import {
 import { classPath, ensureKafka, KAFKA_VERSION } from "broker/jars.ts";
 import { connect } from "workbook/cluster.ts";
 import { createTopic } from "workbook/topics.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { brokers } from "../support/broker.ts";
 
 const HERE = (): string[] => ["127.0.0.1:19092", "127.0.0.1:19093"];

@@ -1,6 +1,6 @@
 import { assertRejects } from "@std/assert";
 import { ensureDiskSpace } from "broker/disk.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 
 Deno.test("ensureDiskSpace() passes a disk with room", async () => {
   await ensureDiskSpace(Deno.cwd(), 1);

@@ -6,7 +6,7 @@ import {
 } from "@std/assert";
 import { workbookPath } from "broker/folders.ts";
 import { classPath, ensureKafka, KAFKA_VERSION, sha256 } from "broker/jars.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 
 const LIBS = workbookPath("kafka", KAFKA_VERSION, "libs");
 const DAMAGED = "kafka-raft-4.3.1.jar";

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { findJava } from "broker/java.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 
 /** A Java installation that only tells its version. */
 async function javaThatSays(

@@ -5,7 +5,7 @@ import { type Cluster, connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { type ReplicaWatch, watchReplicas } from "workbook/replicas.ts";
 import { createTopic } from "workbook/topics.ts";
-import { type Send, WatchedSends } from "workbook/watched_sends.ts";
+import { type Send, WatchedSends } from "lab/watched_sends.ts";
 import { startNodes } from "../support/nodes.ts";
 
 const RUNS = 10;

@@ -1,11 +1,11 @@
 /** The exported course as a reader meets it: in a browser, from a web server. */
 import { assert, assertEquals } from "@std/assert";
-import { Browser } from "../../course/browser/browser.ts";
-import type { Page } from "../../course/browser/page.ts";
-import { findChromium } from "../../course/chromium.ts";
-import { checkSite, checkSlides, findingsText } from "../../course/checks.ts";
-import { filesIn } from "../../course/checks/html_pages.ts";
-import { writeSlides } from "../../course/slides.ts";
+import { Browser } from "course/browser/browser.ts";
+import type { Page } from "course/browser/page.ts";
+import { findChromium } from "course/chromium.ts";
+import { checkSite, checkSlides, findingsText } from "course/checks.ts";
+import { filesIn } from "course/checks/html_pages.ts";
+import { writeSlides } from "course/slides.ts";
 import { smallCourse } from "../support/exported_course.ts";
 import { serveSite } from "../support/static_site.ts";
 

@@ -4,8 +4,8 @@ import {
   checkSlides,
   type Finding,
   findingsText,
-} from "../../course/checks.ts";
-import { goodPage, smallSite } from "./../support/small_site.ts";
+} from "course/checks.ts";
+import { goodPage, smallSite } from "../support/small_site.ts";
 
 const kinds = (findings: Finding[]): string[] =>
   findings.map(({ check }) => check).sort();

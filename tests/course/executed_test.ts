@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { assertEquals, assertRejects } from "@std/assert";
-import { runChapters, staleChapters } from "../../course/executed.ts";
-import { CellFailure } from "../../headless/cell_failure.ts";
+import { runChapters, staleChapters } from "course/executed.ts";
+import { CellFailure } from "headless/cell_failure.ts";
 import { brokers } from "../support/broker.ts";
 
 /** A folder inside the checkout, with one solved notebook of one cell. */

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { findChromium } from "../../course/chromium.ts";
+import { findChromium } from "course/chromium.ts";
 import { smallCourse } from "../support/exported_course.ts";
 
 /** Stands in the solution of an exercise, and nowhere else. */

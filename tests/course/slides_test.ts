@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Browser } from "../../course/browser/browser.ts";
-import type { ChapterPage, PageCell } from "../../course/chapter_pages.ts";
-import { checkSlides, findingsText } from "../../course/checks.ts";
-import { overflowFindings } from "../../course/checks/overflow.ts";
-import { findChromium } from "../../course/chromium.ts";
-import { writeSlides } from "../../course/slides.ts";
-import { outlineOf } from "../../course/slides/outline.ts";
-import type { Stamp } from "../../course/stamp.ts";
-import { readChapters } from "../../tools/notebooks/chapters.ts";
+import { Browser } from "course/browser/browser.ts";
+import type { ChapterPage, PageCell } from "course/chapter_pages.ts";
+import { checkSlides, findingsText } from "course/checks.ts";
+import { overflowFindings } from "course/checks/overflow.ts";
+import { findChromium } from "course/chromium.ts";
+import { writeSlides } from "course/slides.ts";
+import { outlineOf } from "course/slides/outline.ts";
+import type { Stamp } from "course/stamp.ts";
+import { readChapters } from "course/notebooks/chapters.ts";
 import { smallSite } from "../support/small_site.ts";
 
 const STAMP: Stamp = {

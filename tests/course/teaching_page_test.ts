@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import type { ChapterPage, PageCell } from "../../course/chapter_pages.ts";
-import { planChapter, teachingPage } from "../../course/teaching_page.ts";
+import type { ChapterPage, PageCell } from "course/chapter_pages.ts";
+import { planChapter, teachingPage } from "course/teaching_page.ts";
 
 const cell = (id: string, kind: PageCell["kind"], source = ""): PageCell => ({
   id,

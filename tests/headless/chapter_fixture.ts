@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { ChapterOptions } from "../../headless/chapter_options.ts";
-import type { Notebook } from "../../headless/notebook_file.ts";
-import type { runSolved } from "../../headless/solved.ts";
+import type { ChapterOptions } from "headless/chapter_options.ts";
+import type { Notebook } from "headless/notebook_file.ts";
+import type { runSolved } from "headless/solved.ts";
 import {
   type FixtureCell,
   folderWith,

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { readClaims } from "../../headless/claims.ts";
-import type { Notebook } from "../../headless/notebook_file.ts";
+import { readClaims } from "headless/claims.ts";
+import type { Notebook } from "headless/notebook_file.ts";
 
 function notebook(...sources: string[]): Notebook {
   const cells = sources.map((source, i) => ({

@@ -1,8 +1,8 @@
 /** How Deno's own kernel behaves where our code leans on it: when one of these fails, Deno has changed. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import type { Execution } from "../../headless/execution.ts";
-import { Kernel } from "../../headless/kernel.ts";
-import { textOf } from "../../headless/outputs.ts";
+import type { Execution } from "headless/execution.ts";
+import { Kernel } from "headless/kernel.ts";
+import { textOf } from "headless/outputs.ts";
 
 Deno.test("Deno's kernel sends a cell's output after it said that the cell is over", async () => {
   await using kernel = await Kernel.start();

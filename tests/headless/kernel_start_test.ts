@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { Kernel } from "../../headless/kernel.ts";
-import { KernelDied } from "../../headless/kernel_process.ts";
+import { Kernel } from "headless/kernel.ts";
+import { KernelDied } from "headless/kernel_process.ts";
 import { folderWith } from "./fixtures.ts";
 
 Deno.test("start() runs the kernel in the folder and with the variables it is given", async () => {

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { Kernel } from "../../headless/kernel.ts";
-import { textOf } from "../../headless/outputs.ts";
+import { Kernel } from "headless/kernel.ts";
+import { textOf } from "headless/outputs.ts";
 
 Deno.test("execute() returns what a cell printed, displayed and ended in", async () => {
   await using kernel = await Kernel.start();

@@ -4,7 +4,7 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { runLearner } from "../../headless/learner.ts";
+import { runLearner } from "headless/learner.ts";
 import { CHECK, OPEN, runChapter, SETUP, SOLVED } from "./chapter_fixture.ts";
 import type { FixtureCell } from "./fixtures.ts";
 

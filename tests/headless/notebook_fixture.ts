@@ -1,10 +1,7 @@
 import { join } from "node:path";
-import type { Notebook, NotebookCell } from "../../headless/notebook_file.ts";
-import type {
-  NotebookOptions,
-  Steps,
-} from "../../headless/notebook_options.ts";
-import { NotebookSteps } from "../../headless/notebook_steps.ts";
+import type { Notebook, NotebookCell } from "headless/notebook_file.ts";
+import type { NotebookOptions, Steps } from "headless/notebook_options.ts";
+import { NotebookSteps } from "headless/notebook_steps.ts";
 import {
   type FixtureCell,
   folderWith,

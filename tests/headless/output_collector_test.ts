@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { OutputCollector } from "../../headless/output_collector.ts";
-import type { Message } from "../../headless/messages.ts";
-import { dataOf, textOf } from "../../headless/outputs.ts";
+import { OutputCollector } from "headless/output_collector.ts";
+import type { Message } from "headless/messages.ts";
+import { dataOf, textOf } from "headless/outputs.ts";
 
 function message(type: string, content: Record<string, unknown>): Message {
   return { channel: "iopub", type, parentId: "", content };

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { Kernel } from "../../headless/kernel.ts";
-import type { Notebook } from "../../headless/notebook_file.ts";
-import { NotebookSteps } from "../../headless/notebook_steps.ts";
-import { type Proof, prove } from "../../headless/proofs.ts";
+import type { Kernel } from "headless/kernel.ts";
+import type { Notebook } from "headless/notebook_file.ts";
+import { NotebookSteps } from "headless/notebook_steps.ts";
+import { type Proof, prove } from "headless/proofs.ts";
 import {
   type FixtureCell,
   folderWith,

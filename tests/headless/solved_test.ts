@@ -4,7 +4,7 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { runSolved } from "../../headless/solved.ts";
+import { runSolved } from "headless/solved.ts";
 import {
   ANSWERS,
   CHECK,

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { Kernel } from "../../headless/kernel.ts";
-import { SourceLines } from "../../headless/source_lines.ts";
-import { framesOf } from "../../headless/traces.ts";
+import { Kernel } from "headless/kernel.ts";
+import { SourceLines } from "headless/source_lines.ts";
+import { framesOf } from "headless/traces.ts";
 
 /** Cells in many shapes; each fails at `fail()`, which an earlier cell declared. */
 const SHAPES: Record<string, string> = {

@@ -3,7 +3,7 @@ import {
   parseWrongAnswers,
   whatIsMissing,
   type WrongAnswer,
-} from "../../headless/wrong_answers.ts";
+} from "headless/wrong_answers.ts";
 
 const FILE = `// deno-lint-ignore-file
 // @ts-nocheck: each part stands for a cell of its own

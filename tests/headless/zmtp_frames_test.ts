@@ -1,10 +1,10 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { ByteReader } from "../../headless/byte_reader.ts";
+import { ByteReader } from "headless/byte_reader.ts";
 import {
   decodeFrame,
   encodeMessage,
   GarbledFrame,
-} from "../../headless/zmtp_frames.ts";
+} from "headless/zmtp_frames.ts";
 
 /** A connection that gives its bytes in small pieces, and then ends. */
 function readerOf(bytes: Uint8Array): ByteReader {

@@ -7,7 +7,7 @@ import {
 } from "@std/assert";
 import { connect } from "workbook/cluster.ts";
 import { createTopic } from "workbook/topics.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { startBroker } from "broker/broker.ts";
 import { workbookPath } from "broker/folders.ts";
 import { brokers } from "../support/broker.ts";

@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { readToEnd, takeRecords } from "workbook/consumers.ts";
 import { createTopic } from "workbook/topics.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { brokers } from "../support/broker.ts";
 
 async function fill(cluster: Cluster, counts: number[]): Promise<string> {

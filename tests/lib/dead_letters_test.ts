@@ -5,7 +5,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { Buffer } from "node:buffer";
-import { eachMessageOf } from "checks/07_schemas/messages.ts";
+import { eachMessageOf } from "chapters/07_schemas/messages.ts";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { replay, sendToDeadLetters } from "workbook/dead_letters.ts";

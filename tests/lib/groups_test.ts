@@ -6,9 +6,9 @@ import {
   untilRebalancing,
   untilShared,
 } from "workbook/groups.ts";
-import { joinGroup } from "workbook/members.ts";
+import { joinGroup } from "workbook/groups/members.ts";
 import { createTopic } from "workbook/topics.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { brokers } from "../support/broker.ts";
 
 Deno.test("newGroup() names a group that closing the cluster deletes", async () => {

@@ -6,10 +6,10 @@ import { assert, assertEquals } from "@std/assert";
 import { Kafka, logLevel, Partitioners, type ProducerConfig } from "kafkajs";
 import { connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
-import * as faults from "workbook/faults.ts";
-import type { FaultProxy } from "workbook/faults/proxy.ts";
-import { History } from "workbook/history.ts";
-import type { Anomaly } from "workbook/history/anomalies.ts";
+import * as faults from "lab/faults.ts";
+import type { FaultProxy } from "lab/faults/proxy.ts";
+import { History } from "lab/history.ts";
+import type { Anomaly } from "lab/history/anomalies.ts";
 import { createTopic } from "workbook/topics.ts";
 import { brokers } from "../support/broker.ts";
 

@@ -1,7 +1,7 @@
 /** What chapter 5 tells of KafkaJS beyond its claims. */
 import { assertEquals, assertThrows } from "@std/assert";
 import type { Consumer } from "kafkajs";
-import { untilCaughtUp } from "workbook/caught_up.ts";
+import { untilCaughtUp } from "workbook/consumers/reading.ts";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { newGroup } from "workbook/groups.ts";
 import { measureLag } from "workbook/offsets.ts";

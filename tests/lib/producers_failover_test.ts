@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import type { Cluster as RunningCluster } from "broker/cluster.ts";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
-import { History } from "workbook/history.ts";
+import { History } from "lab/history.ts";
 import { openProducer, type RecordMetadata } from "workbook/producers.ts";
 import { createTopic } from "workbook/topics.ts";
 import { startNodes } from "../support/nodes.ts";

@@ -4,13 +4,16 @@ import { type Broker, startBroker } from "broker/broker.ts";
 import { workbookPath } from "broker/folders.ts";
 import { Kafka, logLevel } from "kafkajs";
 import { setTimeout as pause } from "node:timers/promises";
-import { withDefaults } from "workbook/clients.ts";
+import { withDefaults } from "workbook/cluster/clients.ts";
 import { connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
-import { History } from "workbook/history.ts";
-import type { HistoryVerdict } from "workbook/history/verdict.ts";
-import { type Clients, openProducer } from "workbook/producers.ts";
-import type { RecordMetadata } from "workbook/producers.ts";
+import { History } from "lab/history.ts";
+import type { HistoryVerdict } from "lab/history/verdict.ts";
+import {
+  type Clients,
+  openProducer,
+  type RecordMetadata,
+} from "workbook/producers.ts";
 import type { ProducerRecord } from "workbook/records.ts";
 import { createTopic } from "workbook/topics.ts";
 

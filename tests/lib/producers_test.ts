@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
-import type { FaultProxy } from "workbook/faults/proxy.ts";
+import type { FaultProxy } from "lab/faults/proxy.ts";
 import { partitionForKey } from "workbook/partitions.ts";
-import { untilPartitions } from "workbook/partition_counts.ts";
+import { untilPartitions } from "workbook/topics/leaders.ts";
 import { openProducer, type RecordProducer } from "workbook/producers.ts";
 import { UnknownOutcome } from "workbook/producers/outcomes.ts";
 import type { ProducerRecord } from "workbook/records.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { BehindProxy } from "./producers/behind_proxy.ts";
 
 /** A producer behind a proxy. */

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { assertEquals, assertThrows } from "@std/assert";
 import { toConsumerRecord, toMessage } from "workbook/records.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 
 Deno.test("toConsumerRecord() turns KafkaJS's strings and bytes into offset, date and text", () => {
   const record = toConsumerRecord("orders", 2, {

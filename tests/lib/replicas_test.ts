@@ -1,11 +1,11 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { connect } from "workbook/cluster.ts";
-import { within } from "workbook/deadlines.ts";
+import { within } from "workbook/waiting.ts";
 import { describeReplicas, watchReplicas } from "workbook/replicas.ts";
-import { assignReplicas } from "workbook/replicas/assign_replicas.ts";
+import { assignReplicas } from "chapters/09_replication/assign_replicas.ts";
 import { describeTopics } from "workbook/replicas/describe_topics.ts";
 import { createTopic } from "workbook/topics.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { brokers } from "../support/broker.ts";
 
 Deno.test("describeReplicas() tells of each partition who leads and who is in sync", async () => {

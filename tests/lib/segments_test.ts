@@ -8,7 +8,7 @@ import { runKafka } from "broker/command_line.ts";
 import { connect } from "workbook/cluster.ts";
 import { decodeSegment, segmentFiles } from "workbook/segments.ts";
 import { createTopic } from "workbook/topics.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { brokers } from "../support/broker.ts";
 
 /** What Kafka 4.3.1 wrote for three records of an idempotent producer, and one compressed with gzip. */

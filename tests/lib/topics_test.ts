@@ -1,7 +1,7 @@
 import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import { connect } from "workbook/cluster.ts";
 import { createTopic, offsetRanges } from "workbook/topics.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { brokers } from "../support/broker.ts";
 
 Deno.test("createTopic() makes a new topic each time, with the partitions asked for", async () => {

@@ -6,7 +6,7 @@ import {
   type TransactionalProducer,
 } from "workbook/transactions.ts";
 import { offsetRanges } from "workbook/topics.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { BehindProxy } from "./producers/behind_proxy.ts";
 
 const lostAnswer = { dropResponse: { api: "Produce", nth: 1 } } as const;

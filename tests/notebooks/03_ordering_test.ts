@@ -4,9 +4,9 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import type { Kernel } from "../../headless/kernel.ts";
-import { dataOf } from "../../headless/outputs.ts";
-import { testChapter } from "../../headless/test_chapter.ts";
+import type { Kernel } from "headless/kernel.ts";
+import { dataOf } from "headless/outputs.ts";
+import { testChapter } from "headless/test_chapter.ts";
 import { brokers } from "../support/broker.ts";
 
 const LIFE = "created, paid, shipped";

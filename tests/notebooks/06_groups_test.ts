@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { dataOf } from "../../headless/outputs.ts";
-import { testChapter } from "../../headless/test_chapter.ts";
+import { dataOf } from "headless/outputs.ts";
+import { testChapter } from "headless/test_chapter.ts";
 import { brokers } from "../support/broker.ts";
 
 const ORDERS = "1001 1002 1003 1004 1005 1006 1007 1008";
@@ -75,7 +75,7 @@ testChapter("06_groups", {
       },
       counterExample:
         `// Both in one group: what the first has read is not read again.
-        const { untilCaughtUp } = await import("workbook/caught_up.ts");
+        const { untilCaughtUp } = await import("workbook/consumers/reading.ts");
         const oneGroup = newGroup(cluster, "packing");
         for (const name of ["desk 1", "desk 2"]) {
           const desk = await joinGroup(cluster, { group: oneGroup, topic: apart, name });
@@ -154,7 +154,7 @@ testChapter("06_groups", {
         const quicker = await joinGroup(cluster, { ...timely, name: "desk 2" });
         await slow.leave();
         await untilShared([quicker], 1);
-        const { untilCaughtUp } = await import("workbook/caught_up.ts");
+        const { untilCaughtUp } = await import("workbook/consumers/reading.ts");
         await untilCaughtUp(cluster, quicker.consumer, inTime);`,
     },
     "removed-member-cannot-commit": {

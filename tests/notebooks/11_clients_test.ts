@@ -4,8 +4,8 @@ import {
   murmur2,
   partitionForKey,
 } from "workbook/partitions.ts";
-import type { Kernel } from "../../headless/kernel.ts";
-import { testChapter } from "../../headless/test_chapter.ts";
+import type { Kernel } from "headless/kernel.ts";
+import { testChapter } from "headless/test_chapter.ts";
 import { brokers } from "../support/broker.ts";
 
 interface Home {

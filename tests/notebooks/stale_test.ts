@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { FOLDERS, readChapters } from "../../tools/notebooks/chapters.ts";
-import { claimsPage } from "../../tools/notebooks/claims_page.ts";
+import { FOLDERS, readChapters } from "course/notebooks/chapters.ts";
+import { claimsPage } from "course/notebooks/claims_page.ts";
 
 /** What of a notebook comes from its chapter: neither outputs nor metadata, nor what a reader wrote as an answer. */
 function fromChapter(text: string): string[] {

@@ -1,12 +1,12 @@
 /** Renders a few chapters, run on the tests' broker, into a folder that goes with the test. */
-import { type Book, gatherBook } from "../../course/book.ts";
-import type { Edition, Solutions } from "../../course/editions.ts";
-import { runChapters } from "../../course/executed.ts";
-import { render, type Rendering } from "../../course/rendering.ts";
-import { readStamp } from "../../course/stamp.ts";
-import { sphinxEnvironment } from "../../tools/exporting/environment.ts";
-import { type Chapter, readChapters } from "../../tools/notebooks/chapters.ts";
-import { placesIn } from "../../tools/setup/parts.ts";
+import { type Book, gatherBook } from "course/book.ts";
+import type { Edition, Solutions } from "course/editions.ts";
+import { runChapters } from "course/executed.ts";
+import { render, type Rendering } from "course/rendering.ts";
+import { readStamp } from "course/stamp.ts";
+import { sphinxEnvironment } from "tools/exporting/environment.ts";
+import { type Chapter, readChapters } from "course/notebooks/chapters.ts";
+import { placesIn } from "tools/setup/parts.ts";
 import { brokers } from "./broker.ts";
 
 /** A folder that stands for a checkout, in which a few chapters have been run. */

@@ -4,7 +4,7 @@ import { KAFKA_VERSION } from "broker/jars.ts";
 import { findJava } from "broker/java.ts";
 import { shell } from "broker/shell.ts";
 import { waitUntil } from "broker/waiting.ts";
-import { placesIn } from "../../tools/setup/parts.ts";
+import { placesIn } from "tools/setup/parts.ts";
 
 const ROOT = placesIn().root;
 const WITHIN_MS = 20_000;

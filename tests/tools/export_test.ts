@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { placesIn } from "../../tools/setup/parts.ts";
+import { placesIn } from "tools/setup/parts.ts";
 
 /** Runs the export with flags that it is to refuse before it does anything. */
 async function refusal(

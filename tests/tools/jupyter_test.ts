@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { placesIn } from "../../tools/setup/parts.ts";
+import { placesIn } from "tools/setup/parts.ts";
 
 /** JupyterLab passes over settings that do not fit its schemas without a word. */
 const VALIDATE = `

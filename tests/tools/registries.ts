@@ -1,7 +1,7 @@
 /** Package registries on this machine, so that set-up can be tested without the network. */
 import { sha256 } from "broker/jars.ts";
-import { placesIn } from "../../tools/setup/parts.ts";
-import { fetchPip } from "../../tools/setup/pip.ts";
+import { placesIn } from "tools/setup/parts.ts";
+import { fetchPip } from "tools/setup/pip.ts";
 
 const { root: ROOT, environment } = placesIn();
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { ensureKernelspec } from "../../tools/setup/kernelspec.ts";
-import { placesIn } from "../../tools/setup/parts.ts";
+import { ensureKernelspec } from "tools/setup/kernelspec.ts";
+import { placesIn } from "tools/setup/parts.ts";
 import { type Checkout, makeCheckout } from "./checkout.ts";
 
 Deno.test("start.ts opens the course, deaf to the reader's own Jupyter, tells a second start where it is, and ends all at Ctrl-C", async () => {

@@ -1,4 +1,4 @@
-import { readChapters } from "../notebooks/chapters.ts";
+import { readChapters } from "course/notebooks/chapters.ts";
 import type { Places } from "../setup/parts.ts";
 import type { Part } from "./part.ts";
 

@@ -1,4 +1,4 @@
-import list from "../../broker/jars.json" with { type: "json" };
+import list from "broker/jars.json" with { type: "json" };
 import { describeCluster } from "broker/describe_cluster.ts";
 import { ensureDiskSpace, gibibytes } from "broker/disk.ts";
 import { workbookPath } from "broker/folders.ts";

@@ -1,4 +1,4 @@
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 
 /** Cure for most of what can be missing or damaged. */
 export const SET_UP = 'run "deno task setup"';

@@ -1,4 +1,4 @@
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 
 /**
  * Runs a program; a trouble that was foreseen ends it with one sentence and exit code 1.

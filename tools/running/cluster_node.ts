@@ -2,7 +2,7 @@ import { clusterStatus } from "broker/cluster.ts";
 import { workbookPath } from "broker/folders.ts";
 import type { Node } from "broker/node.ts";
 import { nodesOf } from "broker/running_cluster.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 
 /**
  * Finds a node of the cluster that runs in this checkout.

@@ -1,4 +1,4 @@
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 
 /** The Deno that the course is tested with. */
 export const TESTED_DENO = "2.9.6";

@@ -1,4 +1,4 @@
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { sha256 } from "broker/jars.ts";
 import { startStep } from "./progress.ts";
 import {

@@ -1,4 +1,4 @@
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 
 /** The packages in requirements.txt come ready built for these releases of Python 3. */
 const OLDEST = 10;

@@ -1,4 +1,4 @@
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { waitUntil } from "broker/waiting.ts";
 
 /** As long as JupyterLab may take to start. */

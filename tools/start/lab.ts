@@ -1,4 +1,4 @@
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { waitUntil } from "broker/waiting.ts";
 import { type ProcessGroup, startGroup } from "../processes/process_group.ts";
 

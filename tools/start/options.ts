@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 
 /** What the reader can ask of `deno task start`. */
 export interface StartOptions {

@@ -1,4 +1,4 @@
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 
 /**
  * Makes sure that JupyterLab can have the port that the reader asked for.

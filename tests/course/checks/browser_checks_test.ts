@@ -1,9 +1,9 @@
 /** What needs a browser: where there is none, these tests are ignored. */
 import { assertEquals, assertMatch } from "@std/assert";
-import { Browser } from "../../../course/browser/browser.ts";
-import { contrastFindings } from "../../../course/checks/contrast.ts";
-import { overflowFindings } from "../../../course/checks/overflow.ts";
-import { findChromium } from "../../../course/chromium.ts";
+import { Browser } from "course/browser/browser.ts";
+import { contrastFindings } from "course/checks/contrast.ts";
+import { overflowFindings } from "course/checks/overflow.ts";
+import { findChromium } from "course/chromium.ts";
 import { goodPage, smallSite } from "../../support/small_site.ts";
 
 const chromium = await findChromium();

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { filesIn, readPages } from "../../../course/checks/html_pages.ts";
-import { linkFindings } from "../../../course/checks/links.ts";
+import { filesIn, readPages } from "course/checks/html_pages.ts";
+import { linkFindings } from "course/checks/links.ts";
 import { goodPage, smallSite } from "../../support/small_site.ts";
 
 /** What is wrong with `index.html` that has this in it, beside a page `deep/other.html` with the place `here`. */

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { parse } from "parse5";
-import { altFindings } from "../../../course/checks/pictures.ts";
+import { altFindings } from "course/checks/pictures.ts";
 
 function wrongWith(html: string): string[] {
   return altFindings([{ path: "x.html", document: parse(html) }])

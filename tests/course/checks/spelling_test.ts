@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { parse } from "parse5";
-import { proseOf } from "../../../course/checks/prose_text.ts";
-import { spellingFindings, wordsOf } from "../../../course/checks/spelling.ts";
+import { proseOf } from "course/checks/prose_text.ts";
+import { spellingFindings, wordsOf } from "course/checks/spelling.ts";
 
 const page = (main: string) => ({
   path: "x.html",

@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import { wrapComments } from "../../../course/slides/code.ts";
-import { fitMono } from "../../../course/slides/mono.ts";
+import { wrapComments } from "course/slides/code.ts";
+import { fitMono } from "course/slides/mono.ts";
 import {
   exhibitsHtml,
   exhibitsOf,
   packExhibits,
-} from "../../../course/slides/outputs.ts";
-import { fitTable } from "../../../course/slides/tables.ts";
+} from "course/slides/outputs.ts";
+import { fitTable } from "course/slides/tables.ts";
 
 const svg = (width: number, height: number) => ({
   output_type: "display_data" as const,

@@ -3,8 +3,8 @@ import {
   keyBlocks,
   keySentences,
   sentencesOf,
-} from "../../../course/slides/key_sentences.ts";
-import { blocksOf } from "../../../course/slides/markdown.ts";
+} from "course/slides/key_sentences.ts";
+import { blocksOf } from "course/slides/markdown.ts";
 
 const LONG = "It goes on and on, word by word, ".repeat(6).trim();
 

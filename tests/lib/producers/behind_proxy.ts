@@ -1,10 +1,10 @@
 import { Kafka, logLevel } from "kafkajs";
-import { withDefaults } from "workbook/clients.ts";
+import { withDefaults } from "workbook/cluster/clients.ts";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
-import * as faults from "workbook/faults.ts";
-import type { FaultProxy } from "workbook/faults/proxy.ts";
-import { History } from "workbook/history.ts";
+import * as faults from "lab/faults.ts";
+import type { FaultProxy } from "lab/faults/proxy.ts";
+import { History } from "lab/history.ts";
 import type { Clients } from "workbook/producers.ts";
 import { createTopic } from "workbook/topics.ts";
 import { brokers } from "../../support/broker.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { failedSend, UnknownOutcome } from "workbook/producers/outcomes.ts";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 
 Deno.test("failedSend() does not know what came of a send that Stop ended", () => {
   const stopped = new Trouble("Stopped. The kernel is still there");

@@ -3,7 +3,7 @@
  * this machine, which is the real package where JSR answers.
  */
 import * as installed from "@std/assert";
-import * as standIn from "../../../tools/jsr_stand_ins/std-assert/mod.ts";
+import * as standIn from "tools/jsr_stand_ins/std-assert/mod.ts";
 
 type Assert = typeof installed;
 

@@ -4,7 +4,7 @@
  */
 import { equal, fail } from "node:assert/strict";
 import * as installed from "@std/assert";
-import * as standIn from "../../../tools/jsr_stand_ins/std-assert/mod.ts";
+import * as standIn from "tools/jsr_stand_ins/std-assert/mod.ts";
 
 type Assert = typeof installed;
 

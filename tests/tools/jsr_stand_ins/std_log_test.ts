@@ -5,7 +5,7 @@
 import { deepEqual, equal, fail, throws } from "node:assert/strict";
 import * as installed from "@std/log";
 import type { LevelName, LogRecord } from "@std/log";
-import * as standIn from "../../../tools/jsr_stand_ins/std-log/mod.ts";
+import * as standIn from "tools/jsr_stand_ins/std-log/mod.ts";
 
 type Log = typeof installed;
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 
-import { placesIn } from "../../../tools/setup/parts.ts";
+import { placesIn } from "tools/setup/parts.ts";
 import { symlink } from "../checkout.ts";
 
 const { root } = placesIn();

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { describeStatus } from "../../../tools/running/describe_status.ts";
+import { describeStatus } from "tools/running/describe_status.ts";
 
 Deno.test("describeStatus() tells how to start what does not run", () => {
   assertEquals(

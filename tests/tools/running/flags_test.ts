@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { Trouble } from "workbook/trouble.ts";
-import { readFlags } from "../../../tools/running/flags.ts";
+import { Trouble } from "workbook/errors.ts";
+import { readFlags } from "tools/running/flags.ts";
 
 const KNOWN = {
   status: { type: "boolean" },

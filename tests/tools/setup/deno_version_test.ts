@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { Trouble } from "workbook/trouble.ts";
-import { checkDeno, TESTED_DENO } from "../../../tools/setup/deno_version.ts";
+import { Trouble } from "workbook/errors.ts";
+import { checkDeno, TESTED_DENO } from "tools/setup/deno_version.ts";
 
 Deno.test("checkDeno() takes the tested Deno and newer ones", () => {
   for (const version of [TESTED_DENO, "2.9.1", "2.10.0", "3.0.0-rc.1"]) {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { jsrAnswers } from "../../../tools/setup/jsr.ts";
+import { jsrAnswers } from "tools/setup/jsr.ts";
 import { serveJsr } from "../registries.ts";
 
 const WITHIN_MS = 5_000;

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ensureKernelspec } from "../../../tools/setup/kernelspec.ts";
+import { ensureKernelspec } from "tools/setup/kernelspec.ts";
 
 Deno.test("ensureKernelspec() names the running Deno, and writes only what differs", async () => {
   const folder = await Deno.makeTempDir();

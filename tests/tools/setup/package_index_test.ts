@@ -1,10 +1,10 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { Trouble } from "workbook/trouble.ts";
+import { Trouble } from "workbook/errors.ts";
 import { sha256 } from "broker/jars.ts";
 import {
   fetchPackageFile,
   type PackageFile,
-} from "../../../tools/setup/package_index.ts";
+} from "tools/setup/package_index.ts";
 
 const CONTENT = new TextEncoder().encode("a wheel");
 const WANTED: PackageFile = {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { readPackageSources } from "../../../tools/setup/pip_settings.ts";
+import { readPackageSources } from "tools/setup/pip_settings.ts";
 
 Deno.test("readPackageSources() is PyPI when nothing else is said", async () => {
   assertEquals(await readPackageSources({}, []), {

@@ -1,9 +1,5 @@
 import { assertEquals } from "@std/assert";
-import {
-  megabytes,
-  type Screen,
-  startStep,
-} from "../../../tools/setup/progress.ts";
+import { megabytes, type Screen, startStep } from "tools/setup/progress.ts";
 
 function makeScreen(isTerminal: boolean): Screen & { text: string } {
   const screen = {

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { Trouble } from "workbook/trouble.ts";
-import { findPython } from "../../../tools/setup/python.ts";
+import { Trouble } from "workbook/errors.ts";
+import { findPython } from "tools/setup/python.ts";
 
 /** Makes programs that answer as Pythons of these versions would. */
 async function makePythons(

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { Trouble } from "workbook/trouble.ts";
-import { readOptions } from "../../../tools/start/options.ts";
+import { Trouble } from "workbook/errors.ts";
+import { readOptions } from "tools/start/options.ts";
 
 Deno.test("readOptions() opens a browser on any port unless told otherwise", () => {
   assertEquals(readOptions([]), { port: null, browser: true });

@@ -1,0 +1,70 @@
+import type { Cluster } from "workbook/cluster.ts";
+import { check, Refused, type Verdict } from "lab/exercises.ts";
+import { createTopic } from "workbook/topics.ts";
+
+/** Exercise 3: each reader reads what is new to it. */
+export function checkCatchUp(
+  cluster: Cluster,
+  catchUp: (reader: { next: bigint }, topic: string) => Promise<string[]>,
+): Promise<Verdict> {
+  return check("catch-up", async () => {
+    const topic = await createTopic(cluster, "check-catch-up");
+    const producer = cluster.kafka.producer();
+    await producer.connect();
+    const append = (...values: string[]): Promise<unknown> =>
+      producer.send({ topic, messages: values.map((value) => ({ value })) });
+    const bo = { next: 0n };
+    const cleo = { next: 1n };
+
+    await append("created", "paid", "shipped");
+    await expect("On the first morning Bo", catchUp(bo, topic), [
+      "created",
+      "paid",
+      "shipped",
+    ]);
+    await append("lost", "found");
+    await expect("On the second morning Bo", catchUp(bo, topic), [
+      "lost",
+      "found",
+    ]);
+    await expect("Cleo, who starts at offset 1,", catchUp(cleo, topic), [
+      "paid",
+      "shipped",
+      "lost",
+      "found",
+    ]);
+    await expect(
+      "On the third morning, with nothing new, Bo",
+      catchUp(bo, topic),
+      [],
+    );
+    await append("delivered");
+    await expect("On the fourth morning Bo", catchUp(bo, topic), ["delivered"]);
+    return "Bo and Cleo each see every record once, and neither disturbs the other.";
+  });
+}
+
+async function expect(
+  who: string,
+  reading: Promise<string[]>,
+  wanted: string[],
+): Promise<void> {
+  const seen = await reading;
+  if (!Array.isArray(seen)) {
+    throw new Refused(
+      `${who} should see a list of values, but your function returned ${
+        Deno.inspect(seen)
+      }.`,
+    );
+  }
+  if (seen.join() === wanted.join()) return;
+  const told = (values: string[]): string =>
+    values.length > 0 ? values.join(", ") : "nothing";
+  const again = seen.find((value) => !wanted.includes(value));
+  throw new Refused(
+    `${who} should see ${told(wanted)}, but saw ${told(seen)}. ` +
+      (again
+        ? `"${again}" is an old one. Where does the reader's place stand after a read, and where should it stand?`
+        : `Something is missing. How far did the reader's place move, and by what did you count?`),
+  );
+}

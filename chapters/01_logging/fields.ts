@@ -1,0 +1,85 @@
+import { check, Refused, type Verdict } from "lab/exercises.ts";
+import type { LogRecord } from "workbook/logs.ts";
+
+/** Exercise 1: a log record as one flat line of JSON. */
+export function checkFields(
+  asFields: (record: LogRecord) => string,
+): Promise<Verdict> {
+  return check("fields", () => {
+    const happened = new Date("2026-03-01T02:14:07.000Z");
+    const line = asFields({
+      msg: "payment charged twice",
+      args: [{ order: 1001, customer: "Ada" }, { amount: 49 }],
+      level: 40,
+      levelName: "ERROR",
+      loggerName: "shop",
+      datetime: happened,
+    } as unknown as LogRecord);
+    if (typeof line !== "string") {
+      throw new Refused(
+        `Your formatter returned ${
+          Deno.inspect(line)
+        }. A handler expects a text to write.`,
+      );
+    }
+    if (line.includes("\n")) {
+      throw new Refused(
+        `One event became ${
+          line.split("\n").length
+        } lines. Whoever reads the log line by line gets pieces. How does JSON.stringify write everything on one line?`,
+      );
+    }
+    const fields = parse(line);
+    for (
+      const [name, wanted] of Object.entries({
+        level: "ERROR",
+        message: "payment charged twice",
+      })
+    ) {
+      if (fields[name] !== wanted) {
+        throw new Refused(
+          `Expected the field ${name} to be "${wanted}" but found ${
+            Deno.inspect(fields[name])
+          } in ${line}. The record has \`level\` (a number) and \`levelName\`, and its text is \`msg\`.`,
+        );
+      }
+    }
+    if (fields.time !== happened.toISOString()) {
+      throw new Refused(
+        `The event happened at ${happened.toISOString()}, but your line says ${
+          Deno.inspect(fields.time)
+        }. Whose time is that, and in which form?`,
+      );
+    }
+    for (
+      const [name, wanted] of Object.entries({
+        order: 1001,
+        customer: "Ada",
+        amount: 49,
+      })
+    ) {
+      if (fields[name] !== wanted) {
+        throw new Refused(
+          `Asking the line for "${name}" gives ${
+            Deno.inspect(fields[name])
+          } instead of ${
+            Deno.inspect(wanted)
+          }. Here is your line: ${line}. Are all fields on its first level?`,
+        );
+      }
+    }
+    return `"${line}": one line, and every fact is one step away.`;
+  });
+}
+
+function parse(line: string): Record<string, unknown> {
+  try {
+    const fields = JSON.parse(line);
+    if (typeof fields === "object" && fields !== null) return fields;
+  } catch {
+    // told below
+  }
+  throw new Refused(
+    `A program can't take this line apart: ${line}. Is it JSON?`,
+  );
+}

@@ -1,0 +1,130 @@
+import type { Cluster } from "workbook/cluster.ts";
+import { readToEnd } from "workbook/consumers.ts";
+import { check, Refused, type Verdict } from "lab/exercises.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
+import { createTopic } from "workbook/topics.ts";
+
+/** By partition, in the order of offsets: milliseconds after the morning began, and the event. */
+const MORNING: [ms: number, event: string][][] = [
+  [[100, "1001 created"], [300, "1002 created"], [700, "1001 shipped"]],
+  // Its writer's clock was set back after the first record.
+  [[320, "1001 paid"], [220, "1003 created"], [500, "1003 paid"]],
+  [[400, "1002 paid"], [500, "1002 shipped"], [600, "1003 shipped"]],
+  [],
+];
+
+/** Exercise 2: partitions merged by time, each in its own order. */
+export function checkChronological(
+  cluster: Cluster,
+  chronological: (partitions: ConsumerRecord[][]) => ConsumerRecord[],
+): Promise<Verdict> {
+  return check("chronological", async () => {
+    const began = Date.now() - 60_000;
+    const partitions = await store(cluster, began);
+    const total = partitions.flat().length;
+    const list = chronological(partitions.map((records) => [...records]));
+    const tell = teller(began);
+    checkWhole(list, partitions.flat());
+    checkLanes(list, tell);
+    checkTimes(list, partitions, tell);
+    return `${total} records of ${partitions.length} partitions in one list, and each partition still in its own order, though the clock behind partition 1 went back by 100 ms.`;
+  });
+}
+
+async function store(
+  cluster: Cluster,
+  began: number,
+): Promise<ConsumerRecord[][]> {
+  const topic = await createTopic(cluster, "check-morning", {
+    partitions: MORNING.length,
+  });
+  const producer = cluster.kafka.producer();
+  await producer.connect();
+  await producer.send({
+    topic,
+    messages: MORNING.flatMap((events, partition) =>
+      events.map(([ms, value]) => ({
+        value,
+        partition,
+        timestamp: String(began + ms),
+      }))
+    ),
+  });
+  const records = await readToEnd(cluster, topic);
+  return MORNING.map((_, partition) =>
+    records.filter((record) => record.partition === partition)
+  );
+}
+
+/** Writes a record as the reader finds it again. */
+type Tell = (record: ConsumerRecord) => string;
+
+function teller(began: number): Tell {
+  return ({ value, partition, offset, timestamp }) =>
+    `"${value}" (partition ${partition}, offset ${offset}, ${
+      Number(timestamp) - began
+    } ms)`;
+}
+
+function checkWhole(list: unknown, all: ConsumerRecord[]): void {
+  if (!Array.isArray(list)) {
+    throw new Refused(
+      `chronological returned ${
+        Deno.inspect(list)
+      }. A list of records was asked for.`,
+    );
+  }
+  const missing = all.filter((record) => !list.includes(record));
+  if (missing.length > 0 || list.length !== all.length) {
+    throw new Refused(
+      `${all.length} records went in, and your list has ${list.length}, ${missing.length} of them missing. One partition is empty, and they differ in length. When is the merging done?`,
+    );
+  }
+}
+
+function checkLanes(list: ConsumerRecord[], tell: Tell): void {
+  for (const [place, record] of list.entries()) {
+    const overtaken = list.slice(place).find((later) =>
+      later.partition === record.partition && later.offset < record.offset
+    );
+    if (!overtaken) continue;
+    throw new Refused(
+      `In your list ${tell(record)} stands before ${
+        tell(overtaken)
+      }. Their partition has them the other way round, and its order is the only one that Kafka vouches for; a clock was set back. Which records may you compare by time?`,
+    );
+  }
+}
+
+function checkTimes(
+  list: ConsumerRecord[],
+  partitions: ConsumerRecord[][],
+  tell: Tell,
+): void {
+  const next = partitions.map(() => 0);
+  for (const [place, taken] of list.entries()) {
+    const heads = partitions.flatMap((records, p) => records[next[p]!] ?? []);
+    const [due] = heads.toSorted((a, b) =>
+      Number(a.timestamp) - Number(b.timestamp) || a.partition - b.partition
+    );
+    next[taken.partition]!++;
+    if (taken === due) continue;
+    const isTie = Number(taken.timestamp) === Number(due!.timestamp);
+    throw new Refused(
+      `Place ${place + 1} of your list has ${tell(taken)}, while ${
+        tell(due!)
+      } was next in its partition. ` +
+        (isTie
+          ? "They have the same time. Which of them did the exercise put first, so that everyone gets the same list?"
+          : isByOffset(list)
+          ? "You went by offsets. What do offsets of two partitions have to do with each other?"
+          : "By what did you choose?"),
+    );
+  }
+}
+
+function isByOffset(list: ConsumerRecord[]): boolean {
+  return list.every((record, i) =>
+    i === 0 || list[i - 1]!.offset <= record.offset
+  );
+}

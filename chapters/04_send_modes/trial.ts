@@ -1,0 +1,106 @@
+import type { Cluster } from "workbook/cluster.ts";
+import { readToEnd } from "workbook/consumers.ts";
+import { Refused } from "lab/exercises.ts";
+import {
+  connectThroughProxy,
+  type FaultProxy,
+  type ProxiedCluster,
+} from "lab/faults.ts";
+import type { HistoryVerdict } from "lab/history.ts";
+import { createTopic } from "workbook/topics.ts";
+import type { Send, SendTally, WatchedSends } from "lab/watched_sends.ts";
+import { type Mode, open, WAYS } from "./ways.ts";
+
+/** A mode, tried out on a topic and a road of its own. */
+export class Trial implements AsyncDisposable {
+  /** How many sends were called. */
+  sent = 0;
+  /** How many of them were under way at the same time, at most. */
+  peak = 0;
+  readonly #road: ProxiedCluster;
+  readonly #topic: string;
+  readonly #sends: WatchedSends;
+  readonly #mode: Mode;
+  #underWay = 0;
+
+  private constructor(
+    road: ProxiedCluster,
+    topic: string,
+    sends: WatchedSends,
+    mode: Mode,
+  ) {
+    this.#road = road;
+    this.#topic = topic;
+    this.#sends = sends;
+    this.#mode = mode;
+  }
+
+  /**
+   * Opens a mode's producer behind a proxy.
+   *
+   * @param cluster Where.
+   * @param need What for; part of the topic's name.
+   * @param mode To try out.
+   * @returns The trial; `await using` closes its road.
+   * @throws {Refused} If KafkaJS refuses the mode's settings.
+   */
+  static async begin(
+    cluster: Cluster,
+    need: string,
+    mode: Mode,
+  ): Promise<Trial> {
+    const road = await connectThroughProxy(cluster);
+    const topic = await createTopic(cluster, `check-${need}`);
+    try {
+      const sends = await open(road.cluster, topic, mode);
+      return new Trial(road, topic, sends, mode);
+    } catch (error) {
+      await road[Symbol.asyncDispose]();
+      throw new Refused(
+        `For the ${need}, KafkaJS does not even begin: "${
+          (error as Error).message
+        }". How could a broker recognise a repetition for a producer that asks for ${
+          mode.acks === 0 ? "no answer" : "less than all"
+        }?`,
+      );
+    }
+  }
+
+  /** Where things can be made to go wrong. */
+  get proxy(): FaultProxy {
+    return this.#road.proxy;
+  }
+
+  /** What is known of each record. */
+  get verdict(): HistoryVerdict {
+    return this.#sends.history.verdict();
+  }
+
+  /** Has the mode send; fulfilled when its caller may go on, whatever became of the sends. */
+  async call(values: string[]): Promise<void> {
+    const send: Send = (...values) => {
+      this.sent++;
+      this.peak = Math.max(this.peak, ++this.#underWay);
+      const ended = (): void => void this.#underWay--;
+      const sending = this.#sends.send(...values);
+      sending.then(ended, ended);
+      return sending;
+    };
+    try {
+      await WAYS[this.#mode.way]!(send, values);
+    } catch {
+      // a send that fails is known to the history
+    }
+  }
+
+  /** Waits until nothing is under way, and counts. */
+  async tally(): Promise<SendTally> {
+    await this.#sends.run(() => {}, []);
+    return this.#sends.tally(await readToEnd(this.#road.cluster, this.#topic));
+  }
+
+  /** Closes its road. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#road[Symbol.asyncDispose]();
+  }
+}

@@ -1,0 +1,156 @@
+import { type Autopsy, type Loop, runToDeath } from "./dying_loop.ts";
+import type { Cluster } from "workbook/cluster.ts";
+import { within } from "workbook/waiting.ts";
+import { check, Refused, type Verdict } from "lab/exercises.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
+import { createTopic } from "workbook/topics.ts";
+
+const START = 3n;
+const OFFSETS = Array.from({ length: 12 }, (_, i) => START + BigInt(i));
+const END = START + 12n;
+const AT_ONCE = 4;
+
+/** Exercise 2: four mails at a time, and a crash costs no more than four second mails. */
+export function checkFour(cluster: Cluster, loop: Loop): Promise<Verdict> {
+  return check("four", async () => {
+    await tryOnce(loop);
+    const topic = await twelveOrders(cluster);
+    const [done, cut] = await Promise.all([
+      runToDeath(cluster, loop, topic, Infinity),
+      runToDeath(cluster, loop, topic, 10),
+    ]);
+    for (const seen of [done, cut]) refuseLoss(seen);
+    refuseWrongPace(done);
+    refuseUnfinished(done);
+    const twice = refuseRepeats(cut);
+    return `Killed when ${cut.mailed.length} of 12 mails were out, the group goes on at offset ${cut.committed}: nobody is left out, and ${twice} get a second mail. ` +
+      `Up to ${done.most} mails were on their way at once.`;
+  });
+}
+
+/** Tells at once of an answer that is not there, or that can't stand on its own feet. */
+async function tryOnce(loop: Loop): Promise<void> {
+  const record: ConsumerRecord = {
+    topic: "orders",
+    partition: 0,
+    offset: 0n,
+    timestamp: new Date(),
+    key: null,
+    value: "1001",
+    headers: {},
+  };
+  const nothing = (): Promise<void> => Promise.resolve();
+  await within(
+    2_000,
+    Promise.resolve(loop([record], nothing, nothing)),
+    () =>
+      new Refused(
+        "Given a single record, your loop is not done after two seconds. What does it wait for?",
+      ),
+  );
+}
+
+/** Twelve orders whose first offset is not 0: three older ones are deleted. */
+async function twelveOrders(cluster: Cluster): Promise<string> {
+  const topic = await createTopic(cluster, "check-four");
+  const producer = cluster.kafka.producer();
+  await producer.connect();
+  const messages = Array.from({ length: Number(END) }, (_, i) => ({
+    value: String(998 + i),
+  }));
+  await producer.send({ topic, messages });
+  await cluster.admin.deleteTopicRecords({
+    topic,
+    partitions: [{ partition: 0, offset: String(START) }],
+  });
+  return topic;
+}
+
+function refuseLoss({ mailed, committed, threw }: Autopsy): void {
+  if (threw !== null) {
+    throw new Refused(
+      `Your loop threw ${threw}. It ran in a process of its own, which sees nothing but what the function is given.`,
+    );
+  }
+  const goesOn = committed ?? START;
+  const lost = OFFSETS.filter((offset) =>
+    offset < goesOn && !mailed.includes(offset)
+  );
+  if (lost.length === 0) return;
+  throw new Refused(
+    `The process was killed when ${mailed.length} of 12 mails were out. Your loop had committed ${goesOn}, so the group goes on there, ` +
+      `and ${
+        inWords(lost)
+      } will never get a mail. What must be true of every record before an offset when you commit it?`,
+  );
+}
+
+function refuseWrongPace({ mailed, most }: Autopsy): void {
+  const twice = mailed.find((offset, i) => mailed.indexOf(offset) !== i);
+  if (twice !== undefined) {
+    throw new Refused(
+      `Without any crash, the order at offset ${twice} was mailed twice. Which records does each turn of your loop take?`,
+    );
+  }
+  if (most > AT_ONCE) {
+    throw new Refused(
+      `${most} mails were on their way at once, and the mail server takes four. What ends a turn before the next begins?`,
+    );
+  }
+  if (mailed.length > 1 && most < 2) {
+    throw new Refused(
+      `Nobody is left out, but never was more than one mail on its way. Which of your steps waits for a single mail?`,
+    );
+  }
+}
+
+function refuseUnfinished(
+  { mailed, committed, left, unsaid }: Autopsy,
+): void {
+  if (left !== null && left > 0) {
+    throw new Refused(
+      `Your loop was done while ${left} mails were still on their way. What should it wait for?`,
+    );
+  }
+  if (mailed.length < OFFSETS.length) {
+    throw new Refused(
+      `Your loop was done when ${mailed.length} of 12 orders had been mailed. What becomes of the others?`,
+    );
+  }
+  const goesOn = committed ?? START;
+  if (unsaid > 0) {
+    throw new Refused(
+      `Your loop was done before its last commit was. The process died just then, and the group goes on at offset ${goesOn} of ${END}. Which of your calls does nobody wait for?`,
+    );
+  }
+  if (goesOn === END) return;
+  if (goesOn > END) {
+    throw new Refused(
+      `Your loop committed ${goesOn}, and the partition ends at ${END}. The next order will stand at ${END}: who will mail it?`,
+    );
+  }
+  throw new Refused(
+    `All 12 mails are out and your loop is done. Yet the group goes on at offset ${goesOn}, and the partition ends at ${END}: ${
+      END - goesOn
+    } would get a second mail. Which offset lies behind the last record?`,
+  );
+}
+
+function refuseRepeats({ mailed, committed }: Autopsy): number {
+  const goesOn = committed ?? START;
+  const again = mailed.filter((offset) => offset >= goesOn);
+  if (again.length <= AT_ONCE) return again.length;
+  throw new Refused(
+    `The process was killed when ${mailed.length} of 12 mails were out, and ${
+      committed === null
+        ? "nothing had been committed"
+        : `the last commit said ${goesOn}`
+    }. So ${again.length} orders get a second mail. When could your loop have committed?`,
+  );
+}
+
+function inWords(offsets: bigint[]): string {
+  return offsets.length === 1
+    ? `the order at offset ${offsets[0]}`
+    : `the orders at offsets ${offsets.join(", ")}`;
+}

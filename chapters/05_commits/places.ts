@@ -1,0 +1,152 @@
+import type { Cluster } from "workbook/cluster.ts";
+import { check, Refused, type Verdict } from "lab/exercises.ts";
+import { joinGroup, newGroup } from "workbook/groups.ts";
+import { measureLag } from "workbook/offsets.ts";
+import { createTopic } from "workbook/topics.ts";
+
+/** What came of a record: whether its mail went out. */
+interface Attempt {
+  partition: number;
+  offset: bigint;
+  mailed: boolean;
+}
+
+/** Where a partition goes on, as KafkaJS takes it. */
+interface Place {
+  partition: number;
+  offset: string;
+}
+
+/** By partition: the offsets of this run, a refused one in brackets. Those before it are done. */
+const RUN = ["0 1 2 3", "3 4 [5] 6 7", "[0] 1 2"];
+const DONE_BEFORE = { partition: 1, offset: "3" };
+
+/** Exercise 1: which offset to commit when some of the work has failed. */
+export function checkPlaces(
+  cluster: Cluster,
+  placesAfter: (attempts: Attempt[]) => Place[],
+): Promise<Verdict> {
+  return check("places", async () => {
+    const attempts = RUN.flatMap(attemptsOf);
+    const interleaved = attempts.toSorted((a, b) =>
+      Number(a.offset - b.offset) || a.partition - b.partition
+    );
+    const places = placesAfter(interleaved.map((each) => ({ ...each })));
+    refuseForm(places);
+    const goesOn = await commit(cluster, places);
+    goesOn.forEach((offset, partition) => {
+      const own = attempts.filter((each) => each.partition === partition);
+      const isNamed = places.some((place) => place.partition === partition);
+      refuseLoss(own, partition, offset);
+      refuseRepeat(own, partition, offset, isNamed);
+    });
+    return `The group goes on at ${
+      goesOn.map((offset, partition) => `${offset} of partition ${partition}`)
+        .join(", at ")
+    }. Nobody is left out. The four mails that went out behind a refused one will go out again, and no offset could have spared them.`;
+  });
+}
+
+function attemptsOf(run: string, partition: number): Attempt[] {
+  return run.split(" ").map((word) => ({
+    partition,
+    offset: BigInt(word.replace(/\D/g, "")),
+    mailed: !word.startsWith("["),
+  }));
+}
+
+function refuseForm(places: unknown): asserts places is Place[] {
+  const isPlace = (place: Partial<Place> | null): boolean =>
+    Number.isInteger(place?.partition) && typeof place?.offset === "string" &&
+    /^\d+$/.test(place.offset);
+  if (!Array.isArray(places) || !places.every(isPlace)) {
+    throw new Refused(
+      `KafkaJS takes a list such as [{ partition: 0, offset: "7" }], with the offset as text, but your function gave ${
+        Deno.inspect(places)
+      }.`,
+    );
+  }
+  const partitions = places.map(({ partition }) => partition);
+  const twice = partitions.find((partition, i) =>
+    partitions.indexOf(partition) !== i
+  );
+  if (twice === undefined) return;
+  throw new Refused(
+    `Your answer names partition ${twice} more than once. A group has one place in it. Which of yours is it?`,
+  );
+}
+
+/** Commits on a real topic, and asks the broker where the group goes on. */
+async function commit(cluster: Cluster, places: Place[]): Promise<bigint[]> {
+  const partitions = RUN.length;
+  const topic = await createTopic(cluster, "check-places", { partitions });
+  await fill(cluster, topic);
+  const group = newGroup(cluster, "check-places");
+  const stray = places.find(({ partition }) => partition >= partitions);
+  if (stray) {
+    throw new Refused(
+      `Your answer names partition ${stray.partition}, and no record came from there.`,
+    );
+  }
+  const name = "mailer";
+  await using member = await joinGroup(cluster, {
+    group,
+    topic,
+    name,
+    autoCommit: false,
+  });
+  for (const each of [[DONE_BEFORE], places]) {
+    if (each.length === 0) continue;
+    await member.consumer.commitOffsets(
+      each.map(({ partition, offset }) => ({ topic, partition, offset })),
+    );
+  }
+  const lags = await measureLag(cluster, group, topic);
+  return lags.map(({ committed }) => committed ?? 0n);
+}
+
+async function fill(cluster: Cluster, topic: string): Promise<void> {
+  const producer = cluster.kafka.producer();
+  await producer.connect();
+  const messages = RUN.flatMap((run, partition) =>
+    Array.from(
+      { length: Number(attemptsOf(run, partition).at(-1)!.offset) + 1 },
+      (_, offset) => ({ partition, value: `order ${partition}-${offset}` }),
+    )
+  );
+  await producer.send({ topic, messages });
+}
+
+function refuseLoss(
+  attempts: Attempt[],
+  partition: number,
+  goesOn: bigint,
+): void {
+  const lost = attempts.find(({ offset, mailed }) =>
+    !mailed && offset < goesOn
+  );
+  if (!lost) return;
+  throw new Refused(
+    `The group now goes on at offset ${goesOn} of partition ${partition}. The mail for offset ${lost.offset} was refused, and nobody will look at that order again. ` +
+      `What does a committed offset say: that one record is done, or that all before it are?`,
+  );
+}
+
+function refuseRepeat(
+  attempts: Attempt[],
+  partition: number,
+  goesOn: bigint,
+  isNamed: boolean,
+): void {
+  const undone = attempts.findIndex(({ mailed }) => !mailed);
+  const done = undone < 0 ? attempts : attempts.slice(0, undone);
+  const again = done.filter(({ offset }) => offset >= goesOn);
+  if (again.length === 0) return;
+  const offsets = again.map(({ offset }) => offset).join(", ");
+  throw new Refused(
+    `The group now goes on at offset ${goesOn} of partition ${partition}, so a second mail goes out for ${offsets}, though nothing before was refused. ` +
+      (isNamed
+        ? "Which offset is the first that still needs a mail?"
+        : "Which partitions does your answer name?"),
+  );
+}

@@ -1,0 +1,147 @@
+import type { OwnCluster } from "broker/own_cluster.ts";
+import { check, Refused, type Verdict } from "lab/exercises.ts";
+import { kafkaErrorName } from "workbook/errors.ts";
+import { endAll, keepOut, letIn, type Topic } from "./out_of_sync.ts";
+
+/** How one of Lantern's needs is met. */
+export interface Settings {
+  /** How many brokers keep a copy: 1 to 3. */
+  replicas: number;
+  /** `min.insync.replicas`: 1 to 3. */
+  min: number;
+  /** 0, 1, or -1 for all. */
+  acks: number;
+}
+
+const NEEDS = ["orders", "clicks", "ledger"] as const;
+
+/** Settings for each need. */
+export type Choice = Record<typeof NEEDS[number], Settings>;
+
+interface Promised {
+  /** How many brokers must have a record that is acknowledged. */
+  copies: number;
+  /** How many may be gone while records are still taken. */
+  taken: number;
+}
+
+const PROMISED: Record<typeof NEEDS[number], Promised> = {
+  orders: { copies: 2, taken: 1 },
+  clicks: { copies: 0, taken: 2 },
+  ledger: { copies: 3, taken: 0 },
+};
+
+type Ask = () => Promise<string | null>;
+
+/** Exercise 1: settings for three promises, tried out with two, one and no broker out of sync. */
+export function checkNeeds(
+  own: OwnCluster,
+  chooseSettings: () => Choice,
+): Promise<Verdict> {
+  return check("needs", async () => {
+    const choice = chooseSettings();
+    for (const need of NEEDS) checkSettings(need, choice?.[need]);
+    const asks: Ask[] = [];
+    let topics: Topic[] = [];
+    try {
+      topics = await keepOut(
+        own,
+        NEEDS.map((need) => ({ noun: need, ...choice[need] })),
+        async (topic, index) => {
+          asks.push(await asking(own, topic, choice[NEEDS[index]!].acks));
+        },
+      );
+      for (const gone of [[2, 3], [2], []]) {
+        if (gone.length === 1) await letIn(own, topics, 3);
+        if (gone.length === 0) await letIn(own, topics, 2);
+        for (const [index, need] of NEEDS.entries()) {
+          const answer = await asks[index]!();
+          judge(need, choice[need], { gone, answer, topic: topics[index]! });
+        }
+      }
+    } finally {
+      await endAll(own, topics);
+    }
+    return "Tried with two brokers out of sync, with one and with none: each need was answered when it should be, and never with too few copies. What does the ledger cost when a broker is restarted?";
+  });
+}
+
+function checkSettings(need: string, settings: Settings | undefined): void {
+  const is = (value: number | undefined, allowed: number[]): boolean =>
+    value !== undefined && allowed.includes(value);
+  if (
+    settings && is(settings.replicas, [1, 2, 3]) &&
+    is(settings.min, [1, 2, 3]) && is(settings.acks, [0, 1, -1])
+  ) return;
+  throw new Refused(
+    `For the ${need} you chose ${
+      Deno.inspect(settings)
+    }. Settings have \`replicas\` and \`min\`, each 1, 2 or 3, and \`acks\`, which is 0, 1 or -1.`,
+  );
+}
+
+/** Opens a producer while all brokers are well: later some of them give no answer. */
+async function asking(
+  { cluster }: OwnCluster,
+  topic: string,
+  acks: number,
+): Promise<Ask> {
+  const producer = cluster.kafka.producer({ retry: { retries: 0 } });
+  await producer.connect();
+  const send = (values: string[]): Promise<unknown> =>
+    producer.send({
+      topic,
+      acks,
+      messages: values.map((value) => ({ value })),
+    });
+  await send([]);
+  return () => send(["1001"]).then(() => null, kafkaErrorName);
+}
+
+function judge(
+  need: typeof NEEDS[number],
+  { replicas, acks, min }: Settings,
+  { gone, answer, topic }: {
+    gone: number[];
+    answer: string | null;
+    topic: Topic;
+  },
+): void {
+  const { copies: needed, taken } = PROMISED[need];
+  const { isr } = topic.watch.now;
+  const away = gone.length === 0
+    ? "With all brokers well"
+    : `With ${gone.length === 1 ? "broker" : "brokers"} ${
+      gone.join(" and ")
+    } out of sync`;
+  if (answer !== null) {
+    if (gone.length > taken) return;
+    throw new Refused(
+      `${need}: ${away}, the broker said ${answer}: ${isr.length} of ${replicas} replicas in sync, and ${min} asked for. How many may be gone while ${need} are still taken?`,
+    );
+  }
+  if (replicas <= taken) {
+    throw new Refused(
+      `${need}: the only ${
+        replicas === 1 ? "copy is" : "copies are"
+      } on ${replicas} of three brokers. If ${
+        replicas === 1 ? "that one goes" : "these go"
+      }, who takes the ${need}?`,
+    );
+  }
+  const copies = acks === -1 ? isr.length : acks;
+  if (copies >= needed) return;
+  throw new Refused(
+    `${need}: ${away}, a record was acknowledged ${
+      HOW_MANY[copies]
+    } (acks ${acks}, ${isr.length} in sync). Now let ${
+      needed === 2 ? "one broker" : "two brokers"
+    } go, the wrong ${needed === 2 ? "one" : "ones"}. What is left of it?`,
+  );
+}
+
+const HOW_MANY = [
+  "before any broker had it",
+  "when one broker had it",
+  "when two brokers had it",
+];

@@ -1,0 +1,76 @@
+import type { OwnCluster } from "broker/own_cluster.ts";
+import { check, Refused, type Verdict } from "lab/exercises.ts";
+import { ANSWER_LOST, type Told, Trial } from "./trial.ts";
+
+/** Sends an order, and says what is known of it. */
+export type Take = (
+  order: string,
+  send: (order: string) => Promise<void>,
+  pause: () => Promise<void>,
+) => Promise<"acknowledged" | "unknown">;
+
+/** Exercise 3: a loop that outlasts a failure, and knows what it does not know. */
+export function checkTake(own: OwnCluster, take: Take): Promise<Verdict> {
+  return check("take", async () => {
+    const trial = await Trial.begin(own);
+    try {
+      const told = await trial.run(take);
+      for (const each of told) judge(trial, each);
+      const unknown = told.filter(({ outcome }) => outcome === "unknown");
+      return `The broker refused ${
+        trial.refusals("1001")
+      } times, and then took the order. ${
+        told.length - unknown.length
+      } orders are acknowledged, each stored once. Of ${
+        unknown.map(({ order }) => order).join(" and ")
+      } you claim nothing, and rightly: one of them is stored, the other is not, and from here they look the same.`;
+    } finally {
+      await trial.end();
+    }
+  });
+}
+
+function judge(
+  trial: Trial,
+  { order, outcome, offsets, isSilent }: Told,
+): void {
+  const sends = trial.sends(order);
+  if (outcome !== "acknowledged" && outcome !== "unknown") {
+    throw new Refused(
+      `For order ${order} you returned ${
+        Deno.inspect(outcome)
+      }. It is one of "acknowledged" and "unknown".`,
+    );
+  }
+  if (offsets.length > 1) {
+    throw new Refused(
+      `Order ${order} stands at offsets ${
+        offsets.join(" and ")
+      }: two lamps. Its first answer was lost on the way, and no broker had said *no*. What did you know when you sent it again?`,
+    );
+  }
+  if (isSilent && sends > 1) {
+    throw new Refused(
+      `Order ${order} was sent ${sends} times, after a failure that said nothing. ${
+        order === ANSWER_LOST ? "It" : "This time it"
+      } had not arrived. How did you know?`,
+    );
+  }
+  if (isSilent && outcome === "acknowledged") {
+    throw new Refused(
+      `You say that order ${order} is acknowledged. Its send was rejected. Who acknowledged it?`,
+    );
+  }
+  if (!isSilent && outcome === "unknown") {
+    const refusals = trial.refusals(order);
+    throw new Refused(
+      refusals > 0
+        ? `You say that order ${order} is unknown. The broker had refused it, ${refusals} ${
+          refusals === 1 ? "time" : "times"
+        }, and a little later it would have taken it. What exactly is unknown about a refusal?`
+        : `You say that order ${order} is unknown. It was acknowledged, at offset ${
+          offsets[0]
+        }. Which failure made you think so?`,
+    );
+  }
+}

@@ -1,0 +1,156 @@
+import type { OwnCluster } from "broker/own_cluster.ts";
+import { readToEnd } from "workbook/consumers.ts";
+import { NotSolvedYet, Refused } from "lab/exercises.ts";
+import { connectThroughProxy } from "lab/faults.ts";
+import { kafkaErrorName } from "workbook/errors.ts";
+import { endAll, keepOut, letIn, type Topic } from "./out_of_sync.ts";
+import type { Take } from "./take.ts";
+
+const ORDERS = ["1001", "1002", "1003", "1004", "1005", "1006"];
+/** Written, but its answer is lost. */
+export const ANSWER_LOST = "1003";
+/** Never written, because its request is lost. */
+const REQUEST_LOST = "1005";
+/** After so many pauses the other brokers are back. */
+const PAUSES = 3;
+const MOST_SENDS = 20;
+
+/** What the reader's function said of an order, and what became of it. */
+export interface Told {
+  order: string;
+  outcome: unknown;
+  /** Where it stands in the log. */
+  offsets: bigint[];
+  /** Whether its send failed without a word from a broker. */
+  isSilent: boolean;
+}
+
+/** Lantern's orders while brokers 2 and 3 are out of sync, on a road that loses something twice. */
+export class Trial {
+  #own: OwnCluster;
+  #sends = new Map<string, number>();
+  #refusals = new Map<string, number>();
+  #silent = new Set<string>();
+  #failures = new Set<unknown>();
+  #pauses = 0;
+  #topics: Topic[] = [];
+  #deliver: (order: string) => Promise<unknown> = () => Promise.resolve();
+
+  private constructor(own: OwnCluster) {
+    this.#own = own;
+  }
+
+  /** Takes the followers out of sync; `end()` lets them in again. */
+  static async begin(own: OwnCluster): Promise<Trial> {
+    const trial = new Trial(own);
+    const { proxy, cluster } = await connectThroughProxy(own.cluster);
+    const wanted = { noun: "orders", replicas: 3, min: 2 };
+    trial.#topics = await keepOut(own, [wanted], async (topic) => {
+      const producer = cluster.kafka.producer({ retry: { retries: 0 } });
+      await producer.connect();
+      await producer.send({ topic, messages: [] });
+      trial.#deliver = (order) => {
+        const fault = { api: "Produce", nth: 1 } as const;
+        if (trial.#loses(order, ANSWER_LOST)) {
+          proxy.inject({ dropResponse: fault });
+        }
+        if (trial.#loses(order, REQUEST_LOST)) {
+          proxy.inject({ dropRequest: fault });
+        }
+        return producer.send({ topic, messages: [{ value: order }] });
+      };
+    });
+    return trial;
+  }
+
+  /** How often an order was sent. */
+  sends(order: string): number {
+    return this.#sends.get(order) ?? 0;
+  }
+
+  /** How often the broker refused it for want of replicas. */
+  refusals(order: string): number {
+    return this.#refusals.get(order) ?? 0;
+  }
+
+  /**
+   * Has the reader's function take each order.
+   *
+   * @throws {Refused} If it gives up, or does not give the brokers time.
+   */
+  async run(take: Take): Promise<Told[]> {
+    const outcomes: unknown[] = [];
+    for (const order of ORDERS) {
+      outcomes.push(await this.#take(take, order));
+      if (this.sends(order) > MOST_SENDS) throw this.#hammered(order);
+    }
+    if (this.#pauses < PAUSES) await this.#bringBack();
+    const log = await readToEnd(this.#own.cluster, this.#topics[0]!.name);
+    return ORDERS.map((order, index) => ({
+      order,
+      outcome: outcomes[index],
+      offsets: log.filter(({ value }) => value === order)
+        .map(({ offset }) => offset),
+      isSilent: this.#silent.has(order),
+    }));
+  }
+
+  /** Brings all brokers back. */
+  async end(): Promise<void> {
+    await endAll(this.#own, this.#topics);
+  }
+
+  async #take(take: Take, order: string): Promise<unknown> {
+    try {
+      return await take(order, this.#send, this.#pause);
+    } catch (error) {
+      if (error instanceof NotSolvedYet || !this.#failures.has(error)) {
+        throw error;
+      }
+      throw new Refused(
+        `take threw ${
+          kafkaErrorName(error) ?? "when no answer came"
+        } for order ${order}, and nobody knows what to write beside it. What did that failure say about the order?`,
+      );
+    }
+  }
+
+  #loses(order: string, unlucky: string): boolean {
+    // While replicas are missing everything is refused, so there is nothing to lose.
+    return this.#pauses >= PAUSES && order === unlucky &&
+      this.sends(order) === 1;
+  }
+
+  #send = async (order: string): Promise<void> => {
+    this.#sends.set(order, this.sends(order) + 1);
+    if (this.sends(order) > MOST_SENDS) throw this.#hammered(order);
+    try {
+      await this.#deliver(order);
+    } catch (error) {
+      this.#failures.add(error);
+      if (kafkaErrorName(error) === "NOT_ENOUGH_REPLICAS") {
+        this.#refusals.set(order, this.refusals(order) + 1);
+      } else {
+        this.#silent.add(order);
+      }
+      throw error;
+    }
+  };
+
+  #pause = async (): Promise<void> => {
+    if (++this.#pauses === PAUSES) await this.#bringBack();
+  };
+
+  async #bringBack(): Promise<void> {
+    await letIn(this.#own, this.#topics, 2);
+    await letIn(this.#own, this.#topics, 3);
+  }
+
+  #hammered(order: string): Refused {
+    return new Refused(
+      `Order ${order} was sent ${
+        this.sends(order)
+      } times, with ${this.#pauses} pauses between, and refused each time. The brokers that are missing need a moment. Who gives it to them?`,
+    );
+  }
+}

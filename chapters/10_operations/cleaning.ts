@@ -1,0 +1,75 @@
+import type { Cluster } from "workbook/cluster.ts";
+import { readToEnd } from "workbook/consumers.ts";
+import { untilAnswered } from "workbook/waiting.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
+import { offsetRanges } from "workbook/topics.ts";
+import { Trouble } from "workbook/errors.ts";
+
+const DEADLINE_MS = 20_000;
+
+/** Which record it is; only its topic, partition and offset matter. */
+type Place = Pick<ConsumerRecord, "topic" | "partition" | "offset">;
+
+/**
+ * Waits until a record has been deleted from the beginning of its partition, as retention does.
+ *
+ * @param cluster Where.
+ * @param record The record.
+ * @param deadlineMs How long to wait, in milliseconds.
+ * @throws {Trouble} If the deadline passes; it tells where the partition began then.
+ *
+ * Source: Kafka, "Topic Configs" (`retention.ms`, `retention.bytes`).
+ *
+ * @example After the retention of a topic was shortened
+ * ```ts ignore
+ * await untilDeleted(cluster, oldest);
+ * ```
+ */
+export async function untilDeleted(
+  cluster: Cluster,
+  { topic, partition, offset }: Place,
+  deadlineMs = DEADLINE_MS,
+): Promise<void> {
+  let start = 0n;
+  const isDeleted = async (): Promise<boolean> => {
+    start = (await offsetRanges(cluster, topic))[partition]!.start;
+    return start > offset;
+  };
+  await untilAnswered(isDeleted, deadlineMs, () =>
+    new Trouble(
+      `Waited ${deadlineMs} ms in vain for offset ${offset} of "${topic}" to be deleted: partition ${partition} still begins at ${start}`,
+    ));
+}
+
+/**
+ * Waits until a record has been compacted away from within its partition.
+ *
+ * @param cluster Where.
+ * @param record The record.
+ * @param deadlineMs How long to wait, in milliseconds.
+ * @throws {Trouble} If the deadline passes.
+ *
+ * Source: Kafka, "Topic Configs" (`cleanup.policy`, `min.cleanable.dirty.ratio`).
+ *
+ * @example A value that has a newer one
+ * ```ts ignore
+ * await untilCompacted(cluster, oldAddress);
+ * ```
+ */
+export async function untilCompacted(
+  cluster: Cluster,
+  { topic, partition, offset }: Place,
+  deadlineMs = DEADLINE_MS,
+): Promise<void> {
+  const isCompacted = async (): Promise<boolean> => {
+    const records = await readToEnd(cluster, topic, {
+      partition,
+      from: offset,
+    });
+    return !records.some((record) => record.offset === offset);
+  };
+  await untilAnswered(isCompacted, deadlineMs, () =>
+    new Trouble(
+      `Waited ${deadlineMs} ms in vain for offset ${offset} of "${topic}", partition ${partition}, to be compacted away`,
+    ));
+}

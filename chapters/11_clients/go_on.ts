@@ -1,0 +1,199 @@
+import { Consumer, stringDeserializers } from "@platformatic/kafka";
+import type { Cluster } from "workbook/cluster.ts";
+import { within } from "workbook/waiting.ts";
+import { check, Refused, type Verdict } from "lab/exercises.ts";
+import { newGroup } from "workbook/groups.ts";
+import { measureLag, resetGroup } from "workbook/offsets.ts";
+import { platformaticOptions } from "./other_clients.ts";
+import { createTopic } from "workbook/topics.ts";
+
+/** What the reader's function is given. */
+export interface Job {
+  /** Platformatic's consumer, a member of the group to be; keys and values are texts. */
+  reader: Consumer<string, string, string, string>;
+  /** The topic's full name; it has one partition. */
+  topic: string;
+  /** Bills one order; rejects when the program is to die. */
+  bill: (order: string) => Promise<void>;
+  /** The offset behind the last order. */
+  end: bigint;
+}
+type GoOn = (job: Job) => Promise<void>;
+
+const ORDERS = Array.from({ length: 8 }, (_, i) => `${1001 + i}`);
+const DONE = 3;
+/** In the middle of this one the program dies. */
+const FATAL = 5;
+const CRASH = "The program dies here";
+const PATIENCE_MS = 3_000;
+
+/** Exercise 3: another client goes on with a group, and a crash costs and doubles nothing. */
+export function checkGoOn(cluster: Cluster, goOn: GoOn): Promise<Verdict> {
+  return check("go-on", async () => {
+    const topic = await createTopic(cluster, "check-bills");
+    const producer = cluster.kafka.producer();
+    await producer.connect();
+    const messages = ORDERS.map((value) => ({ value }));
+    await producer.send({ topic, messages });
+    await producer.disconnect();
+    const group = newGroup(cluster, "check-billing");
+    await resetGroup(cluster, group, topic, [BigInt(DONE)]);
+    const trial = new Trial(cluster, goOn, topic, group);
+
+    const end = await trial.run(ORDERS[FATAL]!);
+    checkStart(trial.begun, end);
+    checkCrash(trial, end, await trial.committed());
+    const secondEnd = await trial.run();
+    checkRest(trial, secondEnd, await trial.committed());
+    return `KafkaJS had billed ${DONE} of ${ORDERS.length}. Your reader died in the middle of ${
+      ORDERS[FATAL]
+    }, its successor began there, and all ${
+      ORDERS.length - DONE
+    } others are billed once.`;
+  });
+}
+
+/** How a run ended. */
+type End = "died" | "returned" | "waits";
+
+class Trial {
+  /** The orders whose billing was begun, and those whose billing was done. */
+  readonly begun: string[] = [];
+  readonly billed: string[] = [];
+  readonly #cluster: Cluster;
+  readonly #goOn: GoOn;
+  readonly #topic: string;
+  readonly #group: string;
+
+  constructor(cluster: Cluster, goOn: GoOn, topic: string, group: string) {
+    this.#cluster = cluster;
+    this.#goOn = goOn;
+    this.#topic = topic;
+    this.#group = group;
+  }
+
+  /** Runs the reader's function with a consumer of its own, to its end or until it dies. */
+  async run(fatal?: string): Promise<End> {
+    const reader: Job["reader"] = new Consumer({
+      ...platformaticOptions(this.#cluster),
+      groupId: this.#group,
+      deserializers: stringDeserializers,
+      maxWaitTime: 100,
+      sessionTimeout: 6_000,
+    });
+    const bill = (order: string): Promise<void> => {
+      this.begun.push(order);
+      if (order === fatal) return Promise.reject(new Error(CRASH));
+      this.billed.push(order);
+      return Promise.resolve();
+    };
+    const end = BigInt(ORDERS.length);
+    const late = new Error("late");
+    try {
+      const job = { reader, topic: this.#topic, bill, end };
+      const running = this.#goOn(job);
+      await within(PATIENCE_MS, Promise.resolve(running), () => late);
+      return "returned";
+    } catch (error) {
+      if (error === late) return "waits";
+      if (error instanceof Error && error.message === CRASH) return "died";
+      throw error;
+    } finally {
+      await reader.close(true);
+    }
+  }
+
+  /** Where the group stands. */
+  async committed(): Promise<number> {
+    const [place] = await measureLag(this.#cluster, this.#group, this.#topic);
+    return Number(place!.committed);
+  }
+}
+
+function checkStart(begun: string[], end: End): void {
+  if (begun.length === 0) {
+    throw new Refused(
+      `The group stood at offset ${DONE}, ${
+        ORDERS.length - DONE
+      } orders were waiting, and yours billed none of them: ${
+        end === "waits"
+          ? `after ${PATIENCE_MS / 1_000} s it still waited for the next one`
+          : "it came back at once"
+      }. Where does a stream begin unless it is told?`,
+    );
+  }
+  if (begun[0] === ORDERS[DONE]) return;
+  throw new Refused(
+    `KafkaJS had billed ${DONE} orders and committed offset ${DONE}. Yours began with ${
+      begun[0]
+    }, so ${
+      begun.filter((order) => order < ORDERS[DONE]!).length
+    } customers get a second bill. Who knows where the group stands, and did you ask?`,
+  );
+}
+
+function checkCrash({ begun }: Trial, end: End, committed: number): void {
+  const fatal = ORDERS[FATAL]!;
+  if (!begun.includes(fatal)) {
+    throw new Refused(
+      `Yours ${
+        end === "waits" ? "waits" : "ended"
+      } after ${begun.length} orders, and ${fatal} was never begun. ${
+        ORDERS.length - DONE
+      } were waiting, the last at offset ${
+        ORDERS.length - 1
+      }. What makes your loop stop?`,
+    );
+  }
+  if (end === "returned") {
+    throw new Refused(
+      `The billing of ${fatal} failed, and yours went on as if it had not. The group stands at offset ${committed}, so ${fatal} will never be billed. What should a failed billing put an end to?`,
+    );
+  }
+  if (committed > FATAL) {
+    throw new Refused(
+      `The program died in the middle of ${fatal}, at offset ${FATAL}. The group already stands at offset ${committed}: ${
+        ORDERS.slice(FATAL, committed).join(", ")
+      } will never be billed. ` +
+        (committed === FATAL + 1
+          ? "What does your code do first, the work or the commit?"
+          : "Who committed those, and what had happened to them by then?"),
+    );
+  }
+  if (committed < FATAL) {
+    throw new Refused(
+      `The program died in the middle of ${fatal}. ${
+        ORDERS.slice(DONE, FATAL).join(" and ")
+      } were billed by then, and the group still stands at offset ${committed}. Its successor will bill ${
+        ORDERS.slice(committed, FATAL).join(" and ")
+      } again. When does your code commit?`,
+    );
+  }
+}
+
+function checkRest({ billed }: Trial, end: End, committed: number): void {
+  const missing = ORDERS.slice(DONE).filter((each) => !billed.includes(each));
+  const twice = billed.find((order, i) => billed.indexOf(order) !== i);
+  if (missing.length > 0) {
+    throw new Refused(
+      `After the crash yours was run again, and ${
+        missing.join(", ")
+      } are still not billed. Where did it stop, and why?`,
+    );
+  }
+  if (twice) {
+    throw new Refused(`${twice} was billed twice. Which commit was missing?`);
+  }
+  if (end === "waits") {
+    throw new Refused(
+      `All orders are billed, the last at offset ${
+        ORDERS.length - 1
+      }, and yours still waits for another. What does \`end\` tell you?`,
+    );
+  }
+  if (committed !== ORDERS.length) {
+    throw new Refused(
+      `All orders are billed, and the group stands at offset ${committed} instead of ${ORDERS.length}. What will the next reader bill?`,
+    );
+  }
+}

@@ -1,0 +1,112 @@
+import {
+  type Cluster,
+  type Connection,
+  readConnection,
+} from "workbook/cluster.ts";
+import { librdkafkaConfig } from "./other_clients.ts";
+import { startPython } from "./python.ts";
+
+/** Sends so many records at once, and resolves when the broker has acknowledged all of them. */
+export type Racer = (size: number) => Promise<unknown>;
+
+/** What is sent in a race. */
+export interface Race {
+  /** The topic's full name. */
+  topic: string;
+  /** Each record's value, for librdkafka; the racers must send the same. */
+  value: string;
+  /** How many records each client sends in a round. */
+  records: number;
+  /** How many of them at once; librdkafka is told to wait for the broker after as many. */
+  batch: number;
+  /** How many rounds count; 3 when left out. One more goes before them, to warm up. */
+  rounds?: number;
+}
+
+/**
+ * Measures how many records a second producers get acknowledged, librdkafka from Python beside them.
+ *
+ * The clients take turns in each round, so that what disturbs the machine disturbs all alike. Each
+ * measures from its first send to the last acknowledgement, in its own program, connected already.
+ *
+ * @param cluster Where.
+ * @param racers The clients of this program, by name.
+ * @param race What they send.
+ * @param connection How librdkafka logs in; read from the environment when left out.
+ * @returns Records per second by name, `librdkafka` last: the median of the rounds.
+ * @throws {Trouble} If there is no Python, or the broker does not acknowledge all of its records.
+ *
+ * @example One by one
+ * ```ts ignore
+ * await raceProducers(cluster, {
+ *   KafkaJS: (size) => producer.send({ topic, messages: Array(size).fill({ value }) }),
+ * }, { topic, value, records: 300, batch: 1 }); // { KafkaJS: 3_912, librdkafka: 7_120 }
+ * ```
+ */
+export async function raceProducers(
+  cluster: Cluster,
+  racers: Readonly<Record<string, Racer>>,
+  race: Race,
+  connection: Connection = readConnection(),
+): Promise<Record<string, number>> {
+  const { topic, value, records, batch, rounds = 3 } = race;
+  const config = { ...librdkafkaConfig(cluster, connection), acks: "all" };
+  await using python = startPython(cluster, PROGRAM, [config, topic, value]);
+  const runs: [name: string, run: () => Promise<number>][] = [
+    ...Object.entries(racers).map(([name, racer]) =>
+      [name, () => secondsOf(racer, race)] as [string, () => Promise<number>]
+    ),
+    ["librdkafka", () => python.ask<number>([records, batch])],
+  ];
+  const seconds = new Map<string, number[]>(runs.map(([name]) => [name, []]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, run] of runs) {
+      const took = await run();
+      if (round > 0) seconds.get(name)!.push(took);
+    }
+  }
+  return Object.fromEntries(
+    [...seconds].map(([name, times]) => [name, records / median(times)]),
+  );
+}
+
+async function secondsOf(
+  racer: Racer,
+  { records, batch }: Race,
+): Promise<number> {
+  const start = performance.now();
+  for (let left = records; left > 0; left -= batch) {
+    await racer(Math.min(batch, left));
+  }
+  return (performance.now() - start) / 1_000;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
+}
+
+const PROGRAM = `
+import json, sys, time
+from confluent_kafka import Producer
+
+config, topic, value = json.loads(input())
+producer = Producer(config)
+acknowledged = 0
+
+def report(error, record):
+    global acknowledged
+    acknowledged += error is None
+
+for line in sys.stdin:
+    records, batch = json.loads(line)
+    acknowledged = 0
+    start = time.perf_counter()
+    for sent in range(1, records + 1):
+        producer.produce(topic, value, on_delivery=report)
+        if sent % batch == 0: producer.flush(10)
+    producer.flush(10)
+    took = time.perf_counter() - start
+    if acknowledged < records:
+        raise RuntimeError(f"the broker acknowledged {acknowledged} of {records} records")
+    print(took, flush=True)
+`;

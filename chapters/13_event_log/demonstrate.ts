@@ -1,0 +1,125 @@
+import type { Consumer } from "kafkajs";
+import type { Cluster } from "workbook/cluster.ts";
+import { readToEnd } from "workbook/consumers.ts";
+import { show } from "pictures/display.ts";
+import { check, Refused, type Verdict } from "lab/exercises.ts";
+import { lanes } from "pictures/lanes.ts";
+import { measureLag } from "workbook/offsets.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
+import { rebalanceTimeline } from "pictures/timelines.ts";
+import { offsetRanges } from "workbook/topics.ts";
+import type { Stage } from "./shop.ts";
+import { orderOf, RebalanceStage } from "./stage.ts";
+
+/** Shows rebalances: sends the events, then starts three members, one after the other. */
+export type DemonstrateRebalancing = (stage: Stage) => Promise<Consumer[]>;
+
+const PARTITIONS = 4;
+const MEMBERS = 3;
+
+/** Phase 4: forty orders and three members who come one after the other, drawn as a timeline. */
+export function checkDemonstrateRebalancing(
+  cluster: Cluster,
+  demonstrate: DemonstrateRebalancing,
+): Promise<Verdict> {
+  return check("rebalance", async () => {
+    await using stage = await RebalanceStage.open(cluster);
+    const consumers = await demonstrate(stage);
+    if (Array.isArray(consumers)) stage.adopt(consumers);
+    await expectStored(cluster, stage);
+    expectMembers(stage, consumers);
+    await stage.untilAllPacked();
+    const records = await readToEnd(cluster, stage.topic);
+    await showStage(stage, records);
+    expectOneByOne(stage, records);
+    const lag = await measureLag(cluster, stage.group, stage.topic);
+    const open = lag.reduce((sum, each) => sum + each.lag, 0n);
+    if (open > 0n) {
+      throw new Refused(
+        `All orders are packed, but the group has not committed behind ${open} of them. Who will pack them again?`,
+      );
+    }
+    const again = stage.packed.length - stage.events.length;
+    return `The first desk had all ${PARTITIONS} partitions, then shared them with the second, then with the second and the third. ${stage.events.length} orders are packed (${stage.tally()}), ${
+      again === 0 ? "none of them twice" : `${again} of them twice`
+    }, and all of it is committed.`;
+  });
+}
+
+async function expectStored(
+  cluster: Cluster,
+  { topic, events }: RebalanceStage,
+): Promise<void> {
+  if (!(await cluster.admin.listTopics()).includes(topic)) {
+    throw new Refused(
+      `There is no topic "${topic}". Which function of phase 1 makes one?`,
+    );
+  }
+  const stored = await offsetRanges(cluster, topic);
+  if (stored.length !== PARTITIONS) {
+    throw new Refused(
+      `"${topic}" should have ${PARTITIONS} partitions and has ${stored.length}. What can three members share of that?`,
+    );
+  }
+  const count = stored.reduce((sum, { end }) => sum + end, 0n);
+  if (count === BigInt(events.length)) return;
+  throw new Refused(
+    `The stage has ${events.length} events, and the topic holds ${count}. Which function of phase 2 sends them?`,
+  );
+}
+
+function expectMembers(stage: RebalanceStage, consumers: Consumer[]): void {
+  const came = stage.members();
+  if (came.length < MEMBERS) {
+    throw new Refused(
+      `${came.length} of ${MEMBERS} members came${
+        came.length > 0 ? `: ${came.join(" and ")}` : ""
+      }. What do the others wait for?`,
+    );
+  }
+  if (Array.isArray(consumers) && consumers.length >= MEMBERS) return;
+  throw new Refused(
+    `${came.length} members came, and your function gave back ${
+      Array.isArray(consumers) ? consumers.length : "no"
+    } consumers. How should anyone stop the rest?`,
+  );
+}
+
+async function showStage(
+  stage: RebalanceStage,
+  records: ConsumerRecord[],
+): Promise<void> {
+  await show(rebalanceTimeline(stage.notes.events, {
+    title: "Three members come, one after the other",
+    until: new Date(),
+  }));
+  await show(lanes(records, {
+    title: "Who packed which order",
+    partitions: PARTITIONS,
+    by: { name: "Packed by", of: (record) => stage.packerOf(record) },
+    label: (record) => orderOf(record),
+  }));
+}
+
+function expectOneByOne(
+  stage: RebalanceStage,
+  records: ConsumerRecord[],
+): void {
+  const [first] = stage.members();
+  const hands = stage.notes.of(first!).filter(({ kind }) => kind === "assign");
+  const late = records.filter(({ timestamp }) => timestamp > hands[0]!.at);
+  if (late.length > 0) {
+    throw new Refused(
+      `${late.length} of ${records.length} orders were sent after ${first} had joined. A rebalance that finds no work in hand disturbs nobody. What should be there first?`,
+    );
+  }
+  const sizes = hands.map(({ partitions }) => partitions?.length ?? 0);
+  if (sizes.includes(4) && sizes.includes(2) && hands.length >= MEMBERS) return;
+  throw new Refused(
+    `The first, ${first}, was dealt ${hands.length} hand${
+      hands.length === 1 ? "" : "s"
+    }, of ${
+      sizes.join(", then ")
+    } partitions. Members that come together are dealt to together, and there is little to see. Whom should the next one wait for?`,
+  );
+}

@@ -1,0 +1,138 @@
+import { Refused } from "lab/exercises.ts";
+import type { GroupEvent } from "pictures/timelines.ts";
+
+/** What one member has noted. */
+export interface Notes {
+  note(kind: "assign" | "revoke", partitions?: number[]): void;
+  /** The last event of a kind. */
+  last(kind: GroupEvent["kind"]): GroupEvent | undefined;
+}
+
+/** What the members of a group have noted about its rebalances. */
+export class NoteBook {
+  /** Of all members, oldest first. */
+  readonly events: GroupEvent[] = [];
+  #tell: () => void;
+  #problem: string | null = null;
+  #members: string[] = [];
+
+  /** @param tell Called after each note. */
+  constructor(tell: () => void = () => {}) {
+    this.#tell = tell;
+  }
+
+  /** Opens a page for a member, who is about to join. */
+  open(member: string): Notes {
+    this.#members.push(member);
+    this.events.push({ at: new Date(), member, kind: "join" });
+    return {
+      note: (kind, partitions) => {
+        const at = new Date();
+        if (kind === "revoke") this.events.push({ at, member, kind });
+        else if (Array.isArray(partitions)) {
+          this.events.push({
+            at,
+            member,
+            kind,
+            partitions: partitions.toSorted((a, b) => a - b),
+          });
+        } else this.#problem ??= whatIsNoList(member, kind, partitions);
+        this.#tell();
+      },
+      last: (kind) => this.of(member).findLast((event) => event.kind === kind),
+    };
+  }
+
+  /** Whether a note was none. */
+  get hasProblem(): boolean {
+    return this.#problem !== null;
+  }
+
+  /** @throws {Refused} If a note was none. */
+  expectNotes(): void {
+    if (this.#problem !== null) throw new Refused(this.#problem);
+  }
+
+  /** The partitions that each member reads by its notes. */
+  held(): Map<string, readonly number[]> {
+    return new Map(this.#members.map((member) => {
+      const own = this.of(member);
+      return [member, own.at(-1)?.partitions ?? []];
+    }));
+  }
+
+  /** A member's events. */
+  of(member: string): GroupEvent[] {
+    return this.events.filter((event) => event.member === member);
+  }
+
+  /** Whether each partition has one reader, and no member is between two assignments. */
+  isShared(partitions: number): boolean {
+    const held = [...this.held().values()].flat();
+    return held.length === partitions && new Set(held).size === partitions &&
+      this.#members.every((member) =>
+        this.of(member).at(-1)?.kind === "assign"
+      );
+  }
+
+  /** A member that reads nothing. */
+  idle(): string {
+    return [...this.held()].find(([, { length }]) => length === 0)?.[0] ??
+      "nobody";
+  }
+
+  /** @throws {Refused} If a single member has not got everything. */
+  expectAlone(member: string, partitions: number): void {
+    const held = this.held().get(member) ?? [];
+    const all = Array.from({ length: partitions }, (_, i) => i);
+    if (held.join() === all.join()) return;
+    throw new Refused(
+      `Alone in the group, ${member} read partitions ${
+        all.join(" and ")
+      }, but noted [${held}]. Whose assignment is that?`,
+    );
+  }
+
+  /** @throws {Refused} If a member went from one assignment to the next and gave nothing up. */
+  expectRevoked(member: string): void {
+    const kinds = this.of(member).map(({ kind }) => kind).slice(1);
+    if (kinds.includes("revoke")) return;
+    throw new Refused(
+      `When another member came, ${member} gave up all partitions and got one back. The notes say only: ${
+        kinds.join(", ")
+      }. Which event tells that a rebalance has begun?`,
+    );
+  }
+
+  /** What to ask somebody whose group does not share. */
+  question(): string {
+    const held = [...this.held().values()];
+    return new Set(held.flat()).size < held.flat().length
+      ? "Each partition that is listed twice has two readers. What makes two consumers members of one group?"
+      : "Who reads the rest? A member notes all that it reads from now on, each time it is dealt to anew.";
+  }
+
+  toString(): string {
+    return [...this.held()].map(([member, held]) => `${member} reads [${held}]`)
+      .join(", ");
+  }
+}
+
+function whatIsNoList(
+  member: string,
+  kind: unknown,
+  partitions: unknown,
+): string {
+  if (kind !== "assign") {
+    return `Your worker ${member} noted ${
+      Deno.inspect(kind)
+    }. Expected "assign" or "revoke".`;
+  }
+  return `Your worker ${member} noted "assign" with ${
+    Deno.inspect(partitions, { compact: true, breakLength: Infinity })
+  } instead of a list of partition numbers. ${
+    partitions === undefined
+      ? "A member for which nothing is left has no entry for the topic. Which list says that?"
+      : "Which part of the assignment belongs to this topic?"
+  }`;
+}

@@ -1,0 +1,53 @@
+import { Overtaking } from "chapters/03_ordering/overtaking.ts";
+import type { ProducerRecord } from "kafkajs";
+import type { Cluster } from "workbook/cluster.ts";
+import { connectThroughProxy } from "lab/faults.ts";
+import type { Outlet } from "./shop.ts";
+
+/** An outlet of whose sends something is known. */
+export interface WatchedOutlet extends Outlet, AsyncDisposable {
+  /** What was sent, call by call. */
+  readonly sent: ProducerRecord[];
+}
+
+/**
+ * Opens an outlet on which the broker stores one value, whose answer gets lost. Of two sends that
+ * are under way at the same time, the later one arrives first.
+ *
+ * KafkaJS does not retry here, so that a lost answer becomes the sender's business.
+ *
+ * @param unlucky Part of the value whose answer gets lost.
+ */
+export async function openUnlucky(
+  cluster: Cluster,
+  topic: string,
+  unlucky: string[],
+): Promise<WatchedOutlet> {
+  const road = await connectThroughProxy(cluster);
+  const producer = road.cluster.kafka.producer({ retry: { retries: 0 } });
+  await producer.connect();
+  const sent: ProducerRecord[] = [];
+  const crossing = new Overtaking();
+  let isLost = false;
+  return {
+    topic,
+    sent,
+    producer: {
+      ...producer,
+      send: (record) => {
+        sent.push(record);
+        return crossing.send(() => {
+          const meetsFate = record.messages.some(({ value }) =>
+            unlucky.every((part) => String(value).includes(part))
+          );
+          if (meetsFate && !isLost) {
+            isLost = true;
+            road.proxy.inject({ dropResponse: { api: "Produce", nth: 1 } });
+          }
+          return producer.send(record);
+        });
+      },
+    },
+    [Symbol.asyncDispose]: () => road[Symbol.asyncDispose](),
+  };
+}

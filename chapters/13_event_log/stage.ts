@@ -1,0 +1,165 @@
+import type { Consumer, KafkaMessage, Producer } from "kafkajs";
+import { Changes, untilAnswered } from "workbook/waiting.ts";
+import type { Cluster } from "workbook/cluster.ts";
+import { Refused } from "lab/exercises.ts";
+import { newGroup } from "workbook/groups.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
+import { NoteBook } from "./notes.ts";
+import {
+  createdOrders,
+  nameTopic,
+  type OrderEvent,
+  type Stage,
+  type Work,
+} from "./shop.ts";
+
+/** What packing one order takes. */
+const PACKING_MS = 25;
+/** So many orders are packed before the next member must have come. */
+const SHARE = 10;
+const PATIENCE_MS = 5_000;
+
+/** The number of the order that a record is about. */
+export function orderOf({ value }: Pick<ConsumerRecord, "value">): string {
+  return JSON.parse(value ?? "{}").order;
+}
+
+/** Forty orders and a group whose members do not finish before all have come. */
+export class RebalanceStage implements Stage, AsyncDisposable {
+  readonly topic: string;
+  readonly producer: Producer;
+  readonly group: string;
+  readonly events: OrderEvent[] = createdOrders(40);
+  readonly notes: NoteBook = new NoteBook();
+  readonly packed: { order: string; member: string }[] = [];
+  #cluster: Cluster;
+  #taken = 0;
+  #isOver = false;
+  #changes = new Changes();
+  #consumers: Consumer[] = [];
+
+  /** Use {@linkcode RebalanceStage.open}. */
+  private constructor(cluster: Cluster, producer: Producer) {
+    this.#cluster = cluster;
+    this.producer = producer;
+    this.topic = nameTopic(cluster, "orders");
+    this.group = newGroup(cluster, "packing");
+  }
+
+  /** Opens a stage on which nothing has happened. */
+  static async open(cluster: Cluster): Promise<RebalanceStage> {
+    const producer = cluster.kafka.producer();
+    await producer.connect();
+    return new RebalanceStage(cluster, producer);
+  }
+
+  /** Who has come, in that order. */
+  members(): string[] {
+    return [...this.notes.held().keys()];
+  }
+
+  /** Who packed a record first; `null` when nobody has. */
+  packerOf(record: Pick<ConsumerRecord, "value">): string | null {
+    const order = orderOf(record);
+    return this.packed.find((each) => each.order === order)?.member ?? null;
+  }
+
+  /** How many orders each member packed: `desk 1: 20, desk 2: 15, desk 3: 5`. */
+  tally(): string {
+    return this.members().map((member) =>
+      `${member}: ${
+        this.packed.filter((each) => each.member === member).length
+      }`
+    ).join(", ");
+  }
+
+  /** Takes over consumers, to end them. */
+  adopt(consumers: Consumer[]): void {
+    this.#consumers.push(
+      ...consumers.filter((each) => typeof each?.disconnect === "function"),
+    );
+  }
+
+  workOf = (member: string): Work => ({
+    groupId: this.group,
+    topic: this.topic,
+    note: this.notes.open(member).note,
+    handle: (message) => this.#pack(member, message),
+  });
+
+  settled = async (members: number): Promise<void> => {
+    const came = this.members().length;
+    if (came < members) {
+      throw new Refused(
+        `You wait for a group of ${members}, and ${came} ${
+          came === 1 ? "member has" : "members have"
+        } been given work. Who should join before you wait?`,
+      );
+    }
+    let found = "";
+    await untilAnswered(
+      async () => {
+        const { state, count } = await this.#ask();
+        found = `${count} members, in state ${state}`;
+        return state === "Stable" && count === members;
+      },
+      PATIENCE_MS,
+      () =>
+        new Refused(
+          `Waited ${
+            PATIENCE_MS / 1_000
+          } seconds for a group of ${members} at rest: it had ${found}.`,
+        ),
+    );
+  };
+
+  /** Waits until every order is packed at least once. */
+  async untilAllPacked(): Promise<void> {
+    const count = (): number =>
+      new Set(this.packed.map(({ order }) => order)).size;
+    const isDone = (): boolean => count() === this.events.length;
+    await this.#changes.until(isDone, "all orders", PATIENCE_MS).catch(() => {
+      throw new Refused(
+        `${count()} of ${this.events.length} orders are packed, and no more came in ${
+          PATIENCE_MS / 1_000
+        } seconds. By the notes ${this.notes}. Who reads the rest?`,
+      );
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isOver = true;
+    for (const consumer of this.#consumers) await consumer.disconnect();
+    await this.producer.disconnect();
+  }
+
+  async #pack(member: string, message: KafkaMessage): Promise<void> {
+    const number = ++this.#taken;
+    await new Promise((packed) => setTimeout(packed, PACKING_MS));
+    await this.#untilCome(Math.min(3, Math.ceil(number / SHARE)));
+    const order = orderOf({ value: String(message.value) });
+    this.packed.push({ order, member });
+    this.#changes.tell();
+  }
+
+  /** Holds a record in hand until the next member comes; a rebalance must not wait for it. */
+  async #untilCome(members: number): Promise<void> {
+    if (members === 1) return;
+    await untilAnswered(
+      async () => {
+        if (this.#isOver) return true;
+        const { state, count } = await this.#ask();
+        return count >= members || state !== "Stable";
+      },
+      PATIENCE_MS,
+      () => new Error("nobody else came"),
+    ).catch(() => {}); // whoever counts the members tells of it
+  }
+
+  async #ask(): Promise<{ state: string; count: number }> {
+    const { groups: [group] } = await this.#cluster.admin.describeGroups([
+      this.group,
+    ]);
+    return { state: group?.state ?? "", count: group?.members.length ?? 0 };
+  }
+}

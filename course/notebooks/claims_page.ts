@@ -1,0 +1,84 @@
+import { type Claim, readClaims } from "headless/claims.ts";
+import type { Chapter } from "./chapters.ts";
+
+/** A guarantee that the course states, and where it is proved. */
+export interface CourseClaim extends Claim {
+  /** `01_logging` */
+  chapter: string;
+  /** The test file whose proof asks the broker. */
+  proof: string;
+}
+
+/**
+ * Collects the guarantees that the course states.
+ *
+ * @param chapters All of them.
+ * @returns In the order in which a reader meets them.
+ * @throws {SyntaxError} If two chapters give the same id to a claim.
+ *
+ * @example How many there are
+ * ```ts ignore
+ * courseClaims(readChapters()).length;
+ * ```
+ */
+export function courseClaims(chapters: Chapter[]): CourseClaim[] {
+  const claims = chapters.flatMap(({ name, learner }) =>
+    readClaims(JSON.parse(learner)).map((claim) => ({
+      ...claim,
+      chapter: name,
+      proof: `tests/notebooks/${name}_test.ts`,
+    }))
+  );
+  for (const { id, chapter } of claims) {
+    const twin = claims.find((other) =>
+      other.id === id && other.chapter !== chapter
+    );
+    if (twin) {
+      throw new SyntaxError(
+        `Cannot use the claim "${id}" in ${twin.chapter}: expected a new id but found it in ${chapter}`,
+      );
+    }
+  }
+  return claims;
+}
+
+/**
+ * Writes the page that lists every guarantee of the course with its proof and its source.
+ *
+ * @param chapters All of them.
+ * @returns The text of a Markdown file that stands beside the notebooks.
+ *
+ * @example Its first line
+ * ```ts ignore
+ * claimsPage(readChapters()).startsWith("# What Kafka guarantees");
+ * ```
+ */
+export function claimsPage(chapters: Chapter[]): string {
+  const claims = courseClaims(chapters);
+  const sections = chapters.flatMap(({ name, cells }) => {
+    const own = claims.filter(({ chapter }) => chapter === name);
+    if (own.length === 0) return [];
+    const title = cells[0]!.source.split("\n")[0]!.replace(/^# /, "");
+    const rows = own.map(({ id, sentence, source, url }) =>
+      `| ${sentence.replaceAll("|", "\\|")} | \`${id}\` | [${source}](${url}) |`
+    );
+    return [
+      `## [${title}](${name}.ipynb)`,
+      "",
+      `Proved in \`${own[0]!.proof}\`.`,
+      "",
+      "| claim | id | source |",
+      "| --- | --- | --- |",
+      ...rows,
+      "",
+    ];
+  });
+  return [
+    "# What Kafka guarantees, and how we know",
+    "",
+    `The course makes ${claims.length} claims about Kafka. Each is proved by a test that asks a real broker,`,
+    "and each proof has a counter-example: an experiment in which the guarantee is absent, after which the proof must fail.",
+    "",
+    ...sections,
+  ].join("\n");
+}

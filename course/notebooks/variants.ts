@@ -1,0 +1,114 @@
+import type { SourceCell } from "./percent.ts";
+
+const BEGIN = "// BEGIN SOLUTION";
+const END = "// END SOLUTION";
+const IMPORT = 'import { NotSolvedYet } from "lab/exercises.ts";';
+const OPEN_PLACE = ["// TODO: your code here.", "throw new NotSolvedYet();"];
+
+/**
+ * The cells as a learner gets them: each solution is an open place, and stands folded under its check.
+ *
+ * @param cells A chapter's source.
+ * @returns New cells; those of the source are not changed.
+ * @throws {SyntaxError} If a solution is not closed, or opened twice.
+ *
+ * @example An open place
+ * ```ts
+ * import { parsePercent } from "./percent.ts";
+ * import { learnerCells } from "./variants.ts";
+ *
+ * const source = "// %% exercise-one\nfunction one() {\n  // BEGIN SOLUTION\n  return 1;\n  // END SOLUTION\n}";
+ * console.assert(learnerCells(parsePercent(source, "x.ts"))[0]!.source.includes("NotSolvedYet"));
+ * ```
+ */
+export function learnerCells(cells: SourceCell[]): SourceCell[] {
+  return cells.flatMap((cell) => {
+    if (cell.role === "setup" && cell.kind === "code") {
+      return [{ ...cell, source: `${IMPORT}\n${cell.source}` }];
+    }
+    if (cell.role === "exercise" && cell.kind === "code") {
+      return [{
+        ...cell,
+        source: withSolution(
+          cell,
+          (indent) => OPEN_PLACE.map((line) => indent + line),
+        ),
+      }];
+    }
+    const exercise = cell.role === "check"
+      ? cells.find(({ role, kind, slug }) =>
+        role === "exercise" && kind === "code" && slug === cell.slug
+      )
+      : undefined;
+    return exercise ? [cell, folded(exercise)] : [cell];
+  });
+}
+
+/**
+ * The cells with each solution in its place.
+ *
+ * @param cells A chapter's source.
+ * @returns New cells, without the marks around the solutions.
+ * @throws {SyntaxError} If a solution is not closed, or opened twice.
+ *
+ * @example The solution as it stands
+ * ```ts
+ * import { parsePercent } from "./percent.ts";
+ * import { solvedCells } from "./variants.ts";
+ *
+ * const source = "// %% exercise-one\n// BEGIN SOLUTION\nconst one = 1;\n// END SOLUTION";
+ * console.assert(solvedCells(parsePercent(source, "x.ts"))[0]!.source === "const one = 1;");
+ * ```
+ */
+export function solvedCells(cells: SourceCell[]): SourceCell[] {
+  return cells.map((cell) =>
+    cell.role === "exercise" && cell.kind === "code"
+      ? { ...cell, source: withSolution(cell, (_, solution) => solution) }
+      : cell
+  );
+}
+
+/** The cell's source with its marked lines replaced, however deep they are indented. */
+function withSolution(
+  cell: SourceCell,
+  replace: (indent: string, solution: string[]) => string[],
+): string {
+  const out: string[] = [];
+  let solution: string[] | undefined;
+  let indent = "";
+  for (const line of cell.source.split("\n")) {
+    const mark = line.trim();
+    if (mark === BEGIN || mark === END) {
+      if ((mark === BEGIN) === (solution !== undefined)) {
+        throw new SyntaxError(
+          `Cannot cut the solution out of "${cell.id}": expected "${
+            solution ? END : BEGIN
+          }" but found "${mark}"`,
+        );
+      }
+      if (solution) out.push(...replace(indent, solution));
+      solution = mark === BEGIN ? [] : undefined;
+      indent = line.slice(0, line.indexOf("//"));
+    } else (solution ?? out).push(line);
+  }
+  if (solution) {
+    throw new SyntaxError(
+      `Cannot cut the solution out of "${cell.id}": expected "${END}" but found none`,
+    );
+  }
+  return out.join("\n");
+}
+
+function folded(exercise: SourceCell): SourceCell {
+  const [solved] = solvedCells([exercise]);
+  return {
+    ...exercise,
+    id: `answer-${exercise.slug}-solution`,
+    role: "answer",
+    kind: "markdown",
+    tags: [],
+    source: `<details><summary>Solution</summary>\n\n\`\`\`ts\n${
+      solved!.source
+    }\n\`\`\`\n\n</details>`,
+  };
+}

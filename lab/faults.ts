@@ -1,0 +1,94 @@
+import type { Plan } from "./faults/plan.ts";
+import { dial, FaultProxy } from "./faults/proxy.ts";
+import { Trouble } from "workbook/errors.ts";
+import { type Cluster, connect } from "workbook/cluster.ts";
+
+export type { FaultProxy, Plan };
+
+/**
+ * Stands between clients and brokers, and lets things go wrong as planned: a request or an answer
+ * gets lost or comes late, everything hangs for a while, a connection breaks.
+ *
+ * A client that is made with the proxy's brokers stays on the proxy, whatever brokers the cluster
+ * has: addresses in `Metadata`, `FindCoordinator` and `DescribeCluster` answers are replaced. This
+ * works for any client; the proxy reads Kafka's protocol, so connections must not be encrypted.
+ *
+ * @param brokers `host:port` of one or more brokers, or whatever has such a list.
+ * @param plan What shall go wrong; nothing when left out. More can be injected later.
+ * @returns The proxy; close it with `await using`.
+ * @throws {Trouble} If the plan can't be carried out, or none of the brokers can be reached.
+ *
+ * Source: Kafka protocol guide, "Network" and "API keys".
+ *
+ * @example The broker writes, and its answer gets lost
+ * ```ts ignore
+ * import * as faults from "lab/faults.ts";
+ *
+ * await using proxy = await faults.between(cluster, {
+ *   dropResponse: { api: "Produce", nth: 1 },
+ * });
+ * const kafka = new Kafka({ brokers: proxy.brokers });
+ * ```
+ */
+export async function between(
+  brokers: readonly string[] | { readonly brokers: readonly string[] },
+  plan: Plan = {},
+): Promise<FaultProxy> {
+  const addresses = "brokers" in brokers ? brokers.brokers : brokers;
+  const reached = addresses.map(async (broker) => (await dial(broker)).close());
+  try {
+    await Promise.any(reached);
+  } catch (cause) {
+    throw new Trouble(
+      `Cannot stand between clients and "${addresses}": expected a broker but found that none can be reached. ` +
+        'Start it with "deno task broker", or check KAFKA_BROKERS',
+      { cause },
+    );
+  }
+  return new FaultProxy(addresses, plan);
+}
+
+/** A second connection to a cluster, and the proxy on its way. */
+export interface ProxiedCluster extends AsyncDisposable {
+  /** Where things can be made to go wrong. */
+  readonly proxy: FaultProxy;
+  /** Its clients reach the brokers through the proxy. */
+  readonly cluster: Cluster;
+}
+
+/**
+ * Connects once more to the brokers of a cluster, this time through a proxy.
+ *
+ * @param cluster Whose brokers; closing it closes the proxy and the second connection too.
+ * @param plan What shall go wrong; nothing when left out. More can be injected later.
+ * @returns The proxy and the connection; `await using` closes them earlier.
+ * @throws {Trouble} If the plan can't be carried out, or no broker answers.
+ *
+ * @example The broker's first answer gets lost
+ * ```ts ignore
+ * const { cluster: bumpy } = await connectThroughProxy(cluster, {
+ *   dropResponse: { api: "Produce", nth: 1 },
+ * });
+ * const producer = bumpy.kafka.producer();
+ * ```
+ */
+export async function connectThroughProxy(
+  cluster: Cluster,
+  plan: Plan = {},
+): Promise<ProxiedCluster> {
+  const proxy = await between(cluster);
+  const connection = { brokers: proxy.brokers };
+  const proxied = await connect(undefined, connection).catch(
+    async (error) => {
+      await proxy[Symbol.asyncDispose]();
+      throw error;
+    },
+  );
+  const close = async (): Promise<void> => {
+    await proxied.close();
+    await proxy[Symbol.asyncDispose]();
+  };
+  cluster.onClose(close);
+  proxy.inject(plan);
+  return { proxy, cluster: proxied, [Symbol.asyncDispose]: close };
+}

@@ -1,0 +1,162 @@
+import {
+  type Evidence,
+  outcomeOf,
+  placeOf,
+  type Position,
+  type Sending,
+  type Sighting,
+} from "./evidence.ts";
+import { findLate } from "./order.ts";
+
+/** What can go wrong with a record, in the words of a summary. */
+export const ANOMALIES = {
+  /** Acknowledged, and nowhere in the log. */
+  lost: "lost",
+  /** Acknowledged, and in the log, but not at the offset that was acknowledged. */
+  misplaced: "not where acknowledged",
+  /** At more than one offset. */
+  duplicated: "duplicated",
+  /** Behind a record of the same partition that was sent later. */
+  reorderedInPartition: "out of order in the partition",
+  /** Behind a record of the same partition and key that was sent later. */
+  reorderedInKey: "out of order in the key",
+  /** Never acknowledged, and in the log all the same. */
+  unknownPresent: "of unknown outcome but present",
+  /** Part of an aborted transaction, and found or processed all the same. */
+  abortedRead: "aborted but read",
+  /** Found or processed, and never sent. */
+  phantom: "never sent",
+  /** Processed more than once at one offset, or more than once where there is no log. */
+  redelivered: "processed again",
+  /** In the log (or acknowledged, when nobody read the log), and never processed. */
+  unprocessed: "not processed",
+  /** Processed after a record of the same topic and key that was sent later. */
+  processedOutOfOrder: "processed out of order",
+} as const;
+
+/** The name of something that can go wrong with a record. */
+export type Anomaly = keyof typeof ANOMALIES;
+
+/** A record that something went wrong with. */
+export interface Finding {
+  id: string;
+  /** `null` for a record without one. */
+  key: string | null;
+  /** Where it stands; for a lost or misplaced record, where it was acknowledged. */
+  at: Position[];
+  /** What the client said to a failed attempt; empty when it said nothing. */
+  reason: string;
+}
+
+/**
+ * Finds what went wrong with the records of a history.
+ *
+ * @param evidence What is known of each record.
+ * @returns The records by anomaly, in the order in which they were sent or, if never sent, seen.
+ */
+export function findAnomalies(evidence: Evidence): Record<Anomaly, Finding[]> {
+  const copies = Map.groupBy(evidence.log ?? [], ({ id }) => id);
+  const handed = Map.groupBy(evidence.deliveries ?? [], ({ id }) => id);
+  const found = Object.fromEntries(
+    Object.keys(ANOMALIES).map((name) => [name, []]),
+  ) as unknown as Record<Anomaly, Finding[]>;
+
+  const late = Map.groupBy(findLate(evidence), ([, { id }]) => id);
+  const ids = new Set([
+    ...evidence.sendings.keys(),
+    ...copies.keys(),
+    ...handed.keys(),
+  ]);
+  for (const id of ids) {
+    const known: Known = {
+      sending: evidence.sendings.get(id),
+      copies: copies.get(id) ?? [],
+      handed: handed.get(id) ?? [],
+      wasLogRead: evidence.log !== null,
+      wasWatched: evidence.deliveries !== null,
+    };
+    const marks = Map.groupBy(late.get(id) ?? [], ([anomaly]) => anomaly);
+    for (
+      const [anomaly, at] of [
+        ...befell(known),
+        ...marks.entries().map(([anomaly, sightings]): Mark => [
+          anomaly,
+          positions(sightings.map(([, sighting]) => sighting)),
+        ]),
+      ]
+    ) {
+      found[anomaly].push(describe(id, at, known));
+    }
+  }
+  return found;
+}
+
+/** What is known of one record. */
+interface Known {
+  sending: Sending | undefined;
+  /** Where the log holds it. */
+  copies: Sighting[];
+  /** Each time it was processed. */
+  handed: Sighting[];
+  wasLogRead: boolean;
+  wasWatched: boolean;
+}
+
+type Mark = [anomaly: Anomaly, at: Position[]];
+
+function* befell(known: Known): Generator<Mark> {
+  const { sending, copies, handed } = known;
+  if (sending) yield* befellSent(sending, known);
+  else yield ["phantom", positions(copies.length > 0 ? copies : handed)];
+  const again = [...Map.groupBy(handed, place).values()]
+    .filter((sightings) => sightings.length > 1);
+  if (again.length > 0) yield ["redelivered", positions(again.map(first))];
+}
+
+function* befellSent(sending: Sending, known: Known): Generator<Mark> {
+  const { copies, handed, wasLogRead, wasWatched } = known;
+  const outcome = outcomeOf(sending);
+  const isPresent = copies.length > 0;
+  const promised = sending.attempts.flatMap(({ at }) => at ?? []);
+
+  if (outcome === "acknowledged" && wasLogRead && !isPresent) {
+    yield ["lost", promised];
+  }
+  const broken = promised.filter((at) =>
+    !copies.some((copy) => place(copy) === placeOf(at))
+  );
+  if (isPresent && broken.length > 0) yield ["misplaced", broken];
+  if (copies.length > 1) yield ["duplicated", positions(copies)];
+  if (outcome === "unknown" && isPresent) {
+    yield ["unknownPresent", positions(copies)];
+  }
+  if (outcome === "aborted" && (isPresent || handed.length > 0)) {
+    yield ["abortedRead", positions(isPresent ? copies : handed)];
+  }
+  const isDue = wasLogRead ? isPresent : outcome === "acknowledged";
+  if (wasWatched && isDue && outcome !== "aborted" && handed.length === 0) {
+    yield ["unprocessed", positions(copies)];
+  }
+}
+
+function describe(id: string, at: Position[], known: Known): Finding {
+  const { sending, copies, handed } = known;
+  return {
+    id,
+    key: sending?.key ?? copies[0]?.key ?? handed[0]?.key ?? null,
+    at,
+    reason: sending?.attempts.findLast(({ reason }) => reason)?.reason ?? "",
+  };
+}
+
+function positions(sightings: Sighting[]): Position[] {
+  return sightings.flatMap(({ at }) => at ?? []);
+}
+
+function place({ at }: Sighting): string {
+  return at ? placeOf(at) : "";
+}
+
+function first(sightings: Sighting[]): Sighting {
+  return sightings[0]!;
+}

@@ -1,0 +1,194 @@
+import type { Consumer, ConsumerConfig } from "kafkajs";
+import type { Cluster } from "../cluster.ts";
+import { Changes } from "../waiting.ts";
+import { type ConsumerRecord, toConsumerRecord } from "../records.ts";
+import { kafkaTrouble, Trouble } from "../errors.ts";
+
+/** The members of this program, by group and name. */
+const joined = new Map<string, Member>();
+
+/** Something that happened to a member of a consumer group, as `rebalanceTimeline` draws it. */
+export interface MemberEvent {
+  at: Date;
+  /** The member's name, as the chapter calls it. */
+  member: string;
+  kind: "join" | "assign" | "revoke" | "leave" | "crash";
+  /** `assign`: all that it reads from now on. `revoke`: what it gives up. Otherwise empty. */
+  partitions: number[];
+}
+
+/** How a member reads. */
+export interface MemberOptions {
+  /** The group's full name. */
+  group: string;
+  /** The topic's full name. */
+  topic: string;
+  /** What the chapter calls the member. */
+  name: string;
+  /** Where to start when the group has committed nothing; `earliest` when left out. */
+  start?: "earliest" | "latest";
+  /** Whether KafkaJS commits by itself, after each fetched batch; `true` when left out. */
+  autoCommit?: boolean;
+  /** What to do with each record; the next is handed over when this one's work is done. */
+  handle?: (record: ConsumerRecord, member: Member) => Promise<void> | void;
+  /** KafkaJS settings beyond the workbook's defaults, such as `sessionTimeout` in milliseconds. */
+  config?: Omit<ConsumerConfig, "groupId">;
+}
+
+/** A running member of a consumer group. */
+export interface Member extends AsyncDisposable {
+  readonly name: string;
+  /** The KafkaJS consumer behind it. */
+  readonly consumer: Consumer;
+  /** The partitions that are this member's now, in ascending order. */
+  readonly partitions: number[];
+  /** What it has handled, in that order. */
+  readonly records: ConsumerRecord[];
+  /** What has happened to it, oldest first. */
+  readonly events: MemberEvent[];
+  /** Commits that the group goes on behind this record. */
+  commit(record: ConsumerRecord): Promise<void>;
+  /**
+   * Waits for something to become true of this member; looks after each record and event. A wait
+   * in vain tells with what `handle` has failed.
+   */
+  until(
+    isTrue: () => boolean,
+    what: string,
+    deadlineMs?: number,
+  ): Promise<void>;
+  /** Leaves the group; the others get its partitions at once. */
+  leave(): Promise<void>;
+}
+
+/**
+ * Joins a consumer group as one more member, which reads in the background until it leaves.
+ *
+ * It collects what it handles instead of printing it. When it crashes for good, whoever waits for
+ * it is told. A member of the same name that is still there leaves first, so a cell can be run twice.
+ *
+ * @param cluster Where; closing it makes the member leave.
+ * @param options Which group and topic, and what to do with the records.
+ * @returns The member, once it has its first assignment.
+ * @throws {Trouble} If it can't join.
+ *
+ * Source: Kafka documentation, "Consumer Groups"; KafkaJS speaks the classic protocol only.
+ *
+ * @example Two members share three partitions
+ * ```ts ignore
+ * const ada = await joinGroup(cluster, { group, topic, name: "ada" });
+ * const bo = await joinGroup(cluster, { group, topic, name: "bo" });
+ * await untilShared([ada, bo], 3);
+ * ```
+ */
+export async function joinGroup(
+  cluster: Cluster,
+  options: MemberOptions,
+): Promise<Member> {
+  const {
+    group,
+    topic,
+    name,
+    start = "earliest",
+    autoCommit = true,
+    handle,
+    config,
+  } = options;
+  const place = `${group}/${name}`;
+  await joined.get(place)?.leave();
+  const consumer = cluster.kafka.consumer({ groupId: group, ...config });
+  const changes = new Changes();
+  let partitions: number[] = [];
+  /** Why the handler failed last, until it works again: KafkaJS tries again and keeps it to itself. */
+  let failure: Error | undefined;
+  const note = (kind: MemberEvent["kind"], listed: number[] = []): void => {
+    partitions = kind === "assign" ? listed : [];
+    member.events.push({
+      at: new Date(),
+      member: name,
+      kind,
+      partitions: listed,
+    });
+    changes.tell();
+  };
+  const member: Member = {
+    name,
+    consumer,
+    get partitions() {
+      return partitions;
+    },
+    records: [],
+    events: [],
+    commit: ({ partition, offset }) =>
+      consumer.commitOffsets([{
+        topic,
+        partition,
+        offset: String(offset + 1n),
+      }]),
+    until: (isTrue, what, deadlineMs = 15_000) =>
+      changes.until(isTrue, `${what} (member ${name})`, deadlineMs)
+        .catch((error) => {
+          if (!failure || error.message.includes(failure.message)) throw error;
+          throw new Trouble(
+            `${error.message}. Its handler has failed with ${failure.name}: ${failure.message}`,
+            { cause: failure },
+          );
+        }),
+    async leave(): Promise<void> {
+      if (joined.get(place) === member) joined.delete(place);
+      await consumer.disconnect();
+      if (member.events.at(-1)?.kind !== "leave") note("leave");
+    },
+    [Symbol.asyncDispose]: () => member.leave(),
+  };
+
+  joined.set(place, member);
+  note("join");
+
+  const { GROUP_JOIN, REBALANCING, CRASH } = consumer.events;
+  consumer.on(GROUP_JOIN, ({ payload }) => {
+    note(
+      "assign",
+      (payload.memberAssignment[topic] ?? []).toSorted((a, b) => a - b),
+    );
+  });
+  consumer.on(REBALANCING, () => note("revoke", partitions));
+  consumer.on(CRASH, ({ payload }) => {
+    note("crash");
+    if (!payload.restart) {
+      changes.fail(
+        kafkaTrouble(`go on reading "${topic}" as ${name}`, payload.error),
+      );
+    }
+  });
+  try {
+    await consumer.connect();
+    await consumer.subscribe({
+      topics: [topic],
+      fromBeginning: start === "earliest",
+    });
+    await consumer.run({
+      autoCommit,
+      eachMessage: async ({ partition, message }) => {
+        const record = toConsumerRecord(topic, partition, message);
+        try {
+          await handle?.(record, member);
+          failure = undefined;
+        } catch (error) {
+          failure = error instanceof Error ? error : new Error(String(error));
+          throw error;
+        }
+        member.records.push(record);
+        changes.tell();
+      },
+    });
+    await member.until(
+      () => member.events.some(({ kind }) => kind === "assign"),
+      "a first assignment",
+    );
+  } catch (error) {
+    await member.leave();
+    throw kafkaTrouble(`join group "${group}" as ${name}`, error);
+  }
+  return member;
+}

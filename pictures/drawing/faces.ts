@@ -1,0 +1,102 @@
+import { printable } from "../escape.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
+import type { Face } from "./box.ts";
+import { keyItems, signItems } from "./face_legend.ts";
+import type { LegendItem } from "./legend.ts";
+import { NO_KEY, type Swatch, swatches } from "../palette.ts";
+import type { SameOffset } from "./slots.ts";
+import { textWidth } from "./svg.ts";
+
+/** How the records of one picture look. */
+export interface Faces {
+  /** The face of a record, given with its repetitions: the records of the same offset. */
+  of: (same: SameOffset) => Face;
+  /** What colours, letters and signs mean. */
+  legend: LegendItem[];
+  /** Width of a box that their texts fit in, in px. */
+  boxWidth: number;
+}
+
+/** Longest key that is written on its records, in characters; a letter stands for longer ones. */
+const LONGEST_TAG = 6;
+/** Longest key or label in the text equivalent, in characters. */
+const LONGEST_TEXT = 40;
+const NARROWEST_BOX = 38;
+const WIDEST_BOX = 104;
+const SIGNS = ["!", "×", "?", "≠", "*"] as const;
+
+/** What records are told apart by. */
+export interface Trait {
+  /** Its name, for the legend: `Key`. */
+  name: string;
+  of: (record: ConsumerRecord) => string | null;
+}
+
+/**
+ * Gives each record its face: colour and letter by key, a label, a sign where something is wrong.
+ *
+ * @param records All records of the picture.
+ * @param trait What gives a record its colour: its key, or what stands in for it.
+ * @param label What to write on a record.
+ * @param flag Names what is wrong with a record; `null` when nothing is.
+ * @returns The faces and their legend.
+ */
+export function facesOf(
+  records: readonly ConsumerRecord[],
+  trait: Trait,
+  label: (record: ConsumerRecord) => string,
+  flag: (record: ConsumerRecord) => string | null,
+): Faces {
+  const looks = swatches(records.map(trait.of));
+  const tags = tagsOf(looks);
+  const signs = signsOf(records.map(flag));
+  const labelOf = (record: ConsumerRecord): string => shortened(label(record));
+  const of = (same: SameOffset): Face => {
+    const record = same.find((each) => flag(each) !== null) ?? same[0];
+    const word = flag(record);
+    const key = trait.of(record);
+    return {
+      look: looks.get(key) ?? NO_KEY,
+      tag: tags.get(key) ?? "",
+      key: key === null ? null : shortened(key),
+      label: labelOf(record),
+      wrong: word === null ? null : { word, sign: signs.get(word) ?? "!" },
+    };
+  };
+  return {
+    of,
+    legend: [...keyItems(trait.name, looks, tags), ...signItems(signs)],
+    boxWidth: boxWidth([...tags.values()], records.map(labelOf)),
+  };
+}
+
+function shortened(text: string): string {
+  const line = printable(text);
+  return line.length <= LONGEST_TEXT ? line : `${line.slice(0, LONGEST_TEXT)}…`;
+}
+
+function tagsOf(looks: Map<string | null, Swatch>): Map<string | null, string> {
+  const names = [...looks.keys()].map((key) => printable(key ?? ""));
+  const areShort = names.every((name) => name.length <= LONGEST_TAG);
+  return new Map(
+    [...looks].map(([key, { letter }]) => [
+      key,
+      areShort && key !== null ? printable(key) : letter,
+    ]),
+  );
+}
+
+function signsOf(flags: (string | null)[]): Map<string, string> {
+  const wrongs = [...new Set(flags)].filter((word) => word !== null);
+  return new Map(
+    wrongs.map((word, index) => [word, SIGNS[index % SIGNS.length] ?? "!"]),
+  );
+}
+
+function boxWidth(tags: string[], labels: string[]): number {
+  const widest = Math.max(
+    ...tags.map((tag) => textWidth(tag, 13.5)),
+    labels.reduce((most, each) => Math.max(most, textWidth(each, 12)), 0),
+  );
+  return Math.min(Math.max(widest + 10, NARROWEST_BOX), WIDEST_BOX);
+}

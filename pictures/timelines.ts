@@ -1,0 +1,142 @@
+import type { Displayable } from "./display.ts";
+import { cueItems } from "./drawing/cues.ts";
+import { groupRows, groupText } from "./drawing/group_rows.ts";
+import { type GroupEvent, holdingsOf } from "./drawing/holdings.ts";
+import { legend, type LegendItem } from "./drawing/legend.ts";
+import { picture } from "./drawing/picture.ts";
+import {
+  type BrokerEvent,
+  type PartitionState,
+  replicaRows,
+  replicaText,
+} from "./drawing/replica_rows.ts";
+import {
+  drawTimeline,
+  type Row,
+  type Span,
+  spanOf,
+} from "./drawing/timeline.ts";
+
+export type { BrokerEvent, GroupEvent, PartitionState };
+
+/** How a timeline is drawn. */
+interface TimelineOptions {
+  /** Where it ends; left out, shortly after the last event. */
+  until?: Date;
+  /** Line above it. */
+  title?: string;
+}
+
+/**
+ * Draws who reads which partition of a topic while members of a group come and go.
+ *
+ * One row a member, one line a partition, always in the same place and colour. The last row shows
+ * when nobody read a partition: what a rebalance costs.
+ *
+ * @param events What the members saw, in any order; none draws an empty axis.
+ * @param options See {@linkcode TimelineOptions}.
+ * @returns A picture; as text, one line a member.
+ *
+ * @example Bo joins, and takes over partition 1
+ * ```ts
+ * import { rebalanceTimeline } from "pictures/timelines.ts";
+ *
+ * const at = (seconds: number) => new Date(seconds * 1000);
+ * rebalanceTimeline([
+ *   { at: at(0), member: "ada", kind: "join" },
+ *   { at: at(1), member: "ada", kind: "assign", partitions: [0, 1] },
+ *   { at: at(4), member: "bo", kind: "join" },
+ *   { at: at(5), member: "ada", kind: "revoke" },
+ *   { at: at(6), member: "ada", kind: "assign", partitions: [0] },
+ *   { at: at(6), member: "bo", kind: "assign", partitions: [1] },
+ * ]);
+ * ```
+ */
+export function rebalanceTimeline(
+  events: readonly GroupEvent[],
+  options: TimelineOptions = {},
+): Displayable {
+  const sorted = events.toSorted(byTime);
+  const span = spanOf(sorted.map(({ at }) => at), options.until);
+  const holdings = holdingsOf(sorted, span.to);
+  return timeline({
+    title: options.title ?? "Who reads which partition",
+    rows: groupRows(sorted, holdings),
+    meaning: "One row a member, one line a partition it reads.",
+    text: groupText(sorted, holdings, span),
+    span,
+    signs: [
+      { sign: null, meaning: "Bars: partitions by number" },
+      ...cueItems(
+        sorted.flatMap(({ kind }) => kind === "assign" ? [] : [kind]),
+      ),
+    ],
+  });
+}
+
+/**
+ * Draws which broker leads a partition, and which replicas are in sync, over time.
+ *
+ * @param states How the partitions were, in any order; as often as asked, equal ones are joined.
+ * @param options See {@linkcode TimelineOptions}; `events`: brokers that crashed or were started.
+ * @returns A picture; as text, one line a partition and broker.
+ *
+ * @example Broker 1 crashes, broker 2 takes over
+ * ```ts
+ * import { replicaTimeline } from "pictures/timelines.ts";
+ *
+ * const at = (seconds: number) => new Date(seconds * 1000);
+ * const replicas = [1, 2, 3];
+ * replicaTimeline([
+ *   { at: at(0), partition: 0, leader: 1, replicas, isr: [1, 2, 3] },
+ *   { at: at(5), partition: 0, leader: 2, replicas, isr: [2, 3] },
+ * ], { events: [{ at: at(3), broker: 1, kind: "crash" }] });
+ * ```
+ */
+export function replicaTimeline(
+  states: readonly PartitionState[],
+  options: TimelineOptions & { events?: readonly BrokerEvent[] } = {},
+): Displayable {
+  const sorted = states.toSorted(byTime);
+  const events = (options.events ?? []).toSorted(byTime);
+  const span = spanOf(
+    [...sorted, ...events].sort(byTime).map(({ at }) => at),
+    options.until,
+  );
+  return timeline({
+    title: options.title ?? "Leader and in-sync replicas",
+    rows: replicaRows(sorted, events, span.to),
+    meaning: "One row a broker: leader, in sync or out of sync.",
+    text: replicaText(sorted, events, span),
+    span,
+    signs: cueItems(events.map(({ kind }) => kind)),
+  });
+}
+
+interface Timeline {
+  title: string;
+  rows: Row[];
+  meaning: string;
+  text: string;
+  span: Span;
+  signs: LegendItem[];
+}
+
+function timeline(
+  { title, rows, meaning, text, span, signs }: Timeline,
+): Displayable {
+  const { shapes, width, height } = drawTimeline(rows, span);
+  const below = legend(signs, height, width);
+  return picture({
+    title,
+    description: `${meaning} ${text.replaceAll("\n", "; ")}`,
+    text,
+    shapes: [...shapes, ...below.shapes],
+    width,
+    height: height + below.height,
+  });
+}
+
+function byTime(a: { at: Date }, b: { at: Date }): number {
+  return Number(a.at) - Number(b.at);
+}

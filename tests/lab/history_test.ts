@@ -1,0 +1,177 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { History } from "lab/history.ts";
+import type { Anomaly } from "lab/history/anomalies.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
+import { type Scenario, SCENARIOS } from "./history_scenarios.ts";
+
+for (const scenario of SCENARIOS) {
+  Deno.test(`History.verdict() reports exactly what happened when ${scenario.fact}`, () => {
+    const verdict = play(scenario).verdict();
+    const finds: Partial<Record<Anomaly, string>> = {};
+    for (const [anomaly, list] of Object.entries(verdict.findings)) {
+      assertEquals(verdict.counts[anomaly as Anomaly], list.length);
+      if (list.length === 0) continue;
+      finds[anomaly as Anomaly] = list.map(({ id }) => id).join(" ");
+    }
+    assertEquals(finds, scenario.finds ?? {}, verdict.summary);
+  });
+}
+
+Deno.test("History.verdict() tells where, with which key, and what the client said", () => {
+  const history = new History();
+  history.sent("a", { key: "k" });
+  history.unknown("a", new Error("Request Produce timed out"));
+  history.found(parseLog("- a | a", new Map()));
+
+  const { findings } = history.verdict();
+  const at = [
+    { topic: "orders", partition: 0, offset: 1n },
+    { topic: "orders", partition: 1, offset: 0n },
+  ];
+  const reason = "Request Produce timed out";
+  assertEquals(findings.duplicated, [{ id: "a", key: "k", at, reason }]);
+});
+
+Deno.test("History.verdict() takes the key from the log when the sender did not tell", () => {
+  const history = new History();
+  history.sent("a");
+  history.sent("b");
+  history.found(parseLog("b a", new Map([["a", "k"], ["b", "k"]])));
+  assertEquals(history.verdict().counts.reorderedInKey, 1);
+});
+
+Deno.test("History.verdict() says where a lost record was acknowledged", () => {
+  const { lost } = play({ fact: "", sent: "a@2/7", log: "" }).verdict()
+    .findings;
+  assertEquals(lost[0]?.at, [{ topic: "orders", partition: 2, offset: 7n }]);
+});
+
+Deno.test("History.verdict() sums up in a line", () => {
+  assertEquals(
+    play({ fact: "", sent: "a b c d e f?", log: "f f" }).verdict().summary,
+    "6 sent, 5 acknowledged, 1 unknown, 2 in the log: " +
+      "5 lost (a, b, c, …), 1 duplicated (f), 1 of unknown outcome but present (f)",
+  );
+  assertEquals(
+    play({ fact: "", sent: "a b!", log: "a", processed: "a" }).verdict()
+      .summary,
+    "2 sent, 1 acknowledged, 1 aborted, 1 in the log, 1 processed: nothing went wrong",
+  );
+});
+
+Deno.test("History.found() takes a record that is read twice for one", () => {
+  const history = new History();
+  history.sent("a");
+  history.found(parseLog("a", new Map()));
+  history.found(parseLog("a", new Map()));
+  assertEquals(history.verdict().counts.duplicated, 0);
+  assertEquals(history.verdict().totals.found, 1);
+});
+
+Deno.test("History knows records by what idOf gives", () => {
+  const history = new History({ idOf: (record) => record.headers.id ?? null });
+  history.sent("1");
+  history.sent("2");
+  const [record] = parseLog("same-text", new Map());
+  history.found([
+    { ...record!, headers: { id: "1" } },
+    { ...record!, offset: 1n, headers: { id: "2" } },
+  ]);
+  assertEquals(history.verdict().totals.found, 2);
+  assertEquals(history.verdict().counts.duplicated, 0);
+});
+
+Deno.test("History refuses a record that has no id", () => {
+  const [record] = parseLog("a", new Map());
+  assertThrows(
+    () => new History().found([{ ...record!, value: null }]),
+    Error,
+    'Cannot tell which record stands at offset 0 of "orders": expected an id but found null',
+  );
+});
+
+Deno.test("History refuses an outcome for what was never sent", () => {
+  const history = new History();
+  for (const outcome of ["acknowledged", "unknown", "aborted"] as const) {
+    assertThrows(
+      () => history[outcome]("a"),
+      Error,
+      `Cannot note "a" as ${outcome}: expected it to be sent before`,
+    );
+  }
+});
+
+Deno.test("History.sent() refuses an id that is not text", () => {
+  assertThrows(
+    () => new History().sent(7 as unknown as string),
+    Error,
+    "Cannot note 7 as sent: expected an id that is text but found number",
+  );
+});
+
+function play({ sent, log, processed }: Scenario): History {
+  const history = new History();
+  const keys = new Map<string, string>();
+  for (const token of words(sent)) {
+    const [, id, key, mark, partition, offset] =
+      /^(\w+)(?::(\w+))?([?!~])?(?:@(\d)\/(\d))?$/.exec(token)!;
+    if (key) keys.set(id!, key);
+    history.sent(id!, key ? { key } : {});
+    if (mark === "?") history.unknown(id!);
+    else if (mark === "!") history.aborted(id!);
+    else if (offset) {
+      history.acknowledged(id!, {
+        topic: "orders",
+        partition: Number(partition),
+        offset: BigInt(offset),
+      });
+    } else if (!mark) history.acknowledged(id!);
+  }
+  const records = parseLog(log ?? "", keys);
+  if (log !== undefined) history.found(records);
+  if (processed !== undefined) {
+    history.processed(
+      words(processed).map((token) => parseDelivery(token, records)),
+    );
+  }
+  return history;
+}
+
+function parseLog(log: string, keys: Map<string, string>): ConsumerRecord[] {
+  return log.split("|").flatMap((partition, number) =>
+    words(partition).flatMap((id, offset) =>
+      id === "-" ? [] : record(id, number, offset, keys.get(id))
+    )
+  );
+}
+
+function parseDelivery(
+  token: string,
+  records: ConsumerRecord[],
+): ConsumerRecord | string {
+  if (token.startsWith("'")) return token.slice(1);
+  const [, id, partition, offset] = /^(\w+)(?:@(\d)\/(\d))?$/.exec(token)!;
+  if (offset) return record(id!, Number(partition), Number(offset));
+  return records.find(({ value }) => value === id)!;
+}
+
+function record(
+  value: string,
+  partition: number,
+  offset: number,
+  key: string | null = null,
+): ConsumerRecord {
+  return {
+    topic: "orders",
+    partition,
+    offset: BigInt(offset),
+    timestamp: new Date(0),
+    key,
+    value,
+    headers: {},
+  };
+}
+
+function words(text: string): string[] {
+  return text.split(" ").filter(Boolean);
+}
