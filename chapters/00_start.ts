@@ -34,17 +34,10 @@
 // (Where Deno is not installed, write `npx -y deno@2.9.6 task doctor`, and so for every `deno task` in this book.)
 
 // %% setup
-import { checkCountRecords } from "chapters/00_start/count_records.ts";
-import { examineWorkbook } from "chapters/00_start/doctor.ts";
-import { checkSendAndRead } from "chapters/00_start/send_and_read.ts";
 import type { Producer } from "kafkajs";
-import { connect } from "workbook/cluster.ts";
-import { readToEnd } from "workbook/consumers.ts";
-import { show } from "pictures/display.ts";
-import { lanes } from "pictures/lanes.ts";
-import type { ConsumerRecord } from "workbook/records.ts";
-import { table } from "pictures/tables.ts";
-import { createTopic, type OffsetRange } from "workbook/topics.ts";
+import { connect, type ConsumerRecord, createTopic, readToEnd } from "workbook";
+import { lanes, show, table } from "pictures";
+import { checkSendAndRead, examineWorkbook } from "chapters/00_start/mod.ts";
 
 await show(await examineWorkbook());
 const cluster = await connect("00_start");
@@ -62,7 +55,7 @@ const cluster = await connect("00_start");
 // **Before you run it:** Ada orders, and the page gives up. What has been done by then: paid, packed, both or neither?
 
 // %% demo-calls
-import { within } from "workbook/waiting.ts";
+import { within } from "workbook";
 const done: string[] = [];
 const charge = (id: number) => done.push(`${id} paid`);
 const thank = (_id: number) => new Promise<void>(() => {});
@@ -204,8 +197,7 @@ mail.map(({ offset, value }) => `${offset} ${value}`);
 // **Before you run it:** the producer below even allows the topic to be made. Who has the last word?
 
 // %% demo-unknown
-import { kafkaErrorName } from "workbook/errors.ts";
-import { topicDefaults } from "workbook/topic_configs.ts";
+import { kafkaErrorName, topicDefaults } from "workbook";
 const hopeful = cluster.kafka.producer({
   allowAutoTopicCreation: true,
   retry: { retries: 2 },
@@ -290,6 +282,7 @@ await checkSendAndRead(cluster, sendAndRead);
 // A topic may have several partitions, and each counts its offsets for itself.
 
 // %% exercise-count-records
+import type { OffsetRange } from "workbook";
 /** Counts the records that a topic holds, from the offsets at which its partitions start and end. */
 function countRecords(ranges: OffsetRange[]): bigint {
   // BEGIN SOLUTION
@@ -313,6 +306,7 @@ function countRecords(ranges: OffsetRange[]): bigint {
 // </details>
 
 // %% check-count-records
+import { checkCountRecords } from "chapters/00_start/mod.ts";
 await checkCountRecords(cluster, countRecords);
 
 // %% text-more [markdown]

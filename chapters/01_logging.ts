@@ -18,14 +18,9 @@
 // So nothing you do here can harm the next run.
 
 // %% setup
-import { checkCatchUp } from "chapters/01_logging/catch_up.ts";
-import { checkFields } from "chapters/01_logging/fields.ts";
-import { checkShip } from "chapters/01_logging/ship.ts";
-import { connect } from "workbook/cluster.ts";
-import { readToEnd } from "workbook/consumers.ts";
-import { lanes } from "pictures/lanes.ts";
-import * as logs from "workbook/logs.ts";
-import { createTopic, offsetRanges } from "workbook/topics.ts";
+import { connect, createTopic, logs, offsetRanges, readToEnd } from "workbook";
+import { lanes } from "pictures";
+import { checkFields, checkShip } from "chapters/01_logging/mod.ts";
 
 const cluster = await connect("01_logging");
 ({ cluster: cluster.id, brokers: cluster.brokers });
@@ -330,6 +325,7 @@ async function catchUp(
 // </details>
 
 // %% check-catch-up
+import { checkCatchUp } from "chapters/01_logging/mod.ts";
 await checkCatchUp(cluster, catchUp);
 
 // %% text-questions [markdown]

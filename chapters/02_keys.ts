@@ -16,19 +16,10 @@
 // The next cell connects this notebook to your broker, as in chapter 1.
 
 // %% setup
-import { checkKeyOf } from "chapters/02_keys/key_of.ts";
-import { checkPartitioner } from "chapters/02_keys/partitioner.ts";
-import { checkSalt } from "chapters/02_keys/salt.ts";
-import { checkWhereToLook } from "chapters/02_keys/where_to_look.ts";
 import type { PartitionerArgs } from "kafkajs";
-import { connect } from "workbook/cluster.ts";
-import { readToEnd } from "workbook/consumers.ts";
-import { show } from "pictures/display.ts";
-import { lanes } from "pictures/lanes.ts";
-import { untilPartitions } from "workbook/topics.ts";
-import { murmur2, partitionForKey } from "workbook/partitions.ts";
-import { table } from "pictures/tables.ts";
-import { createTopic } from "workbook/topics.ts";
+import { connect, murmur2, partitionForKey, untilPartitions } from "workbook";
+import { lanes, show, table } from "pictures";
+import { checkKeyOf, checkPartitioner } from "chapters/02_keys/mod.ts";
 
 const cluster = await connect("02_keys");
 
@@ -46,6 +37,7 @@ const cluster = await connect("02_keys");
 // And will a second run of the cell begin with the same desk?
 
 // %% demo-turns
+import { createTopic, readToEnd } from "workbook";
 const monday = ["Ada", "Bo", "Cleo", "Eve", "Ada", "Gil", "Bo", "Cleo", "Ada"]
   .map((customer, i) => ({ customer, order: `${1001 + i}` }));
 const unkeyed = await createTopic(cluster, "orders", { partitions: 3 });
@@ -190,7 +182,7 @@ const [express] = await producer.send({
 // How many of the six stay on one desk?
 
 // %% demo-clients
-import { crc32PartitionForKey } from "workbook/partitions.ts";
+import { crc32PartitionForKey } from "workbook";
 const wholesale = cluster.kafka.producer({
   createPartitioner: () => ({ message, partitionMetadata }) =>
     crc32PartitionForKey(message.key!, partitionMetadata.length),
@@ -471,6 +463,7 @@ function whereToLook(key: string, counts: number[]): number[] {
 // </details>
 
 // %% check-where-to-look
+import { checkWhereToLook } from "chapters/02_keys/mod.ts";
 await checkWhereToLook(cluster, whereToLook);
 
 // %% text-salt [markdown]
@@ -509,6 +502,7 @@ function keysFor(
 // </details>
 
 // %% check-salt
+import { checkSalt } from "chapters/02_keys/mod.ts";
 await checkSalt(cluster, keysFor);
 
 // %% text-questions [markdown]

@@ -16,17 +16,10 @@
 // The next cell connects this notebook to your broker, as before.
 
 // %% setup
-import { checkChronological } from "chapters/03_ordering/chronological.ts";
-import { checkExamine } from "chapters/03_ordering/examine.ts";
-import { checkInSequence } from "chapters/03_ordering/in_sequence.ts";
-import { checkSideBySide } from "chapters/03_ordering/side_by_side.ts";
 import { Kafka, logLevel, type Producer } from "kafkajs";
-import { connect } from "workbook/cluster.ts";
-import { readToEnd } from "workbook/consumers.ts";
-import { lanes } from "pictures/lanes.ts";
-import type { ConsumerRecord } from "workbook/records.ts";
-import { table } from "pictures/tables.ts";
-import { createTopic, offsetRanges } from "workbook/topics.ts";
+import { connect, type ConsumerRecord, createTopic, readToEnd } from "workbook";
+import { lanes, table } from "pictures";
+import { checkInSequence } from "chapters/03_ordering/mod.ts";
 
 const cluster = await connect("03_ordering");
 
@@ -280,7 +273,7 @@ table(outcomes);
 // To see one, we put a proxy between a producer and the broker. It can lose a request. The producer below waits one second for an answer.
 
 // %% demo-proxy
-import * as faults from "lab/faults.ts";
+import { faults } from "lab";
 const proxy = await faults.between(cluster);
 cluster.onClose(() => proxy[Symbol.asyncDispose]());
 const { brokers } = proxy;
@@ -303,6 +296,7 @@ function loseNext(): Promise<unknown> {
 // **Before you run it:** *created* was sent first, and was far ahead. Which of the two will stand at offset 0?
 
 // %% demo-retry
+import { offsetRanges } from "workbook";
 const counter = await createTopic(cluster, "orders");
 const send = (...events: string[]) =>
   sender.send({
@@ -445,6 +439,7 @@ function chronological(partitions: ConsumerRecord[][]): ConsumerRecord[] {
 // </details>
 
 // %% check-chronological
+import { checkChronological } from "chapters/03_ordering/mod.ts";
 await checkChronological(cluster, chronological);
 
 // %% text-examine [markdown]
@@ -485,6 +480,7 @@ function examine(
 // </details>
 
 // %% check-examine
+import { checkExamine } from "chapters/03_ordering/mod.ts";
 await checkExamine(cluster, examine);
 
 // %% text-side-by-side [markdown]
@@ -525,6 +521,7 @@ function dispatcher(
 // </details>
 
 // %% check-side-by-side
+import { checkSideBySide } from "chapters/03_ordering/mod.ts";
 await checkSideBySide(cluster, dispatcher);
 
 // %% text-questions [markdown]

@@ -17,19 +17,11 @@
 // The next cell connects this notebook to your broker, as before.
 
 // %% setup
-import { checkBook, type Ledger } from "chapters/04_send_modes/book.ts";
-import { checkDeliver, type Report } from "chapters/04_send_modes/deliver.ts";
-import { checkModes, type Choice } from "chapters/04_send_modes/modes.ts";
-import type { Mode } from "chapters/04_send_modes/ways.ts";
 import { CompressionTypes } from "kafkajs";
-import { type Cluster, connect } from "workbook/cluster.ts";
-import { readToEnd, takeRecords } from "workbook/consumers.ts";
-import { show } from "pictures/display.ts";
-import { connectThroughProxy } from "lab/faults.ts";
-import { lanes } from "pictures/lanes.ts";
-import { table } from "pictures/tables.ts";
-import { createTopic } from "workbook/topics.ts";
-import { type Send, WatchedSends } from "lab/watched_sends.ts";
+import { type Cluster, connect, createTopic, takeRecords } from "workbook";
+import { lanes, show, table } from "pictures";
+import { connectThroughProxy, type Send, WatchedSends } from "lab";
+import type { Ledger, Mode, Report } from "chapters/04_send_modes/mod.ts";
 
 const cluster = await connect("04_send_modes");
 
@@ -105,7 +97,7 @@ Object.assign(modes, { "awaited, acks 0": { way: "awaited", acks: 0 } });
 // **Before you run it:** which way has the lowest latency? Which one the highest throughput? Is it the same one?
 
 // %% demo-speed
-import { latencyHistogram, throughputBars } from "pictures/charts.ts";
+import { latencyHistogram, throughputBars } from "pictures";
 const latencies: Record<string, readonly number[]> = {};
 const rates: Record<string, number> = {};
 const callerFree: Record<string, string> = {};
@@ -143,6 +135,7 @@ table([callerFree], { title: "When the caller could go on" });
 // **Before you run it:** the clicks again, awaited and as one batch, plain and with gzip. A proxy on the way counts the bytes of the requests. What does gzip save in each case?
 
 // %% demo-compression
+import { readToEnd } from "workbook";
 const sizes: { way: string; gzip: boolean; bytes: number }[] = [];
 for (const way of ["awaited", "one batch"]) {
   for (const gzip of [false, true]) {
@@ -274,7 +267,7 @@ const ready = await Promise.all(Object.keys(modes).map(prepare));
 // **Before you run it:** none of the fifteen can be stored. Which modes will *know* that something is wrong, and which one will claim that all twenty are stored?
 
 // %% demo-kill
-import { untilPartitions } from "workbook/topics.ts";
+import { untilPartitions } from "workbook";
 await spare.freeze();
 const rest = payments.slice(5);
 const runs = ready.map(({ sends, way }) => sends.run(way, rest));
@@ -417,7 +410,7 @@ crowd.history.verdict().summary;
 // **Before you run it:** which of the five payments will be acknowledged, and which will be stored?
 
 // %% demo-cure
-import { openProducer } from "workbook/producers.ts";
+import { openProducer } from "workbook";
 const safe = openProducer(bumpy, { deadlineMs: 1_500 });
 cluster.onClose(() => safe.close());
 const sunday = await createTopic(cluster, "payments");
@@ -480,6 +473,7 @@ async function deliver(
 // </details>
 
 // %% check-deliver
+import { checkDeliver } from "chapters/04_send_modes/mod.ts";
 await checkDeliver(cluster, deliver);
 
 // %% text-modes [markdown]
@@ -494,6 +488,7 @@ await checkDeliver(cluster, deliver);
 // A mode looks like `{ way: "awaited", acks: 1, idempotent: false, gzip: false }`. On the check's road requests and answers get lost, but never for longer than KafkaJS retries. A send that does fail is for exercise 3.
 
 // %% exercise-modes
+import type { Choice } from "chapters/04_send_modes/mod.ts";
 /** The send mode for each of Lantern's needs. */
 function chooseModes(): Choice {
   // BEGIN SOLUTION
@@ -522,6 +517,7 @@ function chooseModes(): Choice {
 // </details>
 
 // %% check-modes
+import { checkModes } from "chapters/04_send_modes/mod.ts";
 await checkModes(cluster, chooseModes);
 
 // %% text-book [markdown]
@@ -568,6 +564,7 @@ async function book(ledger: Ledger, payments: string[]): Promise<string[]> {
 // </details>
 
 // %% check-book
+import { checkBook } from "chapters/04_send_modes/mod.ts";
 await checkBook(cluster, book);
 
 // %% text-questions [markdown]

@@ -18,19 +18,9 @@
 // The next cell connects this notebook to your broker, as in chapter 1.
 
 // %% setup
-import { checkFour } from "chapters/05_commits/four.ts";
-import { checkLag } from "chapters/05_commits/lag.ts";
-import { checkPlaces } from "chapters/05_commits/places.ts";
-import { checkReplay } from "chapters/05_commits/replay.ts";
-import { untilCaughtUp } from "workbook/consumers.ts";
-import { lagChart } from "pictures/charts.ts";
-import { connect } from "workbook/cluster.ts";
-import { readToEnd, takeRecords } from "workbook/consumers.ts";
-import { newGroup } from "workbook/groups.ts";
-import { joinGroup } from "workbook/groups.ts";
-import { measureLag, resetGroup } from "workbook/offsets.ts";
-import type { ConsumerRecord } from "workbook/records.ts";
-import { createTopic } from "workbook/topics.ts";
+import { connect, joinGroup, newGroup, untilCaughtUp } from "workbook";
+import { lagChart } from "pictures";
+import { checkFour, checkPlaces } from "chapters/05_commits/mod.ts";
 
 const cluster = await connect("05_commits");
 
@@ -68,6 +58,7 @@ const run = async (topic: string, groupId: string, fromBeginning = true) => {
 // How many mails does it send in each run?
 
 // %% demo-twice
+import { createTopic } from "workbook";
 const producer = cluster.kafka.producer();
 await producer.connect();
 const orders = await createTopic(cluster, "orders");
@@ -102,7 +93,7 @@ const [first, second] = [await run(orders, mailer), await run(orders, mailer)];
 // **Before you run it:** how many of the ten orders does each of the three read?
 
 // %% demo-start
-import { table } from "pictures/tables.ts";
+import { table } from "pictures";
 const bank = newGroup(cluster, "bank");
 const desk = newGroup(cluster, "desk");
 const reads = {
@@ -135,10 +126,7 @@ table([
 // Here are Bo's two versions. They differ in the order of two lines. `work()` sends the mail, and `at` holds the record's topic and partition.
 
 // %% demo-handlers
-import {
-  consumeUntilKilled,
-  type Handler,
-} from "chapters/05_commits/killed_consumers.ts";
+import { consumeUntilKilled, type Handler } from "chapters/05_commits/mod.ts";
 
 const mailFirst: Handler = async ({ consumer, message, work, ...at }) => {
   const offset = String(BigInt(message.offset) + 1n);
@@ -164,7 +152,8 @@ const commitFirst: Handler = async ({ consumer, message, work, ...at }) => {
 // Who gets two mails, and who none?
 
 // %% demo-night
-import { countMails } from "chapters/05_commits/mails.ts";
+import { measureLag } from "workbook";
+import { countMails } from "chapters/05_commits/mod.ts";
 const night = async (handler: Handler, at: string, autoCommit = false) => {
   const group = newGroup(cluster, "mailer");
   const death = { group, topic: orders, at, autoCommit };
@@ -199,7 +188,8 @@ table([{ night: "Tuesday", ...tuesday }, { night: "Wednesday", ...wednesday }]);
 // How many of the seven get a second mail?
 
 // %% demo-auto
-import { lanes } from "pictures/lanes.ts";
+import { readToEnd } from "workbook";
+import { lanes } from "pictures";
 const onlyMail: Handler = async ({ work }) => await work();
 const auto = await night(onlyMail, "1007", true);
 lanes(await readToEnd(cluster, orders), {
@@ -265,6 +255,7 @@ const [audited] = await measureLag(cluster, group, orders);
 // **Before you run it:** an order came every ten minutes, 1001 in minute 0. Which does the mailer mail again? And what does the bank's group read?
 
 // %% demo-reset
+import { resetGroup } from "workbook";
 const broke = after(65);
 const found = await cluster.admin.fetchTopicOffsetsByTimestamp(
   orders,
@@ -298,7 +289,7 @@ await resetGroup(cluster, mailer, orders, broke);
 // **Before you run it:** draw the line on paper. How high does it get, and where does it end?
 
 // %% demo-lag
-import { followLag } from "chapters/05_commits/lag_samples.ts";
+import { followLag } from "chapters/05_commits/mod.ts";
 const rush = await createTopic(cluster, "orders");
 const crew = { group: newGroup(cluster, "crew"), topic: rush, name: "bo" };
 const behind = await followLag(cluster, crew.group, rush);
@@ -329,7 +320,7 @@ lagChart(behind.samples);
 // **Before you run it:** three payments, in one transaction, are all that the topic holds. The bank reads every one of them. What is its lag then?
 
 // %% demo-gap
-import { openTransactions } from "workbook/transactions.ts";
+import { openTransactions, takeRecords } from "workbook";
 const payments = await createTopic(cluster, "payments");
 const cashier = openTransactions(cluster, cluster.name("cashier"));
 const three = ["1001 paid", "1002 paid", "1003 paid"];
@@ -365,6 +356,7 @@ lanes(paid, {
 // Give the place to commit for each partition. Each refused order must come again. Those before the first refused one must not.
 
 // %% exercise-places
+import type { ConsumerRecord } from "workbook";
 /** Where a group should go on after these attempts, as KafkaJS takes it. */
 function placesAfter(
   attempts: { partition: number; offset: bigint; mailed: boolean }[],
@@ -475,6 +467,7 @@ async function replay(group: string, topic: string, from: Date): Promise<void> {
 // </details>
 
 // %% check-replay
+import { checkReplay } from "chapters/05_commits/mod.ts";
 await checkReplay(cluster, replay);
 
 // %% text-lag-yourself [markdown]
@@ -513,6 +506,7 @@ function totalLag(
 // </details>
 
 // %% check-lag
+import { checkLag } from "chapters/05_commits/mod.ts";
 await checkLag(cluster, totalLag);
 
 // %% text-questions [markdown]

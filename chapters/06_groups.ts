@@ -17,17 +17,9 @@
 // `quick` makes our consumers look five times a second whether something has changed, so that you needn't wait for them.
 
 // %% setup
-import { connect } from "workbook/cluster.ts";
-import { show } from "pictures/display.ts";
-import { newGroup, untilRebalancing, untilShared } from "workbook/groups.ts";
-import { joinFromProcess } from "chapters/06_groups/killable_members.ts";
-import { joinGroup, type Member } from "workbook/groups.ts";
-import { measureLag } from "workbook/offsets.ts";
-import { untilPartitions } from "workbook/topics.ts";
-import type { ConsumerRecord } from "workbook/records.ts";
-import { table } from "pictures/tables.ts";
-import { rebalanceTimeline } from "pictures/timelines.ts";
-import { createTopic } from "workbook/topics.ts";
+import { connect, createTopic, newGroup, untilShared } from "workbook";
+import { rebalanceTimeline, show, table } from "pictures";
+import { joinFromProcess } from "chapters/06_groups/mod.ts";
 
 const cluster = await connect("06_groups");
 const quick = { config: { heartbeatInterval: 200 } };
@@ -82,6 +74,7 @@ heard;
 // **Before you run it:** eight orders, two desks, two groups. Desk 1 has finished before desk 2 begins. What is left for desk 2?
 
 // %% demo-apart
+import { joinGroup } from "workbook";
 const friday = Array.from({ length: 8 }, (_, i) => ({ value: `${1001 + i}` }));
 const producer = cluster.kafka.producer();
 await producer.connect();
@@ -114,7 +107,7 @@ packed;
 // **Before you run it:** could both desks get records from the same partition?
 
 // %% demo-together
-import { lanes } from "pictures/lanes.ts";
+import { lanes } from "pictures";
 const together = await createTopic(cluster, "orders", { partitions: 4 });
 const both = { group: newGroup(cluster, "packing"), topic: together, ...quick };
 const desk1 = await joinGroup(cluster, { ...both, name: "desk 1" });
@@ -149,6 +142,7 @@ lanes([...desk1.records, ...desk2.records], {
 // **Before you run it:** how much faster are three desks than two? And what will the fifth get?
 
 // %% demo-scale
+import type { Member } from "workbook";
 const growing = { ...quick, group: newGroup(cluster, "packing") };
 const crew: Member[] = [];
 const hands: Record<string, string>[] = [];
@@ -267,6 +261,7 @@ rebalanceTimeline([stays, leaves, dies].flatMap(({ events }) => events), {
 // **Before you run it:** will desk 2 get order 1009 too? Will it get a partition before desk 1 has finished?
 
 // %% demo-inhand
+import { type ConsumerRecord, measureLag, untilRebalancing } from "workbook";
 const busy = await createTopic(cluster, "orders", { partitions: 2 });
 const inHand = { ...quick, group: newGroup(cluster, "packing"), topic: busy };
 await producer.send({ topic: busy, messages: [{ value: "1009" }] });
@@ -294,7 +289,7 @@ diary.push(`desk 2 gets partition ${next.partitions}`);
 // The next cell makes two packers. `packLate` is slower than the session timeout by design. It tries to commit by itself and writes down the answer. Both write down what they do.
 
 // %% demo-late
-import { untilCommitted } from "workbook/groups.ts";
+import { untilCommitted } from "workbook";
 const parcels: string[] = [];
 const pack = ({ value }: ConsumerRecord, { name }: Member) => {
   parcels.push(`${name} packs ${value}`);
@@ -356,7 +351,7 @@ parcels;
 // **Before you run it:** when will desk 1 hear of the new partition? And who will pack order 1011?
 
 // %% demo-grow
-import { untilCaughtUp } from "workbook/consumers.ts";
+import { untilCaughtUp, untilPartitions } from "workbook";
 const grown = await createTopic(cluster, "orders", { partitions: 2 });
 const group = newGroup(cluster, "packing");
 const tail = { ...quick, group, topic: grown, start: "latest" as const };
@@ -421,7 +416,7 @@ function dealByRange(members: number, partitions: number): number[][] {
 // </details>
 
 // %% check-range
-import { checkRange } from "chapters/06_groups/range.ts";
+import { checkRange } from "chapters/06_groups/mod.ts";
 await checkRange(cluster, dealByRange);
 
 // %% text-desks [markdown]
@@ -461,7 +456,7 @@ function desksNeeded(
 // </details>
 
 // %% check-desks
-import { checkDesksNeeded } from "chapters/06_groups/desks_needed.ts";
+import { checkDesksNeeded } from "chapters/06_groups/mod.ts";
 await checkDesksNeeded(cluster, desksNeeded);
 
 // %% text-group-for [markdown]
@@ -499,7 +494,7 @@ function groupFor(
 // </details>
 
 // %% check-group-for
-import { checkGroupFor } from "chapters/06_groups/group_for.ts";
+import { checkGroupFor } from "chapters/06_groups/mod.ts";
 await checkGroupFor(cluster, groupFor);
 
 // %% text-charge [markdown]
@@ -541,7 +536,7 @@ async function chargeOrder(
 // </details>
 
 // %% check-charge
-import { type Bank, checkChargeOnce } from "chapters/06_groups/charge_once.ts";
+import { type Bank, checkChargeOnce } from "chapters/06_groups/mod.ts";
 await checkChargeOnce(cluster, chargeOrder);
 
 // %% text-questions [markdown]

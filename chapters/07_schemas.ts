@@ -18,18 +18,11 @@
 // **zod** is new: a library in which you say what data must look like. It is one of many; the helpers in `workbook/schemas.ts` take any that offers [Standard Schema](https://standardschema.dev).
 
 // %% setup
-import { type Billing, checkBill } from "chapters/07_schemas/bill.ts";
-import { checkModel } from "chapters/07_schemas/model.ts";
-import { checkNext, v1 } from "chapters/07_schemas/next.ts";
 import type { EachMessagePayload, KafkaMessage, Message } from "kafkajs";
-import { connect } from "workbook/cluster.ts";
-import { readToEnd } from "workbook/consumers.ts";
-import { newGroup } from "workbook/groups.ts";
-import { joinGroup } from "workbook/groups.ts";
-import { measureLag } from "workbook/offsets.ts";
-import type { ConsumerRecord } from "workbook/records.ts";
-import { table } from "pictures/tables.ts";
-import { createTopic } from "workbook/topics.ts";
+import { connect, type ConsumerRecord, createTopic, readToEnd } from "workbook";
+import { table } from "pictures";
+import { type Billing, checkModel, v1 } from "chapters/07_schemas/mod.ts";
+
 const cluster = await connect("07_schemas");
 const producer = cluster.kafka.producer();
 await producer.connect();
@@ -83,6 +76,7 @@ table(kept.map(({ value }) => ({
 
 // %% demo-model
 import * as z from "zod";
+import { joinGroup, measureLag, newGroup } from "workbook";
 const Order = z.object({
   order: z.int().positive(),
   customer: z.string().min(1),
@@ -247,10 +241,8 @@ async function billOrSetAside(payload: EachMessagePayload): Promise<void> {
 // **Before you run it:** which orders will be billed? And how many letters will lie in the dead-letter topic?
 
 // %% demo-letters
-import { untilCaughtUp } from "workbook/consumers.ts";
-import { sendToDeadLetters } from "workbook/dead_letters.ts";
-import { show } from "pictures/display.ts";
-import { deserialise } from "workbook/schemas.ts";
+import { deserialise, sendToDeadLetters, untilCaughtUp } from "workbook";
+import { show } from "pictures";
 const groupId = newGroup(cluster, "billing");
 const billing = cluster.kafka.consumer({ groupId });
 await billing.connect();
@@ -284,8 +276,8 @@ table(letters.map(({ key, headers }) => ({ key, ...headers })));
 // **Before you run it:** the second record of order 1002 says 59, and then the first one is mended and sent back. What does the topic say about 1002 in the end?
 
 // %% demo-replay
-import { replay } from "workbook/dead_letters.ts";
-import { lanes } from "pictures/lanes.ts";
+import { replay } from "workbook";
+import { lanes } from "pictures";
 const repair = (letter: Message): Message | null => {
   const reason = String(letter.headers!["failed.reason"]);
   if (!reason.includes("received string")) return null;
@@ -368,7 +360,7 @@ table(changes.map(([change, Next, now]) => ({
 
 // %% demo-registry
 import { SchemaRegistry, SchemaType } from "@kafkajs/confluent-schema-registry";
-import { startRegistry } from "chapters/07_schemas/registry.ts";
+import { startRegistry } from "chapters/07_schemas/mod.ts";
 const registry = startRegistry(cluster);
 const client = new SchemaRegistry({ host: registry.url });
 const jsonSchema = z.toJSONSchema(Order, { target: "draft-7" });
@@ -505,6 +497,7 @@ const handle: Billing = async (payload, { charge, letters }) => {
 // </details>
 
 // %% check-bill
+import { checkBill } from "chapters/07_schemas/mod.ts";
 await checkBill(cluster, handle);
 
 // %% text-next [markdown]
@@ -519,7 +512,7 @@ await checkBill(cluster, handle);
 // - who reads with version 1 notices nothing.
 
 // %% exercise-next
-import type { AvroRecord } from "chapters/07_schemas/next.ts";
+import type { AvroRecord } from "chapters/07_schemas/mod.ts";
 /** Version 2 of the Avro schema of an order. */
 function nextVersion(before: AvroRecord): AvroRecord {
   // BEGIN SOLUTION
@@ -543,6 +536,7 @@ function nextVersion(before: AvroRecord): AvroRecord {
 // </details>
 
 // %% check-next
+import { checkNext } from "chapters/07_schemas/mod.ts";
 await checkNext(cluster, nextVersion);
 
 // %% text-questions [markdown]

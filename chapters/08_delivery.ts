@@ -17,23 +17,9 @@
 // The next cell connects this notebook to your broker, as in chapter 1.
 
 // %% setup
-import { checkBill, type Office } from "chapters/08_delivery/bill.ts";
-import { checkBook, type Ledger } from "chapters/08_delivery/book.ts";
-import { checkPromise, type Counts } from "chapters/08_delivery/promise.ts";
-import { connect } from "workbook/cluster.ts";
-import { readToEnd, takeRecords } from "workbook/consumers.ts";
-import { show } from "pictures/display.ts";
-import { newGroup } from "workbook/groups.ts";
-import { kafkaErrorName } from "workbook/errors.ts";
-import { lanes } from "pictures/lanes.ts";
-import { joinGroup } from "workbook/groups.ts";
-import { table } from "pictures/tables.ts";
-import { createTopic } from "workbook/topics.ts";
-import {
-  type Service,
-  trialMatrix,
-  tryServices,
-} from "chapters/08_delivery/trials.ts";
+import { connect, createTopic, kafkaErrorName, readToEnd } from "workbook";
+import { lanes, show, table } from "pictures";
+import { type Service, tryServices } from "chapters/08_delivery/mod.ts";
 
 const cluster = await connect("08_delivery");
 
@@ -79,6 +65,7 @@ const sendFirst: Service["handle"] = async (
 // Does any of the four bill each order once, whatever happens?
 
 // %% demo-plain
+import { trialMatrix } from "chapters/08_delivery/mod.ts";
 const handlers = { "commit first": commitFirst, "send first": sendFirst };
 const producers = { plain: {}, idempotent: { idempotent: true } };
 const services = Object.entries(handlers).flatMap(([order, handle]) =>
@@ -147,6 +134,7 @@ for (const [value, end] of [["1001", "abort"], ["1002", "commit"]] as const) {
 // Who will get it? And which offset does 1002 have?
 
 // %% demo-isolation
+import { joinGroup, newGroup, takeRecords } from "workbook";
 const committed = await takeRecords(cluster, invoices, 1);
 const curious = await joinGroup(cluster, {
   group: newGroup(cluster, "curious"),
@@ -307,10 +295,8 @@ const [first] = await takeRecords(cluster, night, 1);
 // The producer gives up after four retries, so that nobody has to wait long.
 
 // %% setup-detour
-import { connectThroughProxy } from "lab/faults.ts";
-import type { ConsumerRecord } from "workbook/records.ts";
-import { openTransactions } from "workbook/transactions.ts";
-import { billUnanswered } from "lab/unanswered.ts";
+import { type ConsumerRecord, openTransactions } from "workbook";
+import { billUnanswered, connectThroughProxy } from "lab";
 
 const detour = await connectThroughProxy(cluster);
 const settings = { ...transactional("kept"), retry: { retries: 4 } };
@@ -407,6 +393,7 @@ await show(table(cured.rows));
 // Which promise may the service still make?
 
 // %% exercise-promise
+import type { Counts } from "chapters/08_delivery/mod.ts";
 /** Names the strongest promise that no run has broken. */
 function promiseOf(
   runs: Counts[],
@@ -433,6 +420,7 @@ function promiseOf(
 // </details>
 
 // %% check-promise
+import { checkPromise } from "chapters/08_delivery/mod.ts";
 await checkPromise(promiseOf);
 
 // %% text-bill [markdown]
@@ -446,6 +434,7 @@ await checkPromise(promiseOf);
 // The check cuts in just before a commit.
 
 // %% exercise-bill
+import type { Office } from "chapters/08_delivery/mod.ts";
 /** Bills an order: its invoice and the group's progress take effect together or not at all. */
 async function bill(order: ConsumerRecord, office: Office): Promise<void> {
   // BEGIN SOLUTION
@@ -472,6 +461,7 @@ async function bill(order: ConsumerRecord, office: Office): Promise<void> {
 // </details>
 
 // %% check-bill
+import { checkBill } from "chapters/08_delivery/mod.ts";
 await checkBill(cluster, bill);
 
 // %% text-book [markdown]
@@ -483,6 +473,7 @@ await checkBill(cluster, bill);
 // The check cuts your function off behind each of these calls in turn, as a killed process is cut off. Its successor is a program of its own that knows no more than the text of your function, and gets the payments from the first on again. There is one partition.
 
 // %% exercise-book
+import type { Ledger } from "chapters/08_delivery/mod.ts";
 /** Adds a payment to its customer's balance, once, however often it is delivered. */
 async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
   // BEGIN SOLUTION
@@ -508,6 +499,7 @@ async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
 // </details>
 
 // %% check-book
+import { checkBook } from "chapters/08_delivery/mod.ts";
 await checkBook(book);
 
 // %% text-questions [markdown]

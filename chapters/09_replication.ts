@@ -21,17 +21,10 @@
 
 // %% setup
 import { startOwnCluster } from "broker/own_cluster.ts";
-import { checkMayStop, type Described } from "chapters/09_replication/stop.ts";
-import { checkNeeds, type Choice } from "chapters/09_replication/needs.ts";
-import { checkTake, type Take } from "chapters/09_replication/take.ts";
-import { readToEnd } from "workbook/consumers.ts";
-import { show } from "pictures/display.ts";
-import { kafkaErrorName } from "workbook/errors.ts";
-import { describeReplicas, watchReplicas } from "workbook/replicas.ts";
-import { table } from "pictures/tables.ts";
-import { type BrokerEvent, replicaTimeline } from "pictures/timelines.ts";
-import { createTopic, offsetRanges } from "workbook/topics.ts";
-import { type Send, WatchedSends } from "lab/watched_sends.ts";
+import { describeReplicas, readToEnd, watchReplicas } from "workbook";
+import { type BrokerEvent, replicaTimeline, show, table } from "pictures";
+import { type Send, WatchedSends } from "lab";
+import { checkNeeds, type Choice } from "chapters/09_replication/mod.ts";
 
 const { nodes, cluster } = await startOwnCluster("09_replication");
 
@@ -46,6 +39,7 @@ const { nodes, cluster } = await startOwnCluster("09_replication");
 // **Before you run it:** a topic of three partitions, with replication factor 3. How many copies are there on each broker, and how many partitions does each lead?
 
 // %% demo-replicas
+import { createTopic } from "workbook";
 const shop = await createTopic(cluster, "orders", {
   partitions: 3,
   replicationFactor: 3,
@@ -74,7 +68,7 @@ table((await describeReplicas(cluster, [shop])).map((state) => ({
 // A producer that shall outlast its leader needs patience: 100 retries instead of KafkaJS's five.
 
 // %% demo-senders
-import { openProducer } from "workbook/producers.ts";
+import { openProducer } from "workbook";
 const orders = Array.from({ length: 20_000 }, (_, i) => `order ${1001 + i}`);
 const safe = openProducer(cluster);
 cluster.onClose(() => safe.close());
@@ -234,6 +228,7 @@ table(outcomes);
 // The first one has something to be explained later: `unclean.leader.election.enable`.
 
 // %% demo-cases
+import { kafkaErrorName, offsetRanges } from "workbook";
 const uncleanElection = "unclean.leader.election.enable";
 const cases = await Promise.all([
   { min: 1, acks: -1, unclean: true },
@@ -443,6 +438,7 @@ await checkNeeds({ nodes, cluster }, chooseSettings);
 // A partition is described as `{ leader, replicas, isr, min }`: the leader's id or `null`, lists of broker ids, and `min.insync.replicas`.
 
 // %% exercise-may-stop
+import type { Described } from "chapters/09_replication/mod.ts";
 /** Whether all partitions take writes with `acks: -1` when this broker is stopped. */
 function mayStop(broker: number, partitions: Described[]): boolean {
   // BEGIN SOLUTION
@@ -467,6 +463,7 @@ function mayStop(broker: number, partitions: Described[]): boolean {
 // </details>
 
 // %% check-may-stop
+import { checkMayStop } from "chapters/09_replication/mod.ts";
 await checkMayStop(mayStop);
 
 // %% text-take [markdown]
@@ -477,6 +474,7 @@ await checkMayStop(mayStop);
 // Of the failures that you will meet here, one says for certain that nothing was written. Then `await pause()` and send again, as often as it takes. Treat any other as unknown. Such an order must not be sent again, because the warehouse might pack two lamps.
 
 // %% exercise-take
+import type { Take } from "chapters/09_replication/mod.ts";
 /** Sends an order until its outcome is known, or can't be: "acknowledged" or "unknown". */
 const take: Take = async (order, send, pause) => {
   // BEGIN SOLUTION
@@ -503,6 +501,7 @@ const take: Take = async (order, send, pause) => {
 // </details>
 
 // %% check-take
+import { checkTake } from "chapters/09_replication/mod.ts";
 await checkTake({ nodes, cluster }, take);
 
 // %% text-questions [markdown]

@@ -16,18 +16,10 @@
 // The next cell connects this notebook to your broker, as in all chapters. Keep a terminal at hand, too: Kafka's own programs run there.
 
 // %% setup
-import { checkKept } from "chapters/10_operations/kept.ts";
-import { checkRetention } from "chapters/10_operations/retention.ts";
-import { checkStuck } from "chapters/10_operations/stuck.ts";
 import { ConfigResourceTypes } from "kafkajs";
-import { type Cluster, connect } from "workbook/cluster.ts";
-import { readToEnd } from "workbook/consumers.ts";
-import { displayable, show } from "pictures/display.ts";
-import { lanes } from "pictures/lanes.ts";
-import type { ConsumerRecord } from "workbook/records.ts";
-import { table } from "pictures/tables.ts";
-import { topicConfigs } from "workbook/topic_configs.ts";
-import { createTopic } from "workbook/topics.ts";
+import { connect, type ConsumerRecord, readToEnd } from "workbook";
+import { displayable, lanes, show, table } from "pictures";
+import { checkKept, checkRetention } from "chapters/10_operations/mod.ts";
 
 const cluster = await connect("10_operations");
 
@@ -42,7 +34,7 @@ const cluster = await connect("10_operations");
 // **Before you run it:** the cell asks for the same topic twice. Will the second call fail, make a second topic, or do nothing?
 
 // %% demo-create
-import { untilPartitions } from "workbook/topics.ts";
+import { untilPartitions } from "workbook";
 const { admin } = cluster;
 const orders = cluster.name("orders");
 const wish = {
@@ -77,6 +69,7 @@ const second = await admin.createTopics(make);
 // **Before you run it:** we have set one config. How many other opinions about this topic are there, and whose?
 
 // %% demo-describe
+import { topicConfigs } from "workbook";
 import { runKafka } from "broker/command_line.ts";
 const kafka = async (...line: string[]) => {
   const said = await runKafka(line, cluster.brokers);
@@ -151,7 +144,8 @@ table(altered);
 // **Before you run it:** one producer, one typing error, two brokers. Which of them tells us of the error?
 
 // %% demo-typo
-import { carefreeBroker } from "chapters/10_operations/carefree_broker.ts";
+import type { Cluster } from "workbook";
+import { carefreeBroker } from "chapters/10_operations/mod.ts";
 const mistype = async ({ kafka, admin }: Cluster) => {
   const producer = kafka.producer({ allowAutoTopicCreation: true });
   await producer.connect();
@@ -189,7 +183,7 @@ const made = await mistype(carefree);
 // **Before you run it:** key `Ada`, value `lamp`: seven bytes. How many will the file have?
 
 // %% demo-decode
-import { decodeSegment, segmentFiles } from "workbook/segments.ts";
+import { createTopic, decodeSegment, segmentFiles } from "workbook";
 const shelf = await createTopic(cluster, "shelf");
 const producer = cluster.kafka.producer({ idempotent: true });
 await producer.connect();
@@ -257,7 +251,7 @@ lanes(stored, { by: { name: "Segment", of: segmentOf } });
 // **Before you run it:** the lane shows which records share a segment. Now we set retention to four and a half days. Which is the oldest order that will be left?
 
 // %% demo-retention
-import { untilDeleted } from "chapters/10_operations/cleaning.ts";
+import { untilDeleted } from "chapters/10_operations/mod.ts";
 const limit = 4.5 * DAY;
 await alter(week, { ...segments, "retention.ms": String(limit) });
 await untilDeleted(cluster, stored[0]!);
@@ -310,7 +304,7 @@ lanes(moved, { title: "Every move" });
 // Which of the seven records will be left?
 
 // %% demo-compaction
-import { untilCompacted } from "chapters/10_operations/cleaning.ts";
+import { untilCompacted } from "chapters/10_operations/mod.ts";
 const compact = {
   ...rolling,
   "cleanup.policy": "compact",
@@ -353,8 +347,7 @@ lanes(compacted, { title: "What compaction has left" });
 // **Before you run it:** four records are left in the topic. What lag will the group have?
 
 // %% demo-lag
-import { newGroup } from "workbook/groups.ts";
-import { measureLag, resetGroup } from "workbook/offsets.ts";
+import { measureLag, newGroup, resetGroup } from "workbook";
 const labels = newGroup(cluster, "labels");
 await resetGroup(cluster, labels, addresses, "earliest");
 const [behind] = await measureLag(cluster, labels, addresses);
@@ -519,6 +512,7 @@ function stuckPartitions(looks: Look[]): number[] {
 // </details>
 
 // %% check-stuck
+import { checkStuck } from "chapters/10_operations/mod.ts";
 await checkStuck(cluster, stuckPartitions);
 
 // %% text-questions [markdown]

@@ -16,19 +16,10 @@
 // The next cell connects this notebook to your broker, as in chapter 1, and imports a second client.
 
 // %% setup
-import { checkConfig } from "chapters/11_clients/config.ts";
-import { checkGoOn, type Job } from "chapters/11_clients/go_on.ts";
-import { checkGuests, type Choose } from "chapters/11_clients/guests.ts";
 import * as plt from "@platformatic/kafka";
-import { connect } from "workbook/cluster.ts";
-import { readToEnd } from "workbook/consumers.ts";
-import { show } from "pictures/display.ts";
-import { lanes } from "pictures/lanes.ts";
-import * as other from "chapters/11_clients/other_clients.ts";
-import { runPython, startPython } from "chapters/11_clients/python.ts";
-import type { ConsumerRecord } from "workbook/records.ts";
-import { table } from "pictures/tables.ts";
-import { createTopic } from "workbook/topics.ts";
+import { connect, type ConsumerRecord, createTopic, readToEnd } from "workbook";
+import { lanes, show, table } from "pictures";
+import { other, runPython, startPython } from "chapters/11_clients/mod.ts";
 
 const cluster = await connect("11_clients");
 
@@ -95,7 +86,7 @@ for line in sys.stdin:
 // For how many of the six customers will all orders lie on one desk?
 
 // %% demo-homes
-import { homes } from "chapters/11_clients/homes.ts";
+import { homes } from "chapters/11_clients/mod.ts";
 const config = other.librdkafkaConfig(cluster);
 const python = startPython(cluster, marketplace, config);
 await python.ask([orders, ordersBy("librdkafka")]);
@@ -166,8 +157,7 @@ table(agreed);
 // All three producers are idempotent: they number what they send. And each gives up in its own words. KafkaJS and Platformatic count `retries`; librdkafka has one time for everything together, `message.timeout.ms`.
 
 // %% demo-payers
-import { connectThroughProxy } from "lab/faults.ts";
-import { billUnanswered } from "lab/unanswered.ts";
+import { billUnanswered, connectThroughProxy } from "lab";
 const detour = await connectThroughProxy(cluster);
 const safely = { idempotent: true, maxInFlightRequests: 1 };
 const js = detour.cluster.kafka.producer({ ...safely, retry: { retries: 2 } });
@@ -226,8 +216,8 @@ table(friday);
 // **Before you run it:** who is ahead in batches, and by how much? And one at a time?
 
 // %% demo-speed
-import { throughputBars } from "pictures/charts.ts";
-import { raceProducers, type Racer } from "chapters/11_clients/races.ts";
+import { throughputBars } from "pictures";
+import { raceProducers, type Racer } from "chapters/11_clients/mod.ts";
 const topic = await createTopic(cluster, "clicks", { partitions: 3 });
 const value = "x".repeat(200);
 const many = <T>(click: T, count: number) => Array<T>(count).fill(click);
@@ -280,8 +270,7 @@ print(json.dumps(billed))`;
 // **Before you run the next two cells:** which three orders will Platformatic bill? And Python, after it?
 
 // %% demo-relay
-import { newGroup } from "workbook/groups.ts";
-import { joinGroup } from "workbook/groups.ts";
+import { joinGroup, newGroup } from "workbook";
 const bills = await createTopic(cluster, "bills");
 const nine = Array.from({ length: 9 }, (_, i) => ({ value: `${1001 + i}` }));
 await shop.send({ topic: bills, messages: nine });
@@ -439,6 +428,7 @@ lanes(readBy, { by: { name: "Read by", of: reader } });
 // `ourPartitioner` makes the function that Platformatic then asks about each message. It is given the message, and its key as bytes, or `undefined` for a message without one. It answers with a whole number, which may be too large: Platformatic takes the remainder by the number of partitions.
 
 // %% exercise-guests
+import type { Choose } from "chapters/11_clients/mod.ts";
 /** Makes the function that places each record for one producer. */
 function ourPartitioner(): Choose {
   // BEGIN SOLUTION
@@ -464,6 +454,7 @@ function ourPartitioner(): Choose {
 // </details>
 
 // %% check-guests
+import { checkGuests } from "chapters/11_clients/mod.ts";
 await checkGuests(cluster, ourPartitioner);
 
 // %% text-config [markdown]
@@ -503,6 +494,7 @@ function paymentsConfig(): Record<string, string | number | boolean> {
 // </details>
 
 // %% check-config
+import { checkConfig } from "chapters/11_clients/mod.ts";
 await checkConfig(cluster, paymentsConfig, marketplace);
 
 // %% text-go-on [markdown]
@@ -515,6 +507,7 @@ await checkConfig(cluster, paymentsConfig, marketplace);
 // `reader.consume({ topics: [topic], … })` gives a stream; each of its records has `value`, `offset` and `commit()`. The check closes the reader.
 
 // %% exercise-go-on
+import type { Job } from "chapters/11_clients/mod.ts";
 /** Bills what the group has not billed yet, up to the end of a topic of one partition. */
 async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
   // BEGIN SOLUTION
@@ -542,6 +535,7 @@ async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
 // </details>
 
 // %% check-go-on
+import { checkGoOn } from "chapters/11_clients/mod.ts";
 await checkGoOn(cluster, goOn);
 
 // %% text-questions [markdown]

@@ -18,24 +18,8 @@
 // The next cell connects this notebook to your broker, as in chapter 1.
 
 // %% setup
-import { checkChoose, type Job } from "chapters/12_without_kafka/choose.ts";
-import {
-  checkHandOver,
-  type HandOver,
-} from "chapters/12_without_kafka/hand_over.ts";
-import { checkPlace } from "chapters/12_without_kafka/place.ts";
-import { connect } from "workbook/cluster.ts";
-import { readToEnd } from "workbook/consumers.ts";
-import { newGroup, untilShared } from "workbook/groups.ts";
-import {
-  type Site,
-  tryWays,
-  type Way,
-  wayMatrix,
-} from "chapters/12_without_kafka/handovers.ts";
-import { joinGroup } from "workbook/groups.ts";
-import { topicConfigs } from "workbook/topic_configs.ts";
-import { createTopic } from "workbook/topics.ts";
+import { connect, createTopic, readToEnd, topicConfigs } from "workbook";
+import type { HandOver, Site, Way } from "chapters/12_without_kafka/mod.ts";
 
 const cluster = await connect("12_without_kafka");
 
@@ -207,6 +191,7 @@ const commitFirst: Way["warehouse"] = async ({ kafka, topic, group, pack }) => {
 // And for the third column: which way helps best when the shop dies?
 
 // %% demo-days
+import { tryWays, wayMatrix } from "chapters/12_without_kafka/mod.ts";
 const days = await tryWays(cluster, [
   call,
   queue,
@@ -282,10 +267,7 @@ const [flush] = await topicConfigs(cluster, topic, ["flush.messages"]);
 // **Before you run it:** in which of the two do orders go out twice? In which does a customer get a later order first?
 
 // %% demo-desks
-import {
-  deskTable,
-  openDesks,
-} from "chapters/12_without_kafka/handovers/desks.ts";
+import { deskTable, openDesks } from "chapters/12_without_kafka/mod.ts";
 const atQueue = openDesks();
 const waiting = [...atQueue.orders];
 await Promise.all(atQueue.desks.map(async (pack) => {
@@ -307,6 +289,7 @@ deskTable({ "queue in memory": atQueue, file: atFile });
 // The next cell sets one up: two partitions, two members.
 
 // %% demo-group
+import { joinGroup, newGroup, untilShared } from "workbook";
 const atKafka = openDesks();
 const rush = await createTopic(cluster, "orders", { partitions: 2 });
 const packing = { group: newGroup(cluster, "packing"), topic: rush };
@@ -452,6 +435,7 @@ async function packOn({ file, place, follow, pack }: Site): Promise<void> {
 // </details>
 
 // %% check-place
+import { checkPlace } from "chapters/12_without_kafka/mod.ts";
 await checkPlace(cluster, packOn);
 
 // %% text-hand-over [markdown]
@@ -491,6 +475,7 @@ const handOver: HandOver = async (order, url, pause) => {
 // </details>
 
 // %% check-hand-over
+import { checkHandOver } from "chapters/12_without_kafka/mod.ts";
 await checkHandOver(handOver);
 
 // %% text-choose [markdown]
@@ -507,6 +492,7 @@ await checkHandOver(handOver);
 // A file stays on its machine, and has a saved place. Decide from what you have seen.
 
 // %% exercise-choose
+import type { Job } from "chapters/12_without_kafka/mod.ts";
 /** The simplest way that does a job, or `null`. */
 function choose(job: Job): string | null {
   // BEGIN SOLUTION
@@ -535,6 +521,7 @@ function choose(job: Job): string | null {
 // </details>
 
 // %% check-choose
+import { checkChoose } from "chapters/12_without_kafka/mod.ts";
 await checkChoose(choose);
 
 // %% text-questions [markdown]

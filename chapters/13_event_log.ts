@@ -21,15 +21,10 @@
 // An event says what happened (`created`, `paid` or `shipped`), to which order, and whose it is. `quick` makes workers look for a rebalance five times a second.
 
 // %% setup
-import type { Job, Stage, Work } from "chapters/13_event_log/shop.ts";
 import type { Consumer } from "kafkajs";
-import { connect } from "workbook/cluster.ts";
-import { readToEnd } from "workbook/consumers.ts";
-import { newGroup } from "workbook/groups.ts";
-import { lanes } from "pictures/lanes.ts";
-import { joinGroup } from "workbook/groups.ts";
-import { untilPartitions } from "workbook/topics.ts";
-import { createTopic } from "workbook/topics.ts";
+import { connect, createTopic, readToEnd, untilPartitions } from "workbook";
+import { lanes } from "pictures";
+import type { Job, Stage, Work } from "chapters/13_event_log/mod.ts";
 
 const cluster = await connect("13_event_log");
 const quick = { heartbeatInterval: 200 };
@@ -74,7 +69,7 @@ async function createTopics(layout: Record<string, number>): Promise<void> {
 // </details>
 
 // %% check-topics
-import { checkCreateTopics } from "chapters/13_event_log/create_topics.ts";
+import { checkCreateTopics } from "chapters/13_event_log/mod.ts";
 await checkCreateTopics(cluster, createTopics);
 
 // %% answer-topics [markdown]
@@ -105,7 +100,7 @@ await checkCreateTopics(cluster, createTopics);
 // `to.topic` is the topic's full name. `to.producer` is connected, and set not to retry; the check loses an answer.
 
 // %% exercise-event
-import type { OrderEvent, Outlet, Report } from "chapters/13_event_log/shop.ts";
+import type { OrderEvent, Outlet, Report } from "chapters/13_event_log/mod.ts";
 /** Sends one event, and reports where it is, or that nobody knows. */
 async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
   // BEGIN SOLUTION
@@ -134,7 +129,7 @@ async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
 // </details>
 
 // %% check-event
-import { checkProduceEvent } from "chapters/13_event_log/produce_event.ts";
+import { checkProduceEvent } from "chapters/13_event_log/mod.ts";
 await checkProduceEvent(cluster, produceEvent);
 
 // %% text-answers [markdown]
@@ -146,8 +141,7 @@ await checkProduceEvent(cluster, produceEvent);
 // **Before you run it:** how many offsets will the answer name?
 
 // %% demo-answers
-import { show } from "pictures/display.ts";
-import { table } from "pictures/tables.ts";
+import { show, table } from "pictures";
 const log = await createTopic(cluster, "events", { partitions: 3 });
 const producer = cluster.kafka.producer();
 await producer.connect();
@@ -204,7 +198,7 @@ async function produceBatch(
 // </details>
 
 // %% check-batch
-import { checkProduceBatch } from "chapters/13_event_log/produce_batch.ts";
+import { checkProduceBatch } from "chapters/13_event_log/mod.ts";
 await checkProduceBatch(cluster, produceBatch);
 
 // %% answer-producer [markdown]
@@ -273,7 +267,7 @@ async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
 // </details>
 
 // %% check-consume
-import { checkConsumeEvents } from "chapters/13_event_log/consume.ts";
+import { checkConsumeEvents } from "chapters/13_event_log/mod.ts";
 await checkConsumeEvents(cluster, consumeEvents);
 
 // %% answer-consume [markdown]
@@ -332,7 +326,7 @@ async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
 // </details>
 
 // %% check-worker
-import { checkRunWorker } from "chapters/13_event_log/worker.ts";
+import { checkRunWorker } from "chapters/13_event_log/mod.ts";
 await checkRunWorker(cluster, runWorker);
 
 // %% text-rebalance [markdown]
@@ -374,7 +368,7 @@ async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
 // </details>
 
 // %% check-rebalance
-import { checkDemonstrateRebalancing } from "chapters/13_event_log/demonstrate.ts";
+import { checkDemonstrateRebalancing } from "chapters/13_event_log/mod.ts";
 await checkDemonstrateRebalancing(cluster, demonstrateRebalancing);
 
 // %% text-rebalance-notice [markdown]
@@ -409,6 +403,7 @@ await checkDemonstrateRebalancing(cluster, demonstrateRebalancing);
 // **Before you run it:** how many events has Cleo's consumer been given when Bo has read all three? And how many in the end?
 
 // %% demo-pull
+import { joinGroup, newGroup } from "workbook";
 const [topic, group] = [
   await createTopic(cluster, "events"),
   newGroup(cluster, "bank"),

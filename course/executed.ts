@@ -12,12 +12,12 @@ import { newestChange } from "./newest_change.ts";
 /** More chapters at a time make each other slow on a small machine. */
 const AT_ONCE = 3;
 /** What all chapters run on: the helpers, Kafka, and the versions of packages. */
-const GROUND = ["lib", "broker", "deno.json", "deno.lock"];
+const GROUND = ["lib", "pictures", "lab", "broker", "deno.json", "deno.lock"];
 
 /**
  * Tells which chapters have to be run before they can be rendered.
  *
- * A copy is taken as it is when it ran the same cells, and later than the last change of the chapter's checks and of what
+ * A copy is taken as it is when it ran the same cells, and later than the last change of the chapter's folder and of what
  * all chapters run on.
  *
  * @param root Absolute path of the checkout; its solved notebooks are built.
@@ -34,7 +34,7 @@ export async function staleChapters(
   const groundChanged = Math.max(...changes);
   const stale = await Promise.all(names.map(async (name) => {
     const ranAt = await newestChange(executedPath(root, name));
-    const changed = await newestChange(`${root}/chapters/checks/${name}`);
+    const changed = await newestChange(`${root}/chapters/${name}`);
     if (ranAt <= Math.max(groundChanged, changed)) return true;
     const [solved, executed] = await Promise.all([
       readNotebook(solvedPath(root, name)),

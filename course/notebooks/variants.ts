@@ -2,7 +2,9 @@ import type { SourceCell } from "./percent.ts";
 
 const BEGIN = "// BEGIN SOLUTION";
 const END = "// END SOLUTION";
-const IMPORT = 'import { NotSolvedYet } from "lab/exercises.ts";';
+const NOT_SOLVED_YET = "NotSolvedYet";
+/** An import from the house that holds `NotSolvedYet`, in the one form that the formatter leaves. */
+const FROM_LAB = /^import \{ (.+) \} from "lab";$/m;
 const OPEN_PLACE = ["// TODO: your code here.", "throw new NotSolvedYet();"];
 
 /**
@@ -24,7 +26,7 @@ const OPEN_PLACE = ["// TODO: your code here.", "throw new NotSolvedYet();"];
 export function learnerCells(cells: SourceCell[]): SourceCell[] {
   return cells.flatMap((cell) => {
     if (cell.role === "setup" && cell.kind === "code") {
-      return [{ ...cell, source: `${IMPORT}\n${cell.source}` }];
+      return [{ ...cell, source: withNotSolvedYet(cell.source) }];
     }
     if (cell.role === "exercise" && cell.kind === "code") {
       return [{
@@ -66,6 +68,13 @@ export function solvedCells(cells: SourceCell[]): SourceCell[] {
       ? { ...cell, source: withSolution(cell, (_, solution) => solution) }
       : cell
   );
+}
+
+/** The set-up cell's source with what an open place throws, in the line that imports from the same house. */
+function withNotSolvedYet(source: string): string {
+  return FROM_LAB.test(source)
+    ? source.replace(FROM_LAB, `import { $1, ${NOT_SOLVED_YET} } from "lab";`)
+    : `import { ${NOT_SOLVED_YET} } from "lab";\n${source}`;
 }
 
 /** The cell's source with its marked lines replaced, however deep they are indented. */

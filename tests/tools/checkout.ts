@@ -16,9 +16,12 @@ const COPIED = [
   "requirements.txt",
   "broker",
   "chapters",
+  "course",
   "headless",
+  "lab",
   "lib",
   "notebooks",
+  "pictures",
   "tools",
 ];
 

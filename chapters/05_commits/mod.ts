@@ -1,0 +1,8 @@
+/** What the cells of chapter 5 import: the checks of its exercises, and what only this chapter needs. */
+export { checkFour } from "./four.ts";
+export { consumeUntilKilled, type Handler } from "./killed_consumers.ts";
+export { checkLag } from "./lag.ts";
+export { followLag } from "./lag_samples.ts";
+export { countMails } from "./mails.ts";
+export { checkPlaces } from "./places.ts";
+export { checkReplay } from "./replay.ts";
