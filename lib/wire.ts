@@ -1,4 +1,6 @@
-import { readFrame, writeFrame } from "lab/faults/frames.ts";
+import { readFrame, writeFrame } from "./wire/frames.ts";
+
+export { readFrame, writeFrame };
 
 /** Which request, in a flexible version of it. */
 export interface Request {

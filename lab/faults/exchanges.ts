@@ -1,6 +1,6 @@
 import { within } from "workbook/waiting.ts";
 import type { ApiName } from "./apis.ts";
-import type { RequestHeader } from "./frames.ts";
+import type { RequestHeader } from "./headers.ts";
 import { Trouble } from "workbook/errors.ts";
 
 /**

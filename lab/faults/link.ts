@@ -1,12 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Exchange, Exchanges, Fate } from "./exchanges.ts";
 import { keepOnProxy, type Readdress } from "./addresses.ts";
-import {
-  readCorrelationId,
-  readFrame,
-  readRequestHeader,
-  writeFrame,
-} from "./frames.ts";
+import { readFrame, writeFrame } from "workbook/wire.ts";
+import { readCorrelationId, readRequestHeader } from "./headers.ts";
 import type { Decision } from "./plan.ts";
 
 /** What a link asks of the proxy that it belongs to. */
