@@ -1,20 +1,20 @@
 /**
- * Starts the broker in the background, or tells how it is.
+ * Starts the broker in the background, or prints its state.
  *
  * ```sh
  * deno task broker [--status]
  * ```
  */
 import { brokerStatus, startBroker } from "broker/broker.ts";
-import { saying } from "./processes/saying.ts";
-import { describeStatus } from "./running/describe_status.ts";
-import { readFlags } from "./running/flags.ts";
+import { readFlags } from "./processes/flags.ts";
+import { runProgram } from "./processes/program.ts";
+import { statusText } from "./processes/status_text.ts";
 
-await saying(async () => {
+await runProgram(async () => {
   const { status } = readFlags("broker", { status: { type: "boolean" } });
   if (!status) {
     const { started } = await startBroker({ onNote: console.log });
     console.log(started ? "The broker started." : "The broker was running.");
   }
-  console.log(describeStatus("broker", await brokerStatus()));
+  console.log(statusText("broker", await brokerStatus()));
 });

@@ -10,9 +10,9 @@ import { CHECKS } from "./compat/checks.ts";
 import { Lab } from "./compat/lab.ts";
 import { startSecuredBroker } from "./compat/secured_broker.ts";
 import { KAFKA_VERSION } from "broker/jars.ts";
-import { saying } from "./processes/saying.ts";
+import { runProgram } from "./processes/program.ts";
 
-await saying(async () => {
+await runProgram(async () => {
   const [version = KAFKA_VERSION] = Deno.args;
   await using broker = await startSecuredBroker(version);
   await using lab = new Lab(broker);

@@ -26,22 +26,22 @@ import {
   usualSolutions,
 } from "course/editions.ts";
 import { runChapters, staleChapters } from "course/executed.ts";
+import { buildNotebooks } from "course/notebooks/build.ts";
+import { type Chapter, readChapters } from "course/notebooks/chapters.ts";
 import { type Press, render, type Rendering } from "course/rendering.ts";
 import { writeSlides } from "course/slides.ts";
 import { readStamp } from "course/stamp.ts";
 import { CellFailure } from "headless/cell_failure.ts";
-import { sphinxPython } from "./exporting/environment.ts";
-import { buildNotebooks } from "course/notebooks/build.ts";
-import { type Chapter, readChapters } from "course/notebooks/chapters.ts";
-import { saying } from "./processes/saying.ts";
-import { readFlags } from "./running/flags.ts";
-import { startStep } from "./setup/progress.ts";
+import { readFlags } from "./processes/flags.ts";
+import { runProgram } from "./processes/program.ts";
 import { placesIn } from "./setup/parts.ts";
+import { startStep } from "./setup/progress.ts";
+import { sphinxPython } from "./setup/sphinx.ts";
 
 /** What could not be checked here; said once for all editions. */
 const leftOut = new Set<string>();
 
-await saying(async () => {
+await runProgram(async () => {
   const flags = readFlags("export", {
     only: { type: "string" },
     edition: { type: "string" },

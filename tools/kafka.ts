@@ -8,9 +8,9 @@
  */
 import { kafkaCommand } from "broker/command_line.ts";
 import { readConnection } from "workbook/cluster.ts";
-import { saying } from "./processes/saying.ts";
+import { runProgram } from "./processes/program.ts";
 
-await saying(async () => {
+await runProgram(async () => {
   const command = await kafkaCommand(
     Deno.args,
     () => readConnection().brokers,

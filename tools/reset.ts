@@ -4,7 +4,7 @@
  */
 import { readChapters } from "course/notebooks/chapters.ts";
 import { writeAnew } from "course/notebooks/readers_work.ts";
-import { saying } from "./processes/saying.ts";
+import { runProgram } from "./processes/program.ts";
 
 const wanted = Deno.args.map((given) => given.padStart(2, "0"));
 const chapters = readChapters();
@@ -21,7 +21,7 @@ if (wanted.length === 0 || unknown.length > 0) {
   );
   Deno.exit(1);
 }
-await saying(() => {
+await runProgram(() => {
   for (const { name, learner } of chapters) {
     if (!wanted.includes(name.slice(0, 2))) continue;
     const kept = writeAnew(name, learner);

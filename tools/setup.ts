@@ -3,12 +3,12 @@
  * packages from npm and JSR. Does nothing, and says nothing, when all is there.
  */
 import { Trouble } from "workbook/errors.ts";
-import { saying } from "./processes/saying.ts";
+import { runProgram } from "./processes/program.ts";
 import { checkDeno } from "./setup/deno_version.ts";
 import { placesIn, setUp } from "./setup/parts.ts";
 import { takeTurn } from "./setup/turn.ts";
 
-await saying(async () => {
+await runProgram(async () => {
   checkDeno(Deno.version.deno);
   const places = placesIn();
   using _turn = await enter(places.workbook);

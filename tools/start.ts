@@ -5,9 +5,9 @@
  * deno task start [--no-browser] [--port N]
  * ```
  */
+import { runProgram } from "./processes/program.ts";
+import { placesIn } from "./setup/parts.ts";
 import { startCourse } from "./start/course.ts";
 import { readOptions } from "./start/options.ts";
-import { saying } from "./processes/saying.ts";
-import { placesIn } from "./setup/parts.ts";
 
-await saying(() => startCourse(placesIn().root, readOptions(Deno.args)));
+await runProgram(() => startCourse(placesIn().root, readOptions(Deno.args)));

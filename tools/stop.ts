@@ -7,9 +7,9 @@
  */
 import { stopBroker } from "broker/broker.ts";
 import { stopCluster } from "broker/cluster.ts";
-import { saying } from "./processes/saying.ts";
+import { runProgram } from "./processes/program.ts";
 
-await saying(async () => {
+await runProgram(async () => {
   const [broker, cluster] = await Promise.all([stopBroker(), stopCluster()]);
   console.log(broker ? "The broker stopped." : "The broker was not running.");
   console.log(

@@ -6,13 +6,13 @@
  * deno task test tests/notebooks/02_keys_test.ts
  * ```
  */
-import { saying } from "./processes/saying.ts";
+import { runProgram } from "./processes/program.ts";
 import { placesIn } from "./setup/parts.ts";
-import { runTests } from "./testing/run.ts";
+import { runTests } from "./test/run.ts";
 
-// Its name makes "deno test" take this file for a test.
+// Because of its name "deno test" may load this file as a test.
 if (import.meta.main) {
-  await saying(async () => {
+  await runProgram(async () => {
     Deno.exitCode = await runTests(placesIn().root, Deno.args);
   });
 }

@@ -4,9 +4,9 @@ import type { Edition, Solutions } from "course/editions.ts";
 import { runChapters } from "course/executed.ts";
 import { render, type Rendering } from "course/rendering.ts";
 import { readStamp } from "course/stamp.ts";
-import { sphinxEnvironment } from "tools/exporting/environment.ts";
 import { type Chapter, readChapters } from "course/notebooks/chapters.ts";
 import { placesIn } from "tools/setup/parts.ts";
+import { sphinxEnvironment } from "tools/setup/sphinx.ts";
 import { brokers } from "./broker.ts";
 
 /** A folder that stands for a checkout, in which a few chapters have been run. */
@@ -61,7 +61,7 @@ export async function smallCourse(...names: string[]): Promise<SmallCourse> {
 /** Fetching asks for more permissions than tests have, so that another process does it. */
 async function sphinxPython(checkout: string): Promise<string> {
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-lock", "tools/exporting/environment.ts"],
+    args: ["run", "-A", "--no-lock", "tools/setup/sphinx.ts"],
     cwd: checkout,
     stdin: "null",
     stdout: "null",

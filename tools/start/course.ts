@@ -1,6 +1,10 @@
 import { type Broker, startBroker } from "broker/broker.ts";
 import { endLeftoverKernels } from "./leftover_kernels.ts";
-import { jupyterFolder, type Lab, startLab } from "./lab.ts";
+import {
+  jupyterFolder,
+  type JupyterLab,
+  startJupyterLab,
+} from "./jupyter_lab.ts";
 import { keepOffProxy } from "../processes/loopback.ts";
 import { listenForStop } from "../processes/stop_request.ts";
 import type { StartOptions } from "./options.ts";
@@ -54,7 +58,7 @@ export async function startCourse(
 
 /** What {@link startCourse} started. */
 interface Running extends AsyncDisposable {
-  lab: Lab;
+  lab: JupyterLab;
 }
 
 async function startBoth(
@@ -64,7 +68,7 @@ async function startBoth(
   await using stack = new AsyncDisposableStack();
   const [broker, lab] = await Promise.allSettled([
     startOwnBroker(),
-    startLab({ root, notebook: firstPage(root), ...options }),
+    startJupyterLab({ root, notebook: firstPage(root), ...options }),
   ]);
   if (broker.status === "fulfilled" && broker.value) stack.use(broker.value);
   stack.defer(() => endLeftoverKernels(root));

@@ -1,4 +1,4 @@
-import { jupyterFolder } from "./lab.ts";
+import { jupyterFolder } from "./jupyter_lab.ts";
 import { shell } from "broker/shell.ts";
 
 /**

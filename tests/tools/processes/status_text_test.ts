@@ -1,15 +1,15 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { describeStatus } from "tools/running/describe_status.ts";
+import { statusText } from "tools/processes/status_text.ts";
 
-Deno.test("describeStatus() tells how to start what does not run", () => {
+Deno.test("statusText() says how to start what does not run", () => {
   assertEquals(
-    describeStatus("broker", null),
+    statusText("broker", null),
     'The broker does not run. Start it with "deno task broker".',
   );
 });
 
-Deno.test("describeStatus() tells of each node whether it runs and answers", () => {
-  const text = describeStatus("cluster", {
+Deno.test("statusText() says of each node whether it runs and answers", () => {
+  const text = statusText("cluster", {
     brokers: ["127.0.0.1:19192"],
     clusterId: "workbook-x",
     kafka: "4.3.1",

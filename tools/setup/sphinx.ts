@@ -1,12 +1,7 @@
-import { saying } from "../processes/saying.ts";
-import { placesIn } from "../setup/parts.ts";
-import { takeTurn } from "../setup/turn.ts";
-import {
-  type Environment,
-  makeVenv,
-  NOT_MADE,
-  venvTrouble,
-} from "../setup/venv.ts";
+import { runProgram } from "../processes/program.ts";
+import { placesIn } from "./parts.ts";
+import { takeTurn } from "./turn.ts";
+import { type Environment, makeVenv, NOT_MADE, venvTrouble } from "./venv.ts";
 
 /**
  * Says where the Python environment is that renders the course.
@@ -45,5 +40,5 @@ export async function sphinxPython(root: string): Promise<string> {
 }
 
 if (import.meta.main) {
-  await saying(async () => void await sphinxPython(placesIn().root));
+  await runProgram(async () => void await sphinxPython(placesIn().root));
 }

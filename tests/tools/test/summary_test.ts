@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { formatSummary, readSummary } from "tools/testing/summary.ts";
+import { formatSummary, readSummary } from "tools/test/summary.ts";
 
 Deno.test("readSummary() reads the counts of tests, not those of their steps", () => {
   const output =

@@ -1,11 +1,12 @@
 import { Trouble } from "workbook/errors.ts";
 
 /**
- * Runs a program; a trouble that was foreseen ends it with one sentence and exit code 1.
+ * Runs a program of the course; a failure that was foreseen ends it with one sentence and exit code 1.
  *
- * @param program What to run.
+ * @param program The program.
+ * @throws Whatever the program throws that is not a {@link Trouble}.
  */
-export async function saying(
+export async function runProgram(
   program: () => void | Promise<void>,
 ): Promise<void> {
   try {

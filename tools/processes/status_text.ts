@@ -1,13 +1,13 @@
 import type { ClusterStatus } from "broker/status.ts";
 
 /**
- * Says how the broker or the cluster is.
+ * Describes the state of the broker or the cluster of this checkout in words.
  *
- * @param subject Which of the two; also the name of the task that starts it.
- * @param status How it is, or `null` when it does not run.
- * @returns Lines for the reader.
+ * @param subject The one that is described; also the name of the task that starts it.
+ * @param status Its state; `null` when it does not run.
+ * @returns Lines for the reader, without a final line break.
  */
-export function describeStatus(
+export function statusText(
   subject: "broker" | "cluster",
   status: ClusterStatus | null,
 ): string {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { waitUntil } from "broker/waiting.ts";
-import { type Checkout, makeCheckout } from "./checkout.ts";
+import { type Checkout, makeCheckout } from "../checkout.ts";
 
 const WITHIN_MS = 20_000;
 

@@ -8,7 +8,7 @@ const ANSWER_WITHIN_MS = 10_000;
 const STOP_WITHIN_MS = 8_000;
 
 /** A running JupyterLab. */
-export interface Lab extends AsyncDisposable {
+export interface JupyterLab extends AsyncDisposable {
   /** Address of the course's first page, token included; it answered. */
   url: string;
   /** Settles when JupyterLab has ended. */
@@ -16,7 +16,7 @@ export interface Lab extends AsyncDisposable {
 }
 
 /** How to start JupyterLab. */
-export interface LabOptions {
+export interface JupyterLabOptions {
   /** The checkout. */
   root: string;
   /** Notebook to open, from the root of the checkout. */
@@ -40,7 +40,9 @@ interface ServerRecord {
  * @returns Dispose of it to stop JupyterLab and its kernels.
  * @throws {Trouble} If JupyterLab does not come up.
  */
-export async function startLab(options: LabOptions): Promise<Lab> {
+export async function startJupyterLab(
+  options: JupyterLabOptions,
+): Promise<JupyterLab> {
   const folder = jupyterFolder(options.root);
   const log = `${folder}/lab.log`;
   const group = await startGroup(`${options.root}/.workbook/venv/bin/python`, {
@@ -68,7 +70,7 @@ export function jupyterFolder(root: string): string {
   return `${root}/.workbook/jupyter`;
 }
 
-function argumentsFor(options: LabOptions, log: string): string[] {
+function argumentsFor(options: JupyterLabOptions, log: string): string[] {
   return [
     "-I",
     `${options.root}/tools/jupyter/lab.py`,

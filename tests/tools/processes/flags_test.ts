@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { Trouble } from "workbook/errors.ts";
-import { readFlags } from "tools/running/flags.ts";
+import { readFlags } from "tools/processes/flags.ts";
 
 const KNOWN = {
   status: { type: "boolean" },
