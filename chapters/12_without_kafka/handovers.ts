@@ -1,61 +1,36 @@
-import type { Kafka } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import type { Displayable } from "pictures/display.ts";
-import { type Evening, judgeDay } from "./handovers/judging.ts";
-import { openSites, type SiteAddress } from "./handovers/sites.ts";
-import { strike } from "./handovers/striking.ts";
 import { table } from "pictures/tables.ts";
+import { runDays } from "./handovers/days.ts";
+import { type Blow, BLOWS } from "./handovers/planned_days.ts";
+import {
+  openSites,
+  type OrderSender,
+  type Site,
+  type SiteAddress,
+} from "./handovers/sites.ts";
+import { type DayTally, tallyDay } from "./handovers/tally.ts";
 
-/** What a way has to work with: places of its own, and the packing. */
-export interface Site {
-  /** KafkaJS with the workbook's defaults. */
-  kafka: Kafka;
-  /** An empty topic of one partition. */
-  topic: string;
-  /** A group that has committed nothing. */
-  group: string;
-  /** An empty file. */
-  file: string;
-  /** The path of a file that does not exist yet, to note a place in. */
-  place: string;
-  /** A free port of 127.0.0.1. */
-  port: number;
-  /** Packs an order; when it resolves, the parcel has left. */
-  pack(order: string): Promise<void>;
-  /** All complete lines of the file: those it had when this program began, those of now, and again each time it has changed. */
-  follow(file: string): AsyncIterable<string[]>;
-  /** Resolves when the warehouse is back and newer orders have been handed over. */
-  later(): Promise<void>;
-}
-
-/** Hands one order over; when it resolves, the customer is thanked, and when it rejects, turned away. */
-export type HandOver = (order: string) => Promise<void>;
+export { type Blow, BLOWS } from "./handovers/planned_days.ts";
+export type { OrderSender, Site } from "./handovers/sites.ts";
 
 /** A way for orders to get from the shop to the warehouse. */
 export interface Way {
   /** What it is called in a table. */
   name: string;
   /** The shop's side. Like `warehouse`, an arrow function that sees nothing of the notebook. */
-  shop: (site: Site) => HandOver | Promise<HandOver>;
+  shop: (site: Site) => OrderSender | Promise<OrderSender>;
   /** The side of the warehouse, a program of its own; left out where the shop's program packs. */
   warehouse?: (site: Site) => unknown;
 }
 
-/** What happens on a day. */
-export type Blow = typeof BLOWS[number];
-
-/** Each thing that can happen while order 1005 is in hand. */
-export const BLOWS = [
-  "killed before the parcel leaves",
-  "killed after the parcel has left",
-  "shop killed before its thanks",
-] as const;
-
 /** What came of one way on one day. */
-export interface Day extends Evening {
+export interface Day extends DayTally {
+  /** The way's name. */
   way: string;
+  /** What happened. */
   blow: Blow;
-  /** The places that it had. */
+  /** The places that the way worked with. */
   site: SiteAddress;
 }
 
@@ -64,16 +39,16 @@ export interface Day extends Evening {
  *
  * The first four orders go well. At the fifth, 1005, it happens:
  *
- * - The warehouse comes to a stand just before or just after its parcel leaves. Four more orders
- *   arrive, then its process is killed (`kill -9`), and another is started. Where the shop's own
- *   program packs, that program is killed.
+ * - The warehouse blocks just before or just after its parcel leaves. Four more orders arrive, then
+ *   its process is killed (`kill -9`), and another is started. Where the shop's own program packs,
+ *   that program is killed.
  * - Or the shop's process is killed when it has handed the order over and not thanked for it yet.
  *
- * Then come the last orders. All ways share the processes, so the same stroke hits all of them.
+ * Then come the last orders. All ways share the processes, so one kill hits all of them.
  *
- * @param cluster Where; closing it ends all processes and removes all files.
- * @param ways One or more.
- * @param blows What happens; all three when left out.
+ * @param cluster The cluster to work on; closing it ends all processes and removes all files.
+ * @param ways The ways, one or more.
+ * @param blows The things that happen, each on a day of its own; all three when left out.
  * @returns A day for each way and blow, in the order of the ways.
  * @throws {Trouble} If a process fails by itself, or a way has not packed the last order after 15 s.
  *
@@ -100,19 +75,19 @@ export async function tryWays(
     blow,
     site: sites[id]!,
   }));
-  const notes = await strike(cluster, days);
+  const notes = await runDays(cluster, days);
   return days.map(({ id, blow, site }) => ({
     way: planned[id]!.way.name,
     blow,
     site,
-    ...judgeDay(notes.filter((note) => note.id === id)),
+    ...tallyDay(notes.filter((note) => note.id === id)),
   }));
 }
 
 /**
  * Lays days out as a matrix: a row a way, a column for each thing that happened.
  *
- * @param days What {@linkcode tryWays} gave.
+ * @param days The days that {@linkcode tryWays} returned.
  * @returns A table. A field counts the orders that were lost (thanked for, never packed), packed
  * twice, turned away (neither), unsure (packed, and the customer does not know) or late (packed
  * behind a later order of the same customer); `each once` if there are none of these. The last

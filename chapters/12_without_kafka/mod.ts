@@ -2,5 +2,5 @@
 export { checkChoose, type Job } from "./choose.ts";
 export { checkHandOver, type HandOver } from "./hand_over.ts";
 export { type Site, tryWays, type Way, wayMatrix } from "./handovers.ts";
-export { deskTable, openDesks } from "./handovers/desks.ts";
+export { deskTable, openDesks } from "./packing_desks.ts";
 export { checkPlace } from "./place.ts";

@@ -1,31 +1,42 @@
 import type { Cluster } from "workbook/cluster.ts";
 import { within } from "workbook/waiting.ts";
-import type { HandOver, Site } from "../handovers.ts";
-import { type Note, ORDERS } from "./judging.ts";
-import { placeOrders } from "./staffing.ts";
-import type { PlannedDay } from "./striking.ts";
 import type { KillableProcess } from "lab/processes.ts";
 import { Trouble } from "workbook/errors.ts";
+import { DAY_ORDERS } from "./orders.ts";
+import type { PlannedDay } from "./planned_days.ts";
+import { placeOrders } from "./roles.ts";
+import type { OrderSender, Site } from "./sites.ts";
+import type { Note } from "./tally.ts";
 
 const DEADLINE_MS = 15_000;
 
 /** A shop in this program, whose warehouse is another. */
 export interface OpenShop {
+  /** The day on which it is open. */
   day: PlannedDay;
-  /** Hands over all that comes until the warehouse is killed; fails when one is neither answered nor in hand in time. */
+  /**
+   * Hands over all orders that come until the warehouse is killed.
+   *
+   * @throws {Trouble} If one is neither answered nor in hand in time.
+   */
   placeUntilKilled(
     warehouse: Pick<KillableProcess<Note>, "until">,
   ): Promise<void>;
-  /** Hands over the last orders, and waits for every answer that is still owed. */
+  /**
+   * Hands over the last orders, and waits for every answer that is still owed.
+   *
+   * @throws {Trouble} If an order has no answer after 15 s.
+   */
   placeRest(): Promise<void>;
 }
 
 /**
  * Opens a day's shop in this program.
  *
- * @param cluster Whose brokers it talks to.
- * @param day Of a way whose warehouse is a program of its own.
- * @param notes Where it notes what it does.
+ * @param cluster The cluster whose brokers it talks to.
+ * @param day A day of a way whose warehouse is a program of its own.
+ * @param notes The list to which it adds its notes.
+ * @returns The shop; nothing is handed over yet.
  */
 export async function openShop(
   cluster: Cluster,
@@ -35,7 +46,7 @@ export async function openShop(
   const { id, site, blow } = day;
   const late = Promise.withResolvers<void>();
   const forever = (): Promise<never> => new Promise(() => {});
-  const hand: HandOver = await new Function(`return (${day.shop})`)()(
+  const hand: OrderSender = await new Function(`return (${day.shop})`)()(
     {
       ...site,
       kafka: cluster.kafka,
@@ -51,12 +62,12 @@ export async function openShop(
     orders: readonly string[],
     untilStuck: (order: string) => Promise<void>,
   ): Promise<void> => {
-    const tell = (event: Note["event"], order: string): void =>
+    const note = (event: Note["event"], order: string): void =>
       void notes.push({ id, event, order });
     const { answered } = await placeOrders({
       orders,
       send: hand,
-      tell,
+      note,
       untilStuck,
     });
     owed.push(answered);
@@ -65,11 +76,11 @@ export async function openShop(
     day,
     placeUntilKilled: (warehouse) =>
       place(
-        [...ORDERS.before, ORDERS.inHand, ...ORDERS.meanwhile],
+        [...DAY_ORDERS.before, DAY_ORDERS.inHand, ...DAY_ORDERS.meanwhile],
         (order) => {
           const stuck = warehouse.until(
-            (told) =>
-              told.some((one) =>
+            (noted) =>
+              noted.some((one) =>
                 one.id === id && one.event === "stuck" && one.order === order
               ),
             `order ${order} to be answered, or to be in hand`,
@@ -80,7 +91,10 @@ export async function openShop(
       ),
     async placeRest(): Promise<void> {
       const wasKilled = blow.startsWith("shop");
-      const rest = [...wasKilled ? ORDERS.meanwhile : [], ...ORDERS.afterwards];
+      const rest = [
+        ...wasKilled ? DAY_ORDERS.meanwhile : [],
+        ...DAY_ORDERS.afterwards,
+      ];
       const all = place(rest, forever).then(() => {
         late.resolve();
         return Promise.all(owed);

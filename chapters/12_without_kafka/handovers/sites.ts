@@ -1,10 +1,35 @@
+import type { Kafka } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import { newGroup } from "workbook/groups.ts";
-import type { Site } from "../handovers.ts";
 import { createTopic } from "workbook/topics.ts";
 import { Trouble } from "workbook/errors.ts";
 
-/** What of a site other processes can be told. */
+/** What a way has to work with: places of its own, and the packing. */
+export interface Site {
+  /** KafkaJS with the workbook's defaults. */
+  kafka: Kafka;
+  /** An empty topic of one partition. */
+  topic: string;
+  /** A group that has committed nothing. */
+  group: string;
+  /** An empty file. */
+  file: string;
+  /** The path of a file that does not exist yet, to note a place in. */
+  place: string;
+  /** A free port of 127.0.0.1. */
+  port: number;
+  /** Packs an order; when it resolves, the parcel has left. */
+  pack(order: string): Promise<void>;
+  /** All complete lines of the file: those it had when this program began, those of now, and again each time it has changed. */
+  follow(file: string): AsyncIterable<string[]>;
+  /** Resolves when the warehouse is back and newer orders have been handed over. */
+  later(): Promise<void>;
+}
+
+/** Hands one order over; when it resolves, the customer is thanked, and when it rejects, turned away. */
+export type OrderSender = (order: string) => Promise<void>;
+
+/** The part of a site that can be handed to other processes. */
 export type SiteAddress = Pick<
   Site,
   "topic" | "group" | "file" | "place" | "port"
@@ -16,9 +41,9 @@ const PORTS = { from: 21_000, to: 32_000 };
 /**
  * Opens places that no two ways share: a topic, a group, two paths, a port.
  *
- * @param cluster Where; closing it deletes them.
- * @param count How many.
- * @returns As many sites; at a port nobody listens yet.
+ * @param cluster The cluster to create topics on; closing it deletes them, and the files.
+ * @param count The number of sites.
+ * @returns That many sites; nobody listens on their ports yet.
  * @throws {Trouble} If there are not enough free ports.
  */
 export async function openSites(

@@ -1,52 +1,43 @@
 import type { Cluster } from "workbook/cluster.ts";
-import type { Blow } from "../handovers.ts";
-import { type Note, ORDERS } from "./judging.ts";
-import { openShop } from "./open_shops.ts";
-import type { SiteAddress } from "./sites.ts";
-import { placeOrders, type Post, staff } from "./staffing.ts";
 import { type KillableProcess, startProcess } from "lab/processes.ts";
+import { openShop } from "./open_shops.ts";
+import { DAY_ORDERS } from "./orders.ts";
+import type { PlannedDay } from "./planned_days.ts";
+import { placeOrders, type Role, runRoles } from "./roles.ts";
+import type { Note } from "./tally.ts";
 
-/** A way on a day of which it is known what will happen. */
-export interface PlannedDay {
-  id: number;
-  /** The functions of the way, as text; no warehouse where the shop's program packs. */
-  shop: string;
-  warehouse: string | null;
-  blow: Blow;
-  site: SiteAddress;
-}
-
-/** A process that mans posts. */
-type Staff =
+/** A process that runs roles. */
+type RoleProcess =
   & Pick<KillableProcess<Note>, "reports" | "until" | "kill">
   & AsyncDisposable;
 
-/** Where there is no post to man. */
-const NOBODY: Staff = {
+/** In place of a process that would have no role to run. */
+const NO_PROCESS: RoleProcess = {
   reports: [],
   until: () => Promise.resolve(),
   kill: () => Promise.resolve(),
   [Symbol.asyncDispose]: () => Promise.resolve(),
 };
 
-const { before, inHand, meanwhile, afterwards } = ORDERS;
+const { before, inHand, meanwhile, afterwards } = DAY_ORDERS;
 const UNTIL_KILLED = [...before, inHand, ...meanwhile];
 
 /**
- * Lets the days pass: starts the processes, kills them, starts successors, places the last orders.
+ * Runs the days: starts the processes, kills them, starts successors, places the last orders.
  *
- * @param cluster Where; closing it ends every process.
- * @param days All at the same time.
- * @returns What was noted; of each day, the parcels in the order in which they left.
+ * @param cluster The cluster whose brokers the processes talk to; closing it ends every process.
+ * @param days The days, which pass at the same time.
+ * @returns The notes of all days; those about parcels in the order in which the parcels left.
+ * @throws {Trouble} If a process fails by itself, or a way has not packed the last order after 15 s.
  */
-export async function strike(
+export async function runDays(
   cluster: Cluster,
   days: readonly PlannedDay[],
 ): Promise<Note[]> {
-  const start = (posts: Post[]): Staff =>
-    posts.length === 0
-      ? NOBODY
-      : startProcess(cluster, staff, { place: String(placeOrders), posts });
+  const start = (roles: Role[]): RoleProcess =>
+    roles.length === 0
+      ? NO_PROCESS
+      : startProcess(cluster, runRoles, { place: String(placeOrders), roles });
   const losesShop = days.filter(({ blow }) => blow.startsWith("shop"));
   const losesWarehouse = days.filter((day) => !losesShop.includes(day));
   const spares = losesShop.filter(({ warehouse }) => warehouse);
@@ -56,10 +47,10 @@ export async function strike(
       .map((day) => openShop(cluster, day, notes)),
   );
 
-  await using doomed = start(losesWarehouse.map(doomedPost));
-  await using spared = start(spares.map((day) => warehousePost(day, null)));
+  await using doomed = start(losesWarehouse.map(doomedRole));
+  await using spared = start(spares.map((day) => warehouseRole(day, null)));
   await noted(spared, spares, "ready");
-  await using doomedShops = start(losesShop.map(doomedShopPost));
+  await using doomedShops = start(losesShop.map(doomedShopRole));
   await noted(doomed, losesWarehouse, "ready");
   await Promise.all([
     ...shops.filter(({ day }) => losesWarehouse.includes(day))
@@ -71,7 +62,7 @@ export async function strike(
   await Promise.all([doomed.kill(), doomedShops.kill()]);
 
   const orphans = days.filter((day) => !spares.includes(day));
-  await using successors = start(orphans.map(successorPost));
+  await using successors = start(orphans.map(successorRole));
   await noted(successors, orphans, "ready");
   await Promise.all(shops.map((shop) => shop.placeRest()));
   const last = afterwards.at(-1)!;
@@ -85,7 +76,7 @@ function packsItself({ warehouse }: PlannedDay): boolean {
   return warehouse === null;
 }
 
-/** What is waited for, in the words of a message. */
+/** The words of a message for each event that is waited for. */
 const WAITED_FOR = {
   ready: "to be ready",
   placed: "to hand over what came before the kill",
@@ -93,9 +84,9 @@ const WAITED_FOR = {
   packed: "to pack order ",
 };
 
-/** Waits until each of the days has got to a point. */
+/** Waits until an event is noted of each of the days. */
 async function noted(
-  process: Staff,
+  process: RoleProcess,
   days: readonly PlannedDay[],
   event: keyof typeof WAITED_FOR,
   order = "",
@@ -110,38 +101,38 @@ async function noted(
   );
 }
 
-/** Comes to a stand over 1005: a warehouse, or a shop that packs. */
-function doomedPost(day: PlannedDay): Post {
+/** The role of a warehouse, or of a shop that packs, that blocks while handling 1005. */
+function doomedRole(day: PlannedDay): Role {
   const when = day.blow.includes("before") ? "before" : "after";
   const stop = { order: inHand, when } as const;
   return packsItself(day)
-    ? shopPost(day, stop, UNTIL_KILLED)
-    : warehousePost(day, stop);
+    ? shopRole(day, stop, UNTIL_KILLED)
+    : warehouseRole(day, stop);
 }
 
-/** Comes to a stand between handing 1005 over and saying thanks. */
-function doomedShopPost(day: PlannedDay): Post {
-  return shopPost(day, { order: inHand, when: "thanks" }, [...before, inHand]);
+/** The role of a shop that blocks between handing 1005 over and its thanks. */
+function doomedShopRole(day: PlannedDay): Role {
+  return shopRole(day, { order: inHand, when: "thanks" }, [...before, inHand]);
 }
 
-/** Takes over from a doomed post. */
-function successorPost(day: PlannedDay): Post {
-  if (!packsItself(day)) return warehousePost(day, null);
+/** The role that takes over from a doomed one. */
+function successorRole(day: PlannedDay): Role {
+  if (!packsItself(day)) return warehouseRole(day, null);
   const missed = day.blow.startsWith("shop") ? meanwhile : [];
-  return shopPost(day, null, [...missed, ...afterwards]);
+  return shopRole(day, null, [...missed, ...afterwards]);
 }
 
-function shopPost(
+function shopRole(
   { id, shop, site }: PlannedDay,
-  stop: Post["stop"],
+  stop: Role["stop"],
   orders: readonly string[],
-): Post {
+): Role {
   return { id, shop, warehouse: null, site, stop, orders };
 }
 
-function warehousePost(
+function warehouseRole(
   { id, warehouse, site }: PlannedDay,
-  stop: Post["stop"],
-): Post {
+  stop: Role["stop"],
+): Role {
   return { id, shop: null, warehouse, site, stop, orders: [] };
 }

@@ -3,7 +3,7 @@ import { DISPLAY } from "pictures/display.ts";
 import {
   deskTable,
   openDesks,
-} from "chapters/12_without_kafka/handovers/desks.ts";
+} from "chapters/12_without_kafka/packing_desks.ts";
 
 Deno.test("openDesks() lets the second desk overtake the first over its first order", async () => {
   const { orders, desks, packed, until, verdict } = openDesks();

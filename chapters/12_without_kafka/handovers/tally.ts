@@ -1,10 +1,11 @@
 import { History, type HistoryVerdict } from "lab/history.ts";
+import { customerOf, DAY_ORDERS } from "./orders.ts";
 
-/** Something that was noted of an order on one of the days. */
+/** An event of one of the days, as a shop or a warehouse noted it. */
 export interface Note {
-  /** Whose: the day's number. */
+  /** The day's number. */
   id: number;
-  /** `ready` and `placed` are about a whole post, all others about an order. */
+  /** `ready` and `placed` are about a whole role, all others about an order. */
   event:
     | "ready"
     | "placed"
@@ -13,12 +14,12 @@ export interface Note {
     | "refused"
     | "stuck"
     | "packed";
-  /** Empty when it is about none. */
+  /** The order's number; empty when the event is about none. */
   order: string;
 }
 
-/** What a day comes to. */
-export interface Evening {
+/** What became of a day's orders. */
+export interface DayTally {
   /** Each order is a record that was sent; the log is the list of parcels. */
   verdict: HistoryVerdict;
   /** Orders with more than one parcel. */
@@ -31,33 +32,13 @@ export interface Evening {
   thankedMeanwhile: number;
 }
 
-/** Four before it happens, the one in hand, four that come meanwhile, three afterwards. */
-export const ORDERS = {
-  before: ["1001", "1002", "1003", "1004"],
-  inHand: "1005",
-  meanwhile: ["1006", "1007", "1008", "1009"],
-  afterwards: ["1010", "1011", "1012"],
-} as const;
-
-const CUSTOMERS = ["Ada", "Bo", "Cleo"] as const;
-
-/**
- * Whose order it is.
- *
- * @param order Such as `1001`.
- * @returns Ada, Bo or Cleo, in turn.
- */
-export function customerOf(order: string): string {
-  return CUSTOMERS[(Number(order) - 1001) % CUSTOMERS.length]!;
-}
-
 /**
  * Compares parcels with the orders that they are for.
  *
  * @param sent The orders, in the order in which they came.
- * @param thanked Those whose customers were thanked.
+ * @param thanked The orders whose customers were thanked.
  * @param parcels The order of each parcel, in the order in which they left.
- * @returns Orders are the records that were sent, with their customers as keys; parcels are the log.
+ * @returns The verdict on the orders as records that were sent, with their customers as keys, and the parcels as the log.
  */
 export function judgeParcels(
   sent: readonly string[],
@@ -84,10 +65,10 @@ export function judgeParcels(
 /**
  * Counts what became of a day's orders.
  *
- * @param notes Those of one day; what is noted of parcels stands in their order.
- * @returns The day's evening.
+ * @param notes The notes of one day; those about parcels in the order in which the parcels left.
+ * @returns The tally at the end of the day.
  */
-export function judgeDay(notes: readonly Note[]): Evening {
+export function tallyDay(notes: readonly Note[]): DayTally {
   const of = (event: Note["event"]): string[] =>
     notes.filter((note) => note.event === event).map(({ order }) => order);
   const [sent, thanked, parcels] = [of("sent"), of("thanked"), of("packed")];
@@ -107,11 +88,11 @@ export function judgeDay(notes: readonly Note[]): Evening {
 }
 
 function countThankedMeanwhile(notes: readonly Note[]): number {
-  const [next] = ORDERS.afterwards;
+  const [next] = DAY_ORDERS.afterwards;
   const restart = notes.findIndex(({ event, order }) =>
     event === "sent" && order === next
   );
-  const meanwhile: readonly string[] = ORDERS.meanwhile;
+  const meanwhile: readonly string[] = DAY_ORDERS.meanwhile;
   return notes.slice(0, restart).filter(({ event, order }) =>
     event === "thanked" && meanwhile.includes(order)
   ).length;

@@ -1,8 +1,9 @@
 import { Changes } from "workbook/waiting.ts";
 import type { Displayable } from "pictures/display.ts";
-import { customerOf, judgeParcels, ORDERS } from "./judging.ts";
 import type { HistoryVerdict } from "lab/history.ts";
 import { table } from "pictures/tables.ts";
+import { customerOf, DAY_ORDERS } from "./handovers/orders.ts";
+import { judgeParcels } from "./handovers/tally.ts";
 
 const DEADLINE_MS = 15_000;
 /** How many parcels the second desk packs before the first has done its first. */
@@ -10,22 +11,23 @@ const HEAD_START = 3;
 
 /** An order, as desks are given it. */
 export interface DeskOrder {
-  /** Such as `1001`. */
+  /** The order's number, such as `1001`. */
   id: string;
+  /** Ada, Bo or Cleo. */
   customer: string;
 }
 
 /** Two packing desks that share twelve orders. */
 export interface Desks {
-  /** In the order in which they came. */
+  /** The twelve orders, in the order in which they came. */
   orders: DeskOrder[];
   /** Packs an order at the first desk, and at the second. */
   desks: [(id: string) => Promise<void>, (id: string) => Promise<void>];
   /** How many parcels each desk has packed. */
   packed(): [number, number];
-  /** Waits for a number of parcels. */
+  /** Waits until both desks together have packed so many parcels, for 15 s at most. */
   until(parcels: number): Promise<void>;
-  /** Each order is a record that was sent; the log is the list of parcels of both. */
+  /** The verdict on the orders as records that were sent, and the parcels of both desks as the log. */
   verdict(): HistoryVerdict;
 }
 
@@ -37,7 +39,7 @@ export interface Desks {
  *
  * @example Two workers, one list
  * ```ts
- * import { openDesks } from "chapters/12_without_kafka/handovers/desks.ts";
+ * import { openDesks } from "chapters/12_without_kafka/packing_desks.ts";
  *
  * const { orders, desks, verdict } = openDesks();
  * await Promise.all(desks.map(async (pack) => {
@@ -47,7 +49,7 @@ export interface Desks {
  * ```
  */
 export function openDesks(): Desks {
-  const ids = Object.values(ORDERS).flat();
+  const ids = Object.values(DAY_ORDERS).flat();
   const parcels: [desk: number, id: string][] = [];
   const changes = new Changes();
   const countOf = (desk: number): number =>
@@ -81,13 +83,13 @@ export function openDesks(): Desks {
 /**
  * Lays out how desks shared their orders.
  *
- * @param ways By the name of the way in which the orders came.
+ * @param ways The desks of each way, by the name of the way in which the orders came.
  * @returns A table: parcels by desk, orders packed twice, and orders packed behind a later one of
  * the same customer. No ways: a line that says so.
  *
  * @example Nothing packed yet
  * ```ts
- * import { deskTable, openDesks } from "chapters/12_without_kafka/handovers/desks.ts";
+ * import { deskTable, openDesks } from "chapters/12_without_kafka/packing_desks.ts";
  *
  * deskTable({ "queue in memory": openDesks() });
  * ```
