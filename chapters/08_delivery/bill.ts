@@ -1,12 +1,24 @@
-import { type Bill, type Office, openOffice, ORDERS } from "./office.ts";
 import type { Cluster } from "workbook/cluster.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { untilCommitted } from "workbook/groups.ts";
 import { measureLag } from "workbook/offsets.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
+import {
+  type Bill,
+  type Office,
+  openOffice,
+  ORDERS_TO_BILL,
+} from "./office.ts";
+
 export type { Office };
 
-/** Exercise 2: an invoice and the place to go on from, together or not at all. */
+/**
+ * Checks exercise 2: an invoice and the place to go on from, together or not at all.
+ *
+ * @param cluster The cluster to check on.
+ * @param bill The reader's answer.
+ * @returns The verdict.
+ */
 export function checkBill(cluster: Cluster, bill: Bill): Promise<Verdict> {
   return check("bill", async () => {
     await using office = await openOffice(cluster);
@@ -39,22 +51,22 @@ export function checkBill(cluster: Cluster, bill: Bill): Promise<Verdict> {
       at: place!.committed,
     });
     await expectProgress(cluster, office, third);
-    if (values.join() !== ORDERS.join()) refuseInvoices(values);
+    if (values.join() !== ORDERS_TO_BILL.join()) refuseInvoices(values);
     return `Cut off before its commit, order ${second.value} left nothing: no invoice to read, and the group still stood at offset ${
       place!.committed
-    }. Billed again, each of ${ORDERS.length} orders has one invoice.`;
+    }. Billed again, each of ${ORDERS_TO_BILL.length} orders has one invoice.`;
   });
 }
 
 function refuseInvoices(values: (string | null)[]): never {
   throw new Refused(
-    `The orders were ${ORDERS.join(", ")}, the invoices are ${
+    `The orders were ${ORDERS_TO_BILL.join(", ")}, the invoices are ${
       values.join(", ") || "none"
     }. What shall an invoice carry, and how many has an order?`,
   );
 }
 
-/** What is half done after a service was cut off is told here. */
+/** Refuses what is half done after a service was cut off. */
 function refuseHalves(
   { value, offset }: ConsumerRecord,
   { moved, copies, transactions, at }: {

@@ -27,7 +27,12 @@ interface Death {
   offset: number;
 }
 
-/** Exercise 3: each payment is booked once, whichever call to the ledger is a process's last. */
+/**
+ * Checks exercise 3: each payment is booked once, whichever call to the ledger is a process's last.
+ *
+ * @param book The reader's answer.
+ * @returns The verdict.
+ */
 export function checkBook(book: Book): Promise<Verdict> {
   return check("book", async () => {
     const calls = await countCalls(book);
@@ -56,18 +61,18 @@ async function countCalls(book: Book): Promise<number> {
   return calls;
 }
 
-/** Delivers all payments to a new process; it ends with its `last` call, which is still carried out. */
+/** Delivers all payments to a new process, which dies after its `last` call. */
 async function run(
   book: Book,
   written: Map<string, number>,
   last = Infinity,
-  told: () => void = () => {},
+  onCall: () => void = () => {},
 ): Promise<Death | null> {
   const death = Promise.withResolvers<Death>();
   let calls = 0;
   let offset = 0;
   const made = async (call: string): Promise<void> => {
-    told();
+    onCall();
     if (++calls !== last) return;
     death.resolve({ call, offset });
     await new Promise(() => {}); // a dead process does nothing more

@@ -2,4 +2,4 @@
 export { checkBill, type Office } from "./bill.ts";
 export { checkBook, type Ledger } from "./book.ts";
 export { checkPromise, type Counts } from "./promise.ts";
-export { type Service, trialMatrix, tryServices } from "./trials.ts";
+export { type Service, trialMatrix, tryServices } from "./service_trials.ts";

@@ -11,29 +11,37 @@ import {
 
 /** What the reader's function works with. */
 export interface Office {
+  /** Runs transactions. */
   producer: Pick<TransactionalProducer, "transact">;
+  /** Commits offsets outside of a transaction. */
   consumer: Pick<Consumer, "commitOffsets">;
   /** The group's full name. */
   group: string;
-  /** The topic's full name. */
+  /** The full name of the topic of invoices. */
   invoices: string;
 }
 
-/** The reader's function. */
+/** The reader's function: bills one order. */
 export type Bill = (order: ConsumerRecord, office: Office) => Promise<void>;
 
 /** The values of the orders that are to be billed, by offset. */
-export const ORDERS = ["1001", "1002", "1003"];
+export const ORDERS_TO_BILL = ["1001", "1002", "1003"];
 
 const CUT_OFF = "The service is cut off here, just before the commit";
 const THE_END = "the end";
 
 /** An office in which the reader's function can be cut off. */
 interface CheckedOffice extends AsyncDisposable {
+  /** The full name of the topic of orders. */
   topic: string;
+  /** The group's full name. */
   group: string;
+  /** The orders, by offset. */
   orders: ConsumerRecord[];
-  /** Bills; cuts off the how manyth transaction, from 1, when told to. Gives how many there were. */
+  /**
+   * Has the reader's function bill an order, and gives the number of its transactions. The transaction
+   * with the number `cut`, counted from 1, is cut off before its commit; none when left out.
+   */
   billed(bill: Bill, order: ConsumerRecord, cut?: number): Promise<number>;
   /** The values of the committed invoices. */
   read(): Promise<(string | null)[]>;
@@ -42,7 +50,7 @@ interface CheckedOffice extends AsyncDisposable {
 /**
  * Opens an office: three orders, a member of a group that has read them, a transactional producer.
  *
- * @param cluster Where.
+ * @param cluster The cluster to work on.
  * @returns The office; close it with `await using`.
  */
 export async function openOffice(cluster: Cluster): Promise<CheckedOffice> {
@@ -51,14 +59,20 @@ export async function openOffice(cluster: Cluster): Promise<CheckedOffice> {
   const group = newGroup(cluster, "check-billing");
   const sender = cluster.kafka.producer();
   await sender.connect();
-  await sender.send({ topic, messages: ORDERS.map((value) => ({ value })) });
+  await sender.send({
+    topic,
+    messages: ORDERS_TO_BILL.map((value) => ({ value })),
+  });
   const { consumer, records, ...member } = await joinGroup(cluster, {
     group,
     topic,
     name: "billing",
     autoCommit: false,
   });
-  await member.until(() => records.length === ORDERS.length, "the orders");
+  await member.until(
+    () => records.length === ORDERS_TO_BILL.length,
+    "the orders",
+  );
   const producer = openTransactions(cluster, group);
 
   return {
@@ -76,7 +90,7 @@ export async function openOffice(cluster: Cluster): Promise<CheckedOffice> {
           if (isCut) throw new Error(CUT_OFF);
           return value;
         }).finally(() => open--);
-        transacted.catch(() => {}); // a function that does not wait is told of below
+        transacted.catch(() => {}); // a function that does not wait is refused below
         return transacted;
       };
       const office = { producer: { transact }, consumer, group, invoices };

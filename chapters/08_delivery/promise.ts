@@ -63,7 +63,12 @@ const CASES: Case[] = [
   },
 ];
 
-/** Exercise 1: which promise some runs have left standing. */
+/**
+ * Checks exercise 1: which promise some runs have left standing.
+ *
+ * @param promiseOf The reader's answer.
+ * @returns The verdict.
+ */
 export function checkPromise(
   promiseOf: (runs: Counts[]) => string,
 ): Promise<Verdict> {

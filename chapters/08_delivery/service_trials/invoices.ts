@@ -5,7 +5,7 @@ import type { ConsumerRecord } from "workbook/records.ts";
 
 /** The invoices of one service. */
 interface Invoices {
-  /** All that stand in the log, those of aborted transactions included. */
+  /** All invoices in the log, those of aborted transactions included. */
   written: ConsumerRecord[];
   /** Each order is a record that was sent; the log is what readers of committed records get. */
   verdict: HistoryVerdict;
@@ -14,12 +14,12 @@ interface Invoices {
 /**
  * Reads the invoices, both with and without those of aborted transactions.
  *
- * @param cluster Where.
- * @param topic The invoices; the value of each is its order.
- * @param partitions How many; the last order's invoice is waited for in each.
- * @param orders Those that should have one invoice a partition.
- * @returns By partition.
- * @throws {Trouble} If a last invoice is not there within 15 s.
+ * @param cluster The cluster to read from.
+ * @param topic The full name of the topic of invoices; the value of each invoice is its order.
+ * @param partitions The number of the topic's partitions, one a service.
+ * @param orders The orders that should have one invoice in each partition.
+ * @returns The invoices of each partition, in the order of partitions.
+ * @throws {Trouble} If a partition has no invoice for the last order within 15 s.
  */
 export async function readInvoices(
   cluster: Cluster,

@@ -4,35 +4,34 @@ import type { Displayable } from "pictures/display.ts";
 import { newGroup } from "workbook/groups.ts";
 import type { HistoryVerdict } from "lab/history.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
-import { readInvoices } from "./trials/invoices.ts";
-import type { ServiceHandler, ServiceTask } from "./trials/serving.ts";
-import { killAndTakeOver, loseAnAnswer } from "./trials/striking.ts";
 import { table } from "pictures/tables.ts";
 import { createTopic } from "workbook/topics.ts";
+import { readInvoices } from "./service_trials/invoices.ts";
+import type { ServiceHandler, ServiceTask } from "./service_trials/service.ts";
+import {
+  type Fault,
+  FAULTS,
+  killAndTakeOver,
+  loseAnAnswer,
+} from "./service_trials/service_faults.ts";
+
+export { type Fault, FAULTS } from "./service_trials/service_faults.ts";
 
 /** A service that bills orders: for each order that it reads, it writes one invoice. */
 export interface Service {
   /** What it is called in a table. */
   name: string;
-  /** What it does with one order; sees nothing of the notebook but what it is given. */
+  /** Bills one order; it sees nothing of the notebook but what it is given. */
   handle: ServiceHandler;
   /** KafkaJS's settings for its producer; a transactional id gets a suffix of its own. */
   producer: ProducerConfig;
 }
 
-/** What happens to a service while it handles one order. */
-export type Fault = typeof FAULTS[number];
-
-/** Each fault that is tried. A step is a send or a commit of an offset. */
-export const FAULTS = [
-  "killed after step 1",
-  "killed after step 2",
-  "answer lost",
-] as const;
-
 /** What came of one service and one fault. */
-export interface Trial {
+export interface ServiceTrial {
+  /** The service's name. */
   service: string;
+  /** What happened to it. */
   fault: Fault;
   /** Each order is a record that was sent; the log is what readers of committed invoices get. */
   verdict: HistoryVerdict;
@@ -41,22 +40,21 @@ export interface Trial {
 }
 
 const ORDERS = ["1001", "1002", "1003", "1004", "1005"];
-/** The order that is in hand when it happens. */
+/** The order, counted from 1, that is in hand when the fault happens. */
 const STRUCK = 3;
 
 /**
  * Has each service bill five orders, once with each fault, and counts lost and doubled invoices.
  *
- * The fault strikes at the third order. Services that are to be killed run in one process, and each
- * comes to a stand exactly behind the step in question; when all stand there, the process is killed
- * (`kill -9`). Another process then takes over from each, in its group and with its transactional
+ * The fault happens at the third order. Services that are to be killed run in one process, and each
+ * blocks right after the step in question; when all of them do, the process is killed (`kill -9`). Another process then takes over from each, in its group and with its transactional
  * id. Where an answer gets lost, nobody is killed: the broker writes the invoice, its answer never
  * arrives, and KafkaJS sends once more.
  *
- * @param cluster Where.
- * @param services One or more.
+ * @param cluster The cluster to work on.
+ * @param services The services, one or more.
  * @returns A trial for each service and fault, in the order of the services.
- * @throws {Trouble} If a service does not come to its end within 15 s.
+ * @throws {Trouble} If a service has not billed the last order within 15 s.
  *
  * Source: Kafka documentation, "Message Delivery Semantics".
  *
@@ -76,7 +74,7 @@ const STRUCK = 3;
 export async function tryServices(
   cluster: Cluster,
   services: readonly Service[],
-): Promise<Trial[]> {
+): Promise<ServiceTrial[]> {
   const planned = services.flatMap((service) =>
     FAULTS.map((fault) => ({ service, fault }))
   );
@@ -109,17 +107,17 @@ export async function tryServices(
 /**
  * Lays trials out as a matrix: a row a service, a column a fault.
  *
- * @param trials What {@linkcode tryServices} gave.
+ * @param trials The trials that {@linkcode tryServices} returned.
  * @returns A table; a field says `each once`, or which orders have no invoice or more than one.
  *
  * @example Nothing tried, nothing shown
  * ```ts
- * import { trialMatrix } from "chapters/08_delivery/trials.ts";
+ * import { trialMatrix } from "chapters/08_delivery/service_trials.ts";
  *
  * trialMatrix([]);
  * ```
  */
-export function trialMatrix(trials: readonly Trial[]): Displayable {
+export function trialMatrix(trials: readonly ServiceTrial[]): Displayable {
   const rows = Map.groupBy(trials, ({ service }) => service);
   return table(
     [...rows].map(([service, own]) => ({

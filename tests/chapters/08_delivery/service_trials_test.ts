@@ -5,10 +5,10 @@ import { History } from "lab/history.ts";
 import {
   type Fault,
   type Service,
-  type Trial,
+  type ServiceTrial,
   trialMatrix,
   tryServices,
-} from "chapters/08_delivery/trials.ts";
+} from "chapters/08_delivery/service_trials.ts";
 import { brokers } from "../../support/broker.ts";
 
 const commitFirst: Service["handle"] = async (
@@ -93,7 +93,7 @@ Deno.test("tryServices() counts what each fault costs each service", async () =>
 });
 
 Deno.test("trialMatrix() has a row a service and a column a fault, and names the orders", () => {
-  const trial = (fault: Fault, copies: number[]): Trial => {
+  const trial = (fault: Fault, copies: number[]): ServiceTrial => {
     const history = new History();
     copies.forEach((count, i) => {
       history.sent(`${1001 + i}`);

@@ -10,11 +10,13 @@ import type { ProcessTools } from "lab/processes.ts";
 
 /** What a service is given for an order: KafkaJS's clients, and what to hand to them. */
 export interface BillingTools {
+  /** Commits the group's offsets. */
   consumer: Pick<Consumer, "commitOffsets">;
+  /** Sends invoices, in a transaction or without. */
   producer: Pick<Producer, "send" | "transaction">;
   /** The place to go on from once the order is billed: the offset behind it. */
   place: TopicPartitionOffset;
-  /** The same place, with the group whose it is, as `sendOffsets` of a transaction takes it. */
+  /** The same place with its consumer group, as `sendOffsets` of a transaction takes it. */
   progress: Parameters<Transaction["sendOffsets"]>[0];
   /** The order's invoice. */
   invoice: ProducerRecord;
@@ -23,31 +25,34 @@ export interface BillingTools {
 /** Bills one order. */
 export type ServiceHandler = (tools: BillingTools) => Promise<void>;
 
-/** A service as another process is told of it. */
+/** A service as it is handed to another process. */
 export interface ServiceTask {
-  /** The orders. */
+  /** The full name of the topic of orders. */
   topic: string;
+  /** The full name of the topic of invoices. */
   invoices: string;
   /** The partition of `invoices` that is this service's own. */
   partition: number;
+  /** The full name of the service's consumer group. */
   group: string;
   /** A {@linkcode ServiceHandler} as text. */
   handler: string;
+  /** KafkaJS's settings for the service's producer. */
   producer: ProducerConfig;
-  /** With this order, the service has come to its end. */
+  /** The order after which the service ends. */
   last: string;
-  /** The order and the step, from 1, behind which it does nothing any more; `null` for none. */
+  /** The order, and the step of its billing, counted from 1, after which the service blocks; `null` for none. */
   stop: { order: string; step: number } | null;
 }
 
 /**
- * Bills orders until the last; where it is told to stop, it reports that and then hangs for good.
+ * Bills orders until the last; after the step at which the task has it stop, it blocks for good.
  *
  * It is sent to other processes as text, so it sees nothing of this module.
  *
- * @param tools `report` is told of the service's partition when it hangs, or is done.
+ * @param tools KafkaJS for the service; the task as input; a report of the service's partition when it blocks, or is done.
  */
-export async function serve(
+export async function runService(
   { kafka, input, report }: ProcessTools<ServiceTask>,
 ): Promise<void> {
   const { topic, invoices, partition, group, stop } = input;
@@ -128,13 +133,17 @@ export async function serve(
   report(partition);
 }
 
-/** Runs several services in one process; sent there as text, as `serve` is. */
-export async function host(
+/**
+ * Runs several services in one process; sent there as text, as {@linkcode runService} is.
+ *
+ * @param tools KafkaJS for the services; as input their tasks, and {@linkcode runService} as text; a report as from each of them.
+ */
+export async function runServices(
   { kafka, input, report }: ProcessTools<
-    { serve: string; tasks: ServiceTask[] }
+    { service: string; tasks: ServiceTask[] }
   >,
 ): Promise<void> {
-  const run: typeof serve = new Function(`return (${input.serve})`)();
+  const run: typeof runService = new Function(`return (${input.service})`)();
   await Promise.all(
     input.tasks.map((task) => run({ kafka, input: task, report })),
   );
