@@ -5,20 +5,20 @@
  * deno task compat [4.4.0]
  * ```
  */
-import { runCheck } from "./compat/check.ts";
-import { CHECKS } from "./compat/checks.ts";
-import { Lab } from "./compat/lab.ts";
-import { startSecuredBroker } from "./compat/secured_broker.ts";
 import { KAFKA_VERSION } from "broker/jars.ts";
+import { runApiCheck } from "./compat/api_check.ts";
+import { API_CHECKS } from "./compat/api_checks.ts";
+import { CompatFixture } from "./compat/fixture.ts";
+import { startSecuredBroker } from "./compat/secured_broker.ts";
 import { runProgram } from "./processes/program.ts";
 
 await runProgram(async () => {
   const [version = KAFKA_VERSION] = Deno.args;
   await using broker = await startSecuredBroker(version);
-  await using lab = new Lab(broker);
+  await using fixture = new CompatFixture(broker);
   let failed = 0;
-  for (const check of CHECKS) {
-    const { name, problem, tookMs } = await runCheck(check, lab);
+  for (const check of API_CHECKS) {
+    const { name, problem, tookMs } = await runApiCheck(check, fixture);
     if (problem !== null) failed++;
     console.log(
       problem === null
@@ -26,7 +26,9 @@ await runProgram(async () => {
         : `FAILED  ${name}: ${problem}`,
     );
   }
-  const passed = CHECKS.length - failed;
-  console.log(`Kafka ${version}: ${passed} of ${CHECKS.length} checks passed.`);
+  const passed = API_CHECKS.length - failed;
+  console.log(
+    `Kafka ${version}: ${passed} of ${API_CHECKS.length} checks passed.`,
+  );
   if (failed > 0) Deno.exitCode = 1;
 });

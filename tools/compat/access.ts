@@ -7,25 +7,24 @@ import {
   type Kafka,
   ResourcePatternTypes,
 } from "kafkajs";
-import type { Check } from "./check.ts";
-import type { Lab } from "./lab.ts";
-import { rejectOnCrash } from "./reading.ts";
+import type { ApiCheck } from "./api_check.ts";
+import { type CompatFixture, rejectOnCrash } from "./fixture.ts";
 import { USERS } from "./secured_broker.ts";
 
-/** Who may do what, and who one is. */
-export const ACCESS_CHECKS: Check[] = [
+/** Checks of access: ACLs, SASL and TLS. */
+export const ACCESS_CHECKS: ApiCheck[] = [
   {
     name: "createAcls",
-    run: async (lab) => {
-      assert(await lab.admin.createAcls({ acl: [bobMayNotRead(lab)] }));
+    run: async (fixture) => {
+      assert(await fixture.admin.createAcls({ acl: [bobMayNotRead(fixture)] }));
     },
   },
   {
     name: "describeAcls",
-    run: async (lab) => {
-      const { resources } = await lab.admin.describeAcls({
+    run: async (fixture) => {
+      const { resources } = await fixture.admin.describeAcls({
         resourceType: AclResourceTypes.TOPIC,
-        resourceName: lab.topic,
+        resourceName: fixture.topic,
         resourcePatternType: ResourcePatternTypes.LITERAL,
         operation: AclOperationTypes.ANY,
         permissionType: AclPermissionTypes.ANY,
@@ -36,11 +35,14 @@ export const ACCESS_CHECKS: Check[] = [
   {
     name: "an ACL keeps a user from reading",
     expectFailure: /TOPIC_AUTHORIZATION_FAILED/,
-    run: async (lab) => {
-      const bob = lab.connectAs("plain", "bob", USERS.bob);
-      const groupId = `${lab.name}-bob`;
-      await lab.withConsumer({ groupId }, async (consumer) => {
-        await consumer.subscribe({ topics: [lab.topic], fromBeginning: true });
+    run: async (fixture) => {
+      const bob = fixture.connectAs("plain", "bob", USERS.bob);
+      const groupId = `${fixture.name}-bob`;
+      await fixture.withConsumer({ groupId }, async (consumer) => {
+        await consumer.subscribe({
+          topics: [fixture.topic],
+          fromBeginning: true,
+        });
         await new Promise<void>((resolve, reject) => {
           rejectOnCrash(consumer, reject);
           const eachMessage = (): Promise<void> => Promise.resolve(resolve());
@@ -51,48 +53,59 @@ export const ACCESS_CHECKS: Check[] = [
   },
   {
     name: "deleteAcls",
-    run: async (lab) => {
-      const filters = [bobMayNotRead(lab)];
-      const { filterResponses } = await lab.admin.deleteAcls({ filters });
+    run: async (fixture) => {
+      const filters = [bobMayNotRead(fixture)];
+      const { filterResponses } = await fixture.admin.deleteAcls({ filters });
       assertEquals(filterResponses[0]?.matchingAcls.length, 1);
     },
   },
   {
     name: "SASL PLAIN",
-    run: (lab) => seesTopic(lab, lab.connectAs("plain", "alice", USERS.alice)),
+    run: (fixture) =>
+      seesTopic(fixture, fixture.connectAs("plain", "alice", USERS.alice)),
   },
   {
     name: "SASL PLAIN with a wrong password",
     expectFailure: /KafkaJSSASLAuthenticationError/,
-    run: (lab) => seesTopic(lab, lab.connectAs("plain", "alice", "wrong")),
+    run: (fixture) =>
+      seesTopic(fixture, fixture.connectAs("plain", "alice", "wrong")),
   },
   {
     name: "SASL SCRAM-SHA-256",
-    run: (lab) =>
-      seesTopic(lab, lab.connectAs("scram-sha-256", "carol", USERS.carol)),
+    run: (fixture) =>
+      seesTopic(
+        fixture,
+        fixture.connectAs("scram-sha-256", "carol", USERS.carol),
+      ),
   },
   {
     name: "SASL SCRAM-SHA-512",
-    run: (lab) =>
-      seesTopic(lab, lab.connectAs("scram-sha-512", "carol", USERS.carol)),
+    run: (fixture) =>
+      seesTopic(
+        fixture,
+        fixture.connectAs("scram-sha-512", "carol", USERS.carol),
+      ),
   },
   {
     name: "no password where one is asked for",
     expectFailure: /Closed connection/,
-    run: (lab) =>
-      seesTopic(lab, lab.connectTo({ brokers: [lab.broker.saslAddress] })),
+    run: (fixture) =>
+      seesTopic(
+        fixture,
+        fixture.connectTo({ brokers: [fixture.broker.saslAddress] }),
+      ),
   },
   {
     name: "TLS where there is none",
     expectFailure: /KafkaJSConnectionError|Connection/,
-    run: (lab) => seesTopic(lab, lab.connectTo({ ssl: true })),
+    run: (fixture) => seesTopic(fixture, fixture.connectTo({ ssl: true })),
   },
 ];
 
-function bobMayNotRead(lab: Lab): AclEntry {
+function bobMayNotRead(fixture: CompatFixture): AclEntry {
   return {
     resourceType: AclResourceTypes.TOPIC,
-    resourceName: lab.topic,
+    resourceName: fixture.topic,
     resourcePatternType: ResourcePatternTypes.LITERAL,
     principal: "User:bob",
     host: "*",
@@ -101,11 +114,11 @@ function bobMayNotRead(lab: Lab): AclEntry {
   };
 }
 
-async function seesTopic(lab: Lab, kafka: Kafka): Promise<void> {
+async function seesTopic(fixture: CompatFixture, kafka: Kafka): Promise<void> {
   const admin = kafka.admin();
   try {
     await admin.connect();
-    assert((await admin.listTopics()).includes(lab.topic));
+    assert((await admin.listTopics()).includes(fixture.topic));
   } finally {
     await admin.disconnect();
   }

@@ -1,29 +1,29 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Check } from "./check.ts";
-import { type Lab, PARTITIONS } from "./lab.ts";
+import type { ApiCheck } from "./api_check.ts";
+import { type CompatFixture, PARTITIONS } from "./fixture.ts";
 
-/** What the checks of consuming left behind: a group that has read to the end. */
-const groupOf = (lab: Lab): string => `${lab.name}-committed`;
+/** Group that the checks of consumers leave behind; it has read to the end. */
+const groupOf = (fixture: CompatFixture): string => `${fixture.name}-committed`;
 
-/** Groups, offsets, and records deleted from the front of a partition. */
-export const GROUP_CHECKS: Check[] = [
+/** Checks of groups, of offsets, and of deleting records from the front of a partition. */
+export const GROUP_CHECKS: ApiCheck[] = [
   {
     name: "listGroups",
-    run: async (lab) => {
-      const { groups } = await lab.admin.listGroups();
-      assert(groups.some(({ groupId }) => groupId === groupOf(lab)));
+    run: async (fixture) => {
+      const { groups } = await fixture.admin.listGroups();
+      assert(groups.some(({ groupId }) => groupId === groupOf(fixture)));
     },
   },
   {
     name: "describeGroups",
-    run: async (lab) => {
-      assertEquals(await stateOf(lab, groupOf(lab)), "Empty");
+    run: async (fixture) => {
+      assertEquals(await stateOf(fixture, groupOf(fixture)), "Empty");
     },
   },
   {
     name: "describeGroups of an unknown group",
-    run: async (lab) => {
-      assertEquals(await stateOf(lab, `${lab.name}-nobody`), "Dead");
+    run: async (fixture) => {
+      assertEquals(await stateOf(fixture, `${fixture.name}-nobody`), "Dead");
     },
   },
   {
@@ -50,59 +50,59 @@ export const GROUP_CHECKS: Check[] = [
   },
   {
     name: "fetchOffsets",
-    run: async (lab) => {
-      const offsets = await committed(lab);
+    run: async (fixture) => {
+      const offsets = await committed(fixture);
       assert(offsets.every((offset) => Number(offset) > 0));
     },
   },
   {
     name: "setOffsets",
-    run: async (lab) => {
-      await lab.admin.setOffsets({
-        groupId: groupOf(lab),
-        topic: lab.topic,
+    run: async (fixture) => {
+      await fixture.admin.setOffsets({
+        groupId: groupOf(fixture),
+        topic: fixture.topic,
         partitions: [{ partition: 0, offset: "1" }],
       });
-      assertEquals((await committed(lab))[0], "1");
+      assertEquals((await committed(fixture))[0], "1");
     },
   },
   {
     name: "resetOffsets",
-    run: async (lab) => {
-      const { admin, topic } = lab;
+    run: async (fixture) => {
+      const { admin, topic } = fixture;
       await admin.resetOffsets({
-        groupId: groupOf(lab),
+        groupId: groupOf(fixture),
         topic,
         earliest: true,
       });
-      // KafkaJS commits -2, its word for the earliest offset, and leaves it to the next consumer to look that up.
-      assertEquals(await committed(lab), Array(PARTITIONS).fill("-2"));
+      // KafkaJS commits -2, its code for the earliest offset, and leaves it to the next consumer to look that up.
+      assertEquals(await committed(fixture), Array(PARTITIONS).fill("-2"));
     },
   },
   {
     name: "deleteTopicRecords before an offset",
-    run: async (lab) => {
-      assertEquals(await lowAfterDeletion(lab, 0, "1"), "1");
+    run: async (fixture) => {
+      assertEquals(await lowAfterDeletion(fixture, 0, "1"), "1");
     },
   },
   {
     name: "deleteTopicRecords, all",
-    run: async (lab) => {
-      const offsets = await lab.admin.fetchTopicOffsets(lab.topic);
+    run: async (fixture) => {
+      const offsets = await fixture.admin.fetchTopicOffsets(fixture.topic);
       const before = offsets.find(({ partition }) => partition === 1);
-      assertEquals(await lowAfterDeletion(lab, 1, "-1"), before?.high);
+      assertEquals(await lowAfterDeletion(fixture, 1, "-1"), before?.high);
     },
   },
 ];
 
-/** What tidies up after all other checks. */
-export const DELETION_CHECKS: Check[] = [
+/** Checks of deletion, to run after all others: they delete what those have made. */
+export const DELETION_CHECKS: ApiCheck[] = [
   {
     name: "deleteGroups",
-    run: async (lab) => {
-      const results = await lab.admin.deleteGroups([groupOf(lab)]);
+    run: async (fixture) => {
+      const results = await fixture.admin.deleteGroups([groupOf(fixture)]);
       assertEquals(results.map(({ errorCode }) => errorCode), [0]);
-      assertEquals(await stateOf(lab, groupOf(lab)), "Dead");
+      assertEquals(await stateOf(fixture, groupOf(fixture)), "Dead");
     },
   },
   {
@@ -114,16 +114,19 @@ export const DELETION_CHECKS: Check[] = [
   },
 ];
 
-async function stateOf(lab: Lab, groupId: string): Promise<string | undefined> {
-  const { groups } = await lab.admin.describeGroups([groupId]);
+async function stateOf(
+  fixture: CompatFixture,
+  groupId: string,
+): Promise<string | undefined> {
+  const { groups } = await fixture.admin.describeGroups([groupId]);
   return groups[0]?.state;
 }
 
 /** Committed offsets, in the order of the partitions. */
-async function committed(lab: Lab): Promise<string[]> {
-  const [found] = await lab.admin.fetchOffsets({
-    groupId: groupOf(lab),
-    topics: [lab.topic],
+async function committed(fixture: CompatFixture): Promise<string[]> {
+  const [found] = await fixture.admin.fetchOffsets({
+    groupId: groupOf(fixture),
+    topics: [fixture.topic],
   });
   const partitions = found?.partitions ?? [];
   return partitions.toSorted((a, b) => a.partition - b.partition)
@@ -131,11 +134,11 @@ async function committed(lab: Lab): Promise<string[]> {
 }
 
 async function lowAfterDeletion(
-  lab: Lab,
+  fixture: CompatFixture,
   partition: number,
   offset: string,
 ): Promise<string | undefined> {
-  const { admin, topic } = lab;
+  const { admin, topic } = fixture;
   await admin.deleteTopicRecords({
     topic,
     partitions: [{ partition, offset }],

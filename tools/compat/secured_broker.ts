@@ -8,7 +8,7 @@ const PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
 const SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule";
 const SASL = "listener.name.sasl";
 
-/** Users of the listener that asks for a password. */
+/** Users of the listener that asks for a password, each with it. */
 export const USERS = {
   /** Logs in by PLAIN. */
   alice: "alice-secret",
@@ -18,7 +18,7 @@ export const USERS = {
   carol: "carol-secret",
 };
 
-/** A broker that also has access control and a listener that asks for a password. */
+/** A running broker with access control and a second listener that asks for a password. */
 export class SecuredBroker implements AsyncDisposable {
   /** `host:port` of the listener without security. */
   readonly address: string;
@@ -27,6 +27,8 @@ export class SecuredBroker implements AsyncDisposable {
   readonly #cluster: RunningCluster;
 
   /**
+   * Takes over a node that was started; disposing of this stops it.
+   *
    * @param cluster The single node that was started.
    * @param saslPort TCP port of the listener that asks for a password.
    */
@@ -43,11 +45,12 @@ export class SecuredBroker implements AsyncDisposable {
 }
 
 /**
- * Starts a broker for the checks: topics are created on first use, users are alice, bob and carol, and whoever comes
+ * Starts a broker for the API checks: topics are created on first use, users are alice, bob and carol, and a client
  * without a password may do everything. It does not outlive this process.
  *
- * @param version Kafka version.
- * @throws {Trouble} If it can't be started.
+ * @param version The version of Kafka to run, one that `broker/jars.json` lists.
+ * @returns The running broker; dispose of it to stop it.
+ * @throws {Trouble} If the broker cannot be started.
  */
 export async function startSecuredBroker(
   version: string,

@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Admin, ConfigResourceTypes } from "kafkajs";
-import type { Check } from "./check.ts";
-import { PARTITIONS } from "./lab.ts";
+import type { ApiCheck } from "./api_check.ts";
+import { PARTITIONS } from "./fixture.ts";
 
 const RETENTION_MS = "retention.ms";
 
-/** Cluster, topics and their settings; the topic under test is created here. */
-export const TOPIC_CHECKS: Check[] = [
+/** Checks of the cluster, of topics and of their configs; one of them creates the topic under test. */
+export const TOPIC_CHECKS: ApiCheck[] = [
   {
     name: "admin.connect",
     run: ({ admin }) => admin.connect(),

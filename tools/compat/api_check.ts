@@ -1,17 +1,17 @@
-import type { Lab } from "./lab.ts";
+import type { CompatFixture } from "./fixture.ts";
 
-/** One thing that a client asks of a broker. */
-export interface Check {
-  /** What is asked, in KafkaJS's words; unique. */
+/** One check of KafkaJS's API: a request of a client, and the answer that the broker has to give. */
+export interface ApiCheck {
+  /** Unique name: the function of KafkaJS, or the feature. */
   name: string;
-  /** Asks, and throws when the answer is not the expected one. */
-  run: (lab: Lab) => Promise<void>;
-  /** What has to occur in the error, for a check that the broker has to refuse. */
+  /** Makes the request; throws when the answer is not the expected one. */
+  run: (fixture: CompatFixture) => Promise<void>;
+  /** Matches the error, for a request that the broker has to refuse. */
   expectFailure?: RegExp;
 }
 
-/** How a check went. */
-export interface CheckResult {
+/** Outcome of an {@link ApiCheck}. */
+export interface ApiCheckResult {
   /** Name of the check. */
   name: string;
   /** What went wrong, or `null` when all is as expected. */
@@ -20,20 +20,23 @@ export interface CheckResult {
   tookMs: number;
 }
 
-/** Far more than any check needs. */
+/** Far longer than any check takes. */
 const CHECK_WITHIN_MS = 30_000;
 
 /**
- * Runs one check.
+ * Runs one API check, for 30 s at most.
  *
- * @param check What to run.
- * @param lab Where to run it.
- * @returns How it went; never rejects.
+ * @param check The check.
+ * @param fixture The broker, its clients and the names of this run.
+ * @returns The outcome; never rejects.
  */
-export async function runCheck(check: Check, lab: Lab): Promise<CheckResult> {
+export async function runApiCheck(
+  check: ApiCheck,
+  fixture: CompatFixture,
+): Promise<ApiCheckResult> {
   const { name, expectFailure } = check;
   const start = performance.now();
-  const error = await failureOf(check.run(lab));
+  const error = await failureOf(check.run(fixture));
   const tookMs = Math.round(performance.now() - start);
   if (expectFailure === undefined) {
     return { name, problem: error, tookMs };
@@ -48,7 +51,9 @@ export async function runCheck(check: Check, lab: Lab): Promise<CheckResult> {
 async function failureOf(work: Promise<void>): Promise<string | null> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    const hang = new Error(`no answer within ${CHECK_WITHIN_MS} ms`);
+    const hang = new Error(
+      `Timed out after ${CHECK_WITHIN_MS / 1000} s waiting for an answer`,
+    );
     timer = setTimeout(() => reject(hang), CHECK_WITHIN_MS);
   });
   try {
@@ -61,7 +66,7 @@ async function failureOf(work: Promise<void>): Promise<string | null> {
   }
 }
 
-/** Names, Kafka's error types and messages, of the error and of what caused it. */
+/** Name, Kafka's error type and message of an error and of each of its causes. */
 function textOf(error: unknown): string {
   const parts: string[] = [];
   const seen = new Set<unknown>();

@@ -6,54 +6,54 @@ import {
   type ProducerRecord,
 } from "kafkajs";
 import { untilCoordinated } from "workbook/cluster.ts";
-import type { Check } from "./check.ts";
-import { type Lab, PARTITIONS } from "./lab.ts";
 import { waitUntil } from "broker/waiting.ts";
+import type { ApiCheck } from "./api_check.ts";
+import { type CompatFixture, PARTITIONS } from "./fixture.ts";
 
-/** Both go together, or retries can reorder. */
+/** Options of an idempotent producer; with more requests in flight, retries could reorder its records. */
 const EXACTLY_ONCE: ProducerConfig = {
   idempotent: true,
   maxInFlightRequests: 1,
 };
 
-/** Writing, with every promise that a producer can ask for. */
-export const PRODUCING_CHECKS: Check[] = [
+/** Checks of producers, with every guarantee that they can ask for. */
+export const PRODUCER_CHECKS: ApiCheck[] = [
   ...([["none", CompressionTypes.None], [
     "gzip",
     CompressionTypes.GZIP,
   ]] as const)
-    .map(([codec, compression]): Check => ({
+    .map(([codec, compression]): ApiCheck => ({
       name: `produce compressed by ${codec}`,
-      run: async (lab) => {
+      run: async (fixture) => {
         const messages = Array.from({ length: 20 }, (_, index) => ({
           key: `key-${index}`,
           value: `${codec}-${index}`,
           headers: { codec },
           timestamp: String(Date.now()),
         }));
-        const results = await send(lab, {}, { compression, messages });
+        const results = await send(fixture, {}, { compression, messages });
         assertEquals(results, PARTITIONS);
       },
     })),
-  ...[0, 1, -1].map((acks): Check => ({
+  ...[0, 1, -1].map((acks): ApiCheck => ({
     name: `produce with acks=${acks}`,
-    run: async (lab) => {
-      await send(lab, {}, { acks, messages: [{ value: `acks ${acks}` }] });
+    run: async (fixture) => {
+      await send(fixture, {}, { acks, messages: [{ value: `acks ${acks}` }] });
     },
   })),
   {
     name: "produce idempotently",
-    run: async (lab) => {
+    run: async (fixture) => {
       const messages = [{ value: "idempotent" }];
-      assertEquals(await send(lab, EXACTLY_ONCE, { messages }), 1);
+      assertEquals(await send(fixture, EXACTLY_ONCE, { messages }), 1);
     },
   },
   {
     name: "sendBatch",
-    run: async (lab) => {
-      await lab.withProducer({}, async (producer) => {
+    run: async (fixture) => {
+      await fixture.withProducer({}, async (producer) => {
         const topicMessages = [
-          { topic: lab.topic, messages: [{ value: "batch" }] },
+          { topic: fixture.topic, messages: [{ value: "batch" }] },
         ];
         const [result] = await producer.sendBatch({ topicMessages });
         assertEquals(result?.errorCode, 0);
@@ -62,12 +62,12 @@ export const PRODUCING_CHECKS: Check[] = [
   },
   {
     name: "transaction commit and abort",
-    run: async (lab) => {
-      await inTransactions(lab, "commit", async (producer) => {
+    run: async (fixture) => {
+      await inTransactions(fixture, "commit", async (producer) => {
         for (const outcome of ["commit", "abort"] as const) {
           const transaction = await producer.transaction();
           const messages = [{ key: "transaction", value: `${outcome} me` }];
-          await transaction.send({ topic: lab.topic, messages });
+          await transaction.send({ topic: fixture.topic, messages });
           await transaction[outcome]();
         }
       });
@@ -75,11 +75,11 @@ export const PRODUCING_CHECKS: Check[] = [
   },
   {
     name: "transaction sendOffsets",
-    run: async (lab) => {
-      const groupId = `${lab.name}-transaction`;
-      const { topic } = lab;
-      await untilCoordinated(lab.admin); // the first of the checks that needs a group
-      await inTransactions(lab, "offsets", async (producer) => {
+    run: async (fixture) => {
+      const groupId = `${fixture.name}-transaction`;
+      const { topic } = fixture;
+      await untilCoordinated(fixture.admin); // the first of the checks that needs a group
+      await inTransactions(fixture, "offsets", async (producer) => {
         const transaction = await producer.transaction();
         await transaction.send({ topic, messages: [{ value: "offsets" }] });
         await transaction.sendOffsets({
@@ -88,9 +88,9 @@ export const PRODUCING_CHECKS: Check[] = [
         });
         await transaction.commit();
       });
-      // The group's coordinator learns of the commit a moment after the producer does.
+      // The group's coordinator stores the offset a moment after the producer's commit has returned.
       const isStored = async (): Promise<boolean> => {
-        const [stored] = await lab.admin.fetchOffsets({
+        const [stored] = await fixture.admin.fetchOffsets({
           groupId,
           topics: [topic],
         });
@@ -102,33 +102,33 @@ export const PRODUCING_CHECKS: Check[] = [
   },
   {
     name: "auto.create.topics.enable",
-    run: async (lab) => {
-      const topic = `${lab.name}-unforeseen`;
+    run: async (fixture) => {
+      const topic = `${fixture.name}-unforeseen`;
       const messages = [{ value: "first" }];
-      assertEquals(await send(lab, {}, { topic, messages }), 1);
-      assert((await lab.admin.listTopics()).includes(topic));
+      assertEquals(await send(fixture, {}, { topic, messages }), 1);
+      assert((await fixture.admin.listTopics()).includes(topic));
     },
   },
 ];
 
-/** Gives the number of partitions that were written to. */
+/** Sends records; returns the number of partitions that they were written to. */
 async function send(
-  lab: Lab,
+  fixture: CompatFixture,
   config: ProducerConfig,
   record: Partial<ProducerRecord> & { messages: Message[] },
 ): Promise<number> {
-  return await lab.withProducer(config, async (producer) => {
-    const results = await producer.send({ topic: lab.topic, ...record });
+  return await fixture.withProducer(config, async (producer) => {
+    const results = await producer.send({ topic: fixture.topic, ...record });
     for (const { errorCode } of results) assertEquals(errorCode, 0);
     return results.length;
   });
 }
 
 async function inTransactions(
-  lab: Lab,
+  fixture: CompatFixture,
   name: string,
-  work: Parameters<Lab["withProducer"]>[1],
+  work: Parameters<CompatFixture["withProducer"]>[1],
 ): Promise<void> {
-  const transactionalId = `${lab.name}-${name}`;
-  await lab.withProducer({ ...EXACTLY_ONCE, transactionalId }, work);
+  const transactionalId = `${fixture.name}-${name}`;
+  await fixture.withProducer({ ...EXACTLY_ONCE, transactionalId }, work);
 }

@@ -15,19 +15,21 @@ import type { SecuredBroker } from "./secured_broker.ts";
 /** Partitions of the topic under test, after the check that adds one. */
 export const PARTITIONS = 4;
 
-/** A broker, clients for it, and the names that a run of the checks uses. */
-export class Lab implements AsyncDisposable {
+/** What one run of the API checks works with: the broker, clients for it, and the names of its topic and groups. */
+export class CompatFixture implements AsyncDisposable {
   /** The broker under test. */
   readonly broker: SecuredBroker;
   /** An admin client, connected by the first check. */
   readonly admin: Admin;
   /** The topic under test, created by a check. */
   readonly topic: string;
-  /** Begins the name of every group and transactional id of this run. */
+  /** Prefix of every group id and transactional id of this run. */
   readonly name: string;
   readonly #open = new AsyncDisposableStack();
 
   /**
+   * Names a new topic for a run of the checks; connects nothing yet.
+   *
    * @param broker The broker under test; whoever started it stops it.
    */
   constructor(broker: SecuredBroker) {
@@ -40,9 +42,10 @@ export class Lab implements AsyncDisposable {
   }
 
   /**
-   * Makes a KafkaJS instance with short retries.
+   * Creates a KafkaJS instance with short retries.
    *
-   * @param config Address and credentials. Default: the listener without security.
+   * @param config KafkaJS's options that differ. Default: those of the listener without security.
+   * @returns The instance; none of its clients is connected yet.
    */
   connectTo(config: Partial<KafkaConfig> = {}): Kafka {
     return new Kafka({
@@ -54,7 +57,14 @@ export class Lab implements AsyncDisposable {
     });
   }
 
-  /** A KafkaJS instance for the listener that asks for a user and a password. */
+  /**
+   * Creates a KafkaJS instance for the listener that asks for a user and a password.
+   *
+   * @param mechanism The SASL mechanism to log in by.
+   * @param username The user.
+   * @param password The user's password, or a wrong one.
+   * @returns The instance; none of its clients is connected yet.
+   */
   connectAs(
     mechanism: "plain" | "scram-sha-256" | "scram-sha-512",
     username: string,
@@ -69,10 +79,11 @@ export class Lab implements AsyncDisposable {
   }
 
   /**
-   * Lets some work use a connected producer.
+   * Connects a producer for the length of some work.
    *
-   * @param config KafkaJS's options.
-   * @param work What to do; the producer is disconnected after it.
+   * @param config KafkaJS's options for the producer.
+   * @param work The work; the producer is disconnected after it.
+   * @returns The result of the work.
    */
   async withProducer<T>(
     config: ProducerConfig,
@@ -91,11 +102,12 @@ export class Lab implements AsyncDisposable {
   }
 
   /**
-   * Lets some work use a connected consumer.
+   * Connects a consumer for the length of some work.
    *
-   * @param config KafkaJS's options.
-   * @param work What to do; the consumer leaves its group after it.
-   * @param kafka Default: the listener without security.
+   * @param config KafkaJS's options for the consumer.
+   * @param work The work; the consumer leaves its group after it.
+   * @param kafka The KafkaJS instance. Default: one for the listener without security.
+   * @returns The result of the work.
    */
   async withConsumer<T>(
     config: ConsumerConfig,
@@ -115,8 +127,21 @@ export class Lab implements AsyncDisposable {
     }
   }
 
-  /** Disconnects what the checks left open. */
+  /** Disconnects the admin client. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#open.disposeAsync();
   }
+}
+
+/**
+ * Passes on the error that ends a consumer; KafkaJS reports it by an event alone.
+ *
+ * @param consumer The consumer to watch.
+ * @param reject Called with the error.
+ */
+export function rejectOnCrash(
+  consumer: Consumer,
+  reject: (error: Error) => void,
+): void {
+  consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
 }
