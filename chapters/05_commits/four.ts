@@ -1,23 +1,29 @@
-import { type Autopsy, type Loop, runToDeath } from "./dying_loop.ts";
 import type { Cluster } from "workbook/cluster.ts";
 import { within } from "workbook/waiting.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { createTopic } from "workbook/topics.ts";
+import { type Autopsy, crashLoop, type Loop } from "./loop_crash.ts";
 
 const START = 3n;
 const OFFSETS = Array.from({ length: 12 }, (_, i) => START + BigInt(i));
 const END = START + 12n;
 const AT_ONCE = 4;
 
-/** Exercise 2: four mails at a time, and a crash costs no more than four second mails. */
+/**
+ * Checks exercise 2: four mails at a time, and a crash costs no more than four second mails.
+ *
+ * @param cluster The cluster to check on.
+ * @param loop The reader's answer.
+ * @returns The verdict.
+ */
 export function checkFour(cluster: Cluster, loop: Loop): Promise<Verdict> {
   return check("four", async () => {
     await tryOnce(loop);
     const topic = await twelveOrders(cluster);
     const [done, cut] = await Promise.all([
-      runToDeath(cluster, loop, topic, Infinity),
-      runToDeath(cluster, loop, topic, 10),
+      crashLoop(cluster, loop, topic, Infinity),
+      crashLoop(cluster, loop, topic, 10),
     ]);
     for (const seen of [done, cut]) refuseLoss(seen);
     refuseWrongPace(done);
@@ -28,7 +34,7 @@ export function checkFour(cluster: Cluster, loop: Loop): Promise<Verdict> {
   });
 }
 
-/** Tells at once of an answer that is not there, or that can't stand on its own feet. */
+/** Refuses at once an answer that is not there yet, or that can't handle a single record. */
 async function tryOnce(loop: Loop): Promise<void> {
   const record: ConsumerRecord = {
     topic: "orders",

@@ -26,7 +26,13 @@ const PARTITIONS = [
   { written: 0, deleted: 0, committed: null },
 ];
 
-/** Exercise 4: lag, from what the broker says. */
+/**
+ * Checks exercise 4: lag, from what the broker says.
+ *
+ * @param cluster The cluster to check on.
+ * @param totalLag The reader's answer.
+ * @returns The verdict.
+ */
 export function checkLag(
   cluster: Cluster,
   totalLag: LagOf,

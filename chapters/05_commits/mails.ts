@@ -2,15 +2,18 @@ import { History } from "lab/history.ts";
 
 /** What became of the orders: which of them got no mail, and which more than one. */
 export interface Mails {
+  /** Orders without a mail. */
   never: string[];
+  /** Orders with more than one mail. */
   twice: string[];
 }
 
 /**
- * Counts what a crash has done to the mails.
+ * Finds the orders that a crash has left without a mail, or with more than one.
  *
- * @param orders Each once.
- * @param mailed An order for each mail, from all runs.
+ * @param orders The orders, each once.
+ * @param mailed The order of each mail, from all runs.
+ * @returns The orders of both kinds; two empty lists when each has one mail.
  */
 export function countMails(orders: string[], mailed: string[]): Mails {
   const history = new History();

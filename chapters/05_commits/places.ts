@@ -21,7 +21,13 @@ interface Place {
 const RUN = ["0 1 2 3", "3 4 [5] 6 7", "[0] 1 2"];
 const DONE_BEFORE = { partition: 1, offset: "3" };
 
-/** Exercise 1: which offset to commit when some of the work has failed. */
+/**
+ * Checks exercise 1: which offset to commit when some of the work has failed.
+ *
+ * @param cluster The cluster to check on.
+ * @param placesAfter The reader's answer.
+ * @returns The verdict.
+ */
 export function checkPlaces(
   cluster: Cluster,
   placesAfter: (attempts: Attempt[]) => Place[],

@@ -15,7 +15,13 @@ const PARTITIONS = [
   { minutes: [12, 45], stands: null, wanted: 0n },
 ];
 
-/** Exercise 3: mail again what came since a moment, and leave nothing out. */
+/**
+ * Checks exercise 3: mail again what came since a moment, and leave nothing out.
+ *
+ * @param cluster The cluster to check on.
+ * @param mailAgain The reader's answer.
+ * @returns The verdict.
+ */
 export function checkReplay(
   cluster: Cluster,
   mailAgain: (group: string, topic: string, moment: Date) => Promise<unknown>,

@@ -3,23 +3,24 @@ import type { Cluster } from "workbook/cluster.ts";
 import { type ProcessTools, startProcess } from "lab/processes.ts";
 
 /** What a handler is given for a record: what KafkaJS gives to `eachMessage`, and what it can do. */
-export interface Handling
+export interface HandlerTools
   extends Pick<EachMessagePayload, "topic" | "partition" | "message"> {
+  /** Commits the group's offsets. */
   consumer: Pick<Consumer, "commitOffsets">;
   /** Does what the record asks for; the world has seen it then, and nothing takes it back. */
   work(): Promise<void>;
 }
 
 /** Handles one record; it sees nothing of the notebook but what it is given. */
-export type Handler = (handling: Handling) => Promise<void>;
+export type Handler = (tools: HandlerTools) => Promise<void>;
 
-/** Which consumer dies, and when. */
-export interface Death {
+/** The consumer that is killed, and the moment of that. */
+export interface CrashPoint {
   /** The group's full name. */
   group: string;
   /** The topic's full name; it is read from its beginning if the group has committed nothing. */
   topic: string;
-  /** The value of a record: death comes after the first step, work or commit, done for it. */
+  /** The value of a record: the consumer is killed after the first step, work or commit, done for it. */
   at: string;
   /** Whether KafkaJS commits by itself; `false` when left out. */
   autoCommit?: boolean;
@@ -28,12 +29,13 @@ export interface Death {
 /**
  * Runs a consumer in a process of its own and kills it in the middle of a record.
  *
- * It is killed as a crash would end it (`kill -9`): no commit, no goodbye. So for two seconds, its
- * session timeout, the group counts on it; whoever joins meanwhile waits for that long.
+ * It is killed as a crash would end it (`kill -9`): it commits nothing more and does not leave its
+ * group. So for two seconds, its session timeout, the group counts on it; a member that joins
+ * meanwhile waits for that long.
  *
- * @param cluster Where.
- * @param handler What it does with each record; sent over as text.
- * @param death When it dies.
+ * @param cluster The cluster whose brokers the process talks to.
+ * @param handler The function that handles each record; sent to the process as text.
+ * @param crash The consumer's group and topic, and the record at which it is killed.
  * @returns The values of the records whose work was done, in that order.
  * @throws {Trouble} If no such record comes within 15 s, or the consumer fails by itself.
  *
@@ -49,9 +51,9 @@ export interface Death {
 export async function consumeUntilKilled(
   cluster: Cluster,
   handler: Handler,
-  death: Death,
+  crash: CrashPoint,
 ): Promise<string[]> {
-  const input = { ...death, handler: String(handler) };
+  const input = { ...crash, handler: String(handler) };
   await using dying = startProcess<Input, Report>(cluster, consume, input);
   await dying.until(
     (reports) => reports.some(({ dead }) => dead),
@@ -61,16 +63,16 @@ export async function consumeUntilKilled(
   return dying.reports.flatMap(({ done }) => done ?? []);
 }
 
-type Input = Death & { handler: string };
+type Input = CrashPoint & { handler: string };
 
 interface Report {
   /** The value of a record whose work is done. */
   done?: string;
-  /** Here it waits for the end. */
+  /** The first step for the record is done; the process waits to be killed. */
   dead?: true;
 }
 
-/** The other process; it sees nothing of this module. */
+/** Runs in the process: sees nothing of this module. */
 async function consume(
   { kafka, input, report }: ProcessTools<Input>,
 ): Promise<void> {

@@ -4,26 +4,26 @@ import { measureLag } from "workbook/offsets.ts";
 import { type ProcessTools, startProcess } from "lab/processes.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 
-/** Works through one batch of one partition. */
+/** The reader's loop: works through one batch of one partition. */
 export type Loop = (
   batch: ConsumerRecord[],
   mail: (record: ConsumerRecord) => Promise<void>,
   commit: (offset: bigint) => Promise<void>,
 ) => Promise<void>;
 
-/** What was seen of a loop until its process was killed. */
+/** What a loop did until its process was killed. */
 export interface Autopsy {
   /** The offsets whose mail went out, in that order. */
   mailed: bigint[];
-  /** Where the group goes on; `null` when nothing was committed. */
+  /** The group's committed offset; `null` when nothing was committed. */
   committed: bigint | null;
   /** The most mails that were on their way at the same time. */
   most: number;
-  /** How many were on their way when the loop was done; `null` when death came before that. */
+  /** How many mails were on their way when the loop was done; `null` when it was killed before that. */
   left: number | null;
-  /** How many commits were on their way then; none of them arrived. */
+  /** How many commits were on their way when the loop was done; none of them arrived. */
   unsaid: number;
-  /** What the loop threw. */
+  /** What the loop threw, as text; `null` for nothing. */
   threw: string | null;
 }
 
@@ -40,13 +40,18 @@ type Report = {
 /**
  * Runs a loop over a topic's records in a process of its own, and kills it at the worst moment.
  *
- * It dies as soon as a commit covers a record that has no mail yet; else after a number of mails;
- * else when the loop is done. Of the mails on their way the last is always the first to arrive,
- * and a commit is quicker than a mail.
+ * It is killed as soon as a commit covers a record that has no mail yet; else after a number of
+ * mails; else when the loop is done. Of the mails on their way the last is always the first to
+ * arrive, and a commit is quicker than a mail.
  *
- * @param after How many mails it may send at most before it dies.
+ * @param cluster The cluster whose brokers the process talks to.
+ * @param loop The reader's loop; sent to the process as text.
+ * @param topic The topic's full name; it has one partition.
+ * @param after The number of mails after which the process is killed.
+ * @returns What the loop did.
+ * @throws {Trouble} If the process fails by itself, or the loop is not done after 8 s.
  */
-export async function runToDeath(
+export async function crashLoop(
   cluster: Cluster,
   loop: Loop,
   topic: string,
@@ -61,20 +66,20 @@ export async function runToDeath(
     8_000,
   );
   await dying.kill();
-  const told = <T>(part: (report: Report) => T | undefined): T[] =>
+  const reported = <T>(part: (report: Report) => T | undefined): T[] =>
     dying.reports.flatMap((report) => part(report) ?? []);
   const [place] = await measureLag(cluster, group, topic);
   return {
-    mailed: told(({ mailed }) => mailed).map(BigInt),
+    mailed: reported(({ mailed }) => mailed).map(BigInt),
     committed: place!.committed,
-    most: Math.max(0, ...told(({ underWay }) => underWay)),
-    left: told(({ left }) => left)[0] ?? null,
-    unsaid: told(({ unsaid }) => unsaid)[0] ?? 0,
-    threw: told(({ threw }) => threw)[0] ?? null,
+    most: Math.max(0, ...reported(({ underWay }) => underWay)),
+    left: reported(({ left }) => left)[0] ?? null,
+    unsaid: reported(({ unsaid }) => unsaid)[0] ?? 0,
+    threw: reported(({ threw }) => threw)[0] ?? null,
   };
 }
 
-/** The other process; it sees nothing of this module. */
+/** Runs in the process: sees nothing of this module. */
 async function consume(
   { kafka, input, report }: ProcessTools<Input>,
 ): Promise<void> {

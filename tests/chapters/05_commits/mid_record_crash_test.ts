@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { newGroup } from "workbook/groups.ts";
-import { consumeUntilKilled } from "chapters/05_commits/killed_consumers.ts";
+import { consumeUntilKilled } from "chapters/05_commits/mid_record_crash.ts";
 import { measureLag } from "workbook/offsets.ts";
 import { createTopic } from "workbook/topics.ts";
 import { Trouble } from "workbook/errors.ts";
