@@ -15,6 +15,12 @@ export interface PartitionLag {
   lag: bigint;
 }
 
+/** How far a consumer group was behind on one partition at one moment, as `lagChart` draws it. */
+export interface LagSample extends Pick<PartitionLag, "partition" | "lag"> {
+  /** When the lag was measured. */
+  at: Date;
+}
+
 /**
  * Measures how far a consumer group is behind on each partition of a topic.
  *

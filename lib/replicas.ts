@@ -8,6 +8,16 @@ import { Trouble } from "./errors.ts";
 
 export type { ReplicaState };
 
+/** A broker's crash or start, as `replicaTimeline` draws it. */
+export interface BrokerEvent {
+  /** When it happened. */
+  at: Date;
+  /** Id of the broker. */
+  broker: number;
+  /** What happened to it. */
+  kind: "crash" | "start";
+}
+
 /** A broker that has not answered for so long is taken for dead or frozen. */
 const SILENT_MS = 300;
 const PAUSE_MS = 40;

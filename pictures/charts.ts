@@ -1,24 +1,24 @@
+import type { LagSample } from "workbook/offsets.ts";
 import type { Displayable } from "./display.ts";
-import { printable } from "./escape.ts";
+import { readable } from "./drawing/axis.ts";
 import {
   drawHistograms,
+  drawRates,
   latencyWords,
   type Series,
-} from "./drawing/histogram.ts";
-import { drawLag, type LagSample, lagText } from "./drawing/lag_lines.ts";
+} from "./drawing/bars.ts";
+import { drawLag, lagText } from "./drawing/lag_lines.ts";
 import { picture } from "./drawing/picture.ts";
-import { drawRates } from "./drawing/rates.ts";
-import { readable } from "./drawing/scale.ts";
 import type { Svg } from "./drawing/svg.ts";
 import { spanOf } from "./drawing/timeline.ts";
-
-export type { LagSample };
+import { printable } from "./escape.ts";
 
 /**
- * Draws how long sends took: one histogram a way of sending, over one axis in ms on which equal
+ * Draws the latencies of sends: one histogram a way of sending, over one axis in ms on which equal
  * ratios are equally long.
  *
- * @param times Latencies in ms, by name, drawn in this order. A name without any is left out.
+ * @param times The latencies in ms of each way of sending, by name, drawn in this order. A name
+ * without any is left out.
  * @param options `title`: the line above the picture.
  * @returns A picture; as text, one line a name with median, 99th percentile and slowest.
  *
@@ -48,9 +48,9 @@ export function latencyHistogram(
 }
 
 /**
- * Draws how many records a second were sent, or read, one bar a way of doing it.
+ * Draws the records per second that were sent or read: one bar a way of doing it.
  *
- * @param rates Records per second, by name, drawn in this order.
+ * @param rates The records per second of each way, by name, drawn in this order.
  * @param options `title`: the line above the picture.
  * @returns A picture; as text, one line a name.
  *
@@ -78,9 +78,9 @@ export function throughputBars(
 }
 
 /**
- * Draws how far a group was behind, over time, one line a partition.
+ * Draws the lag of a consumer group over time, one line a partition.
  *
- * @param samples The samples, in any order.
+ * @param samples The lag of partitions at different moments, in any order.
  * @param options `title`: the line above the picture.
  * @returns A picture; as text, one line a partition with the highest and the last lag.
  *

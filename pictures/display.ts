@@ -4,7 +4,7 @@ import { inNotebook } from "workbook/kernel.ts";
 export const DISPLAY: unique symbol = Symbol.for("Jupyter.display");
 const INSPECT: unique symbol = Symbol.for("Deno.customInspect");
 
-/** Something a cell shows when it is the cell's last expression; by {@linkcode show} before that. */
+/** Something that a cell shows as its last expression, or earlier by {@linkcode show}. */
 export interface Displayable {
   /** The same content by media type, for the notebook to pick from. */
   [DISPLAY](): Record<string, string>;
@@ -13,19 +13,19 @@ export interface Displayable {
 }
 
 /** A place in a cell's output whose content can be replaced. */
-interface LiveDisplay {
-  /** Shows this in place of what stood there; the last one stays, and is what gets saved. */
+export interface LiveDisplay {
+  /** Replaces what the place shows; the last content stays, and is saved with the notebook. */
   show(displayable: Displayable): Promise<void>;
 }
 
 /**
  * Makes something a cell can show.
  *
- * @param media The content by media type, such as `text/html`. Text from records has been through
- * `escape()`.
+ * @param media The content by media type, such as `text/html`. Text from records must have been
+ * through `escape()`.
  * @param text The text equivalent: for a terminal, for a notebook that is not trusted, for a
  * reader who can't see the rest.
- * @returns What {@linkcode show} and a cell's last line take.
+ * @returns A value to pass to {@linkcode show}, or to put on a cell's last line.
  *
  * @example A line of HTML
  * ```ts
@@ -51,7 +51,7 @@ export function displayable(
  *
  * Outside a notebook it prints the text equivalent.
  *
- * @param displayable A table, lanes, a chart.
+ * @param displayable The table, lanes or chart to show.
  *
  * @example Two tables from one cell
  * ```ts
@@ -67,9 +67,9 @@ export async function show(displayable: Displayable): Promise<void> {
 }
 
 /**
- * Opens a place in the cell's output that is drawn again while something goes on.
+ * Opens a place in the cell's output whose content is replaced while something goes on.
  *
- * It belongs to its cell whichever cell runs when it is updated, unlike what is printed.
+ * The place stays in its cell even if another cell runs when it is updated, unlike printed text.
  *
  * @returns The place, empty until its first `show`.
  *

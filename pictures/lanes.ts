@@ -1,36 +1,37 @@
-import type { Displayable } from "./display.ts";
-import { printable } from "./escape.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
-import { facesOf, type Trait } from "./drawing/faces.ts";
+import type { Displayable } from "./display.ts";
 import { absentItem } from "./drawing/box.ts";
-import { drawLanes, type Lane, LANE_ROOM } from "./drawing/lane.ts";
-import { laneSentence, laneText } from "./drawing/lane_words.ts";
+import { facesOf, type Trait } from "./drawing/faces.ts";
+import { type Lane, laneSentence, laneText, slotsOf } from "./drawing/lane.ts";
+import { drawLanes, LANE_ROOM } from "./drawing/lane_shapes.ts";
 import { picture } from "./drawing/picture.ts";
-import { slotsOf } from "./drawing/slots.ts";
+import { printable } from "./escape.ts";
 
-/** An offset worth an arrow. */
+export type { Trait };
+
+/** An offset that an arrow points at. */
 export interface LaneMark {
   /** Partition number, from 0. */
   partition: number;
-  /** The arrow points to the border before the record with this offset. */
+  /** The offset; the arrow points to the border before its record. */
   offset: bigint;
   /** Its name: `committed`, `position`, `end`. */
   label: string;
 }
 
-/** How lanes are drawn. */
+/** Options of {@linkcode lanes}. */
 export interface LanesOptions {
-  /** How many partitions the topic has, so that empty ones show; else as many as are seen. */
+  /** The topic's number of partitions, so that empty ones show; left out, as many as are seen. */
   partitions?: number;
-  /** What gives a record its colour and letter; left out, its key. */
+  /** The trait that gives a record its colour and letter; left out, its key. */
   by?: Trait;
-  /** What to write on a record; left out, its value. */
+  /** Gives the text to write on a record; left out, its value. */
   label?: (record: ConsumerRecord) => string;
   /** Arrows; none when left out. */
   marks?: readonly LaneMark[];
   /** Names what is wrong with a record: `duplicate`, `out of order`; `null` when nothing is. */
   flag?: (record: ConsumerRecord) => string | null;
-  /** Line above the picture; left out, the topic and how much there is. */
+  /** The line above the picture; left out, the topic and its numbers of records and partitions. */
   title?: string;
 }
 
@@ -40,8 +41,8 @@ export interface LanesOptions {
  * A long lane leaves its middle out. An offset without a record (compacted away, a transaction's
  * marker, not read) is a dashed box. A record given twice is flagged `read again`.
  *
- * @param records Records of one topic, in any order; none draws empty lanes.
- * @param options See {@linkcode LanesOptions}.
+ * @param records The records of one topic, in any order; without any, the lanes are empty.
+ * @param options The number of lanes, colours, labels, arrows and flags.
  * @returns A picture; as text, one line a partition.
  * @throws {RangeError} If the records are of several topics.
  *

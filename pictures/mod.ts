@@ -1,8 +1,7 @@
 /** The front door: `import { lanes, show, table } from "pictures"`. */
 export * from "./charts.ts";
-export * from "./display.ts";
-export * from "./escape.ts";
+export { type Displayable, displayable, live, show } from "./display.ts";
+export { escape, printable } from "./escape.ts";
 export * from "./lanes.ts";
-export * from "./palette.ts";
-export * from "./tables.ts";
+export { table } from "./tables.ts";
 export * from "./timelines.ts";

@@ -16,7 +16,7 @@ export const INK = {
   alarm: "#b3261e",
 } as const;
 
-/** How one key, or one partition, looks. */
+/** The look of one key or partition. */
 export interface Swatch {
   /** For areas with {@linkcode INK}`.text` on them. */
   fill: string;
@@ -42,7 +42,7 @@ const HUES = [
 ] as const;
 const DASHES = ["", "7 3", "2 3", "10 3 2 3"] as const;
 
-/** How a record without a key looks. */
+/** The look of a record without a key. */
 export const NO_KEY: Swatch = {
   fill: "#dddddd",
   line: INK.muted,
@@ -53,8 +53,9 @@ export const NO_KEY: Swatch = {
 /**
  * Gives the look of the n-th key or partition; the same number always looks the same.
  *
- * @param index From 0; from 7 on the colours come back, with another letter and other dashes.
- * @returns Its look.
+ * @param index The number of the key or partition, from 0; from 7 on the colours come back, with
+ * another letter and other dashes.
+ * @returns Its colours, letter and dashes.
  */
 export function swatch(index: number): Swatch {
   const hue = HUES[index % HUES.length] ?? HUES[0];
@@ -70,7 +71,7 @@ export function swatch(index: number): Swatch {
  * Gives each key its look, in the keys' natural order, so that a second picture of the same keys
  * shows them alike.
  *
- * @param keys Keys, in any order, as often as they come; `null` is a record without a key.
+ * @param keys The keys of records, in any order, repeated or not; `null` for a record without one.
  * @returns The look of each key, sorted; `null`, when there, comes last.
  */
 export function swatches(

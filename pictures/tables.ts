@@ -12,7 +12,7 @@ const WIDEST_COLUMN = 60;
  * `null` is shown as `–`, an empty text as `""`, a date in UTC, and more than 60 rows with the
  * middle left out. A name that a row lacks stays blank.
  *
- * @param rows Objects of any shape: records, counts, settings.
+ * @param rows The objects to show, of any shape: records, counts, settings.
  * @param options `title`: a line above the table.
  * @returns `text/html`, and the same in aligned columns as text. No rows: a line that says so.
  *

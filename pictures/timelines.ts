@@ -1,40 +1,34 @@
+import type { MemberEvent } from "workbook/groups.ts";
+import type { BrokerEvent } from "workbook/replicas.ts";
 import type { Displayable } from "./display.ts";
-import { cueItems } from "./drawing/cues.ts";
-import { groupRows, groupText } from "./drawing/group_rows.ts";
-import { type GroupEvent, holdingsOf } from "./drawing/holdings.ts";
-import { legend, type LegendItem } from "./drawing/legend.ts";
-import { picture } from "./drawing/picture.ts";
+import { groupRows, groupText, holdingsOf } from "./drawing/group_rows.ts";
+import { legend, type LegendItem, picture } from "./drawing/picture.ts";
 import {
-  type BrokerEvent,
-  type PartitionState,
   replicaRows,
   replicaText,
+  type ShownState,
 } from "./drawing/replica_rows.ts";
-import {
-  drawTimeline,
-  type Row,
-  type Span,
-  spanOf,
-} from "./drawing/timeline.ts";
+import { cueItems, type Row } from "./drawing/row.ts";
+import { drawTimeline, type Span, spanOf } from "./drawing/timeline.ts";
 
-export type { BrokerEvent, GroupEvent, PartitionState };
+export type { BrokerEvent, ShownState };
 
-/** How a timeline is drawn. */
-interface TimelineOptions {
-  /** Where it ends; left out, shortly after the last event. */
+/** Options of a timeline. */
+export interface TimelineOptions {
+  /** The last moment shown; left out, shortly after the last event. */
   until?: Date;
-  /** Line above it. */
+  /** The line above the picture; left out, a line that says what it shows. */
   title?: string;
 }
 
 /**
- * Draws who reads which partition of a topic while members of a group come and go.
+ * Draws which member of a group reads which partition of a topic while members come and go.
  *
  * One row a member, one line a partition, always in the same place and colour. The last row shows
  * when nobody read a partition: what a rebalance costs.
  *
- * @param events What the members saw, in any order; none draws an empty axis.
- * @param options See {@linkcode TimelineOptions}.
+ * @param events The events of all members, in any order; without any, the axis is empty.
+ * @param options The end of the timeline, and its title.
  * @returns A picture; as text, one line a member.
  *
  * @example Bo joins, and takes over partition 1
@@ -53,7 +47,7 @@ interface TimelineOptions {
  * ```
  */
 export function rebalanceTimeline(
-  events: readonly GroupEvent[],
+  events: readonly MemberEvent[],
   options: TimelineOptions = {},
 ): Displayable {
   const sorted = events.toSorted(byTime);
@@ -77,8 +71,8 @@ export function rebalanceTimeline(
 /**
  * Draws which broker leads a partition, and which replicas are in sync, over time.
  *
- * @param states How the partitions were, in any order; as often as asked, equal ones are joined.
- * @param options See {@linkcode TimelineOptions}; `events`: brokers that crashed or were started.
+ * @param states The states of the partitions, in any order; equal neighbours become one bar.
+ * @param options The end of the timeline, its title, and `events`: the crashes and starts of brokers.
  * @returns A picture; as text, one line a partition and broker.
  *
  * @example Broker 1 crashes, broker 2 takes over
@@ -94,7 +88,7 @@ export function rebalanceTimeline(
  * ```
  */
 export function replicaTimeline(
-  states: readonly PartitionState[],
+  states: readonly ShownState[],
   options: TimelineOptions & { events?: readonly BrokerEvent[] } = {},
 ): Displayable {
   const sorted = states.toSorted(byTime);

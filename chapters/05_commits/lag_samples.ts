@@ -1,6 +1,5 @@
-import type { LagSample } from "pictures/charts.ts";
 import type { Cluster } from "workbook/cluster.ts";
-import { measureLag } from "workbook/offsets.ts";
+import { type LagSample, measureLag } from "workbook/offsets.ts";
 
 /** How far a group was behind, each time somebody looked. */
 export interface LagHistory {

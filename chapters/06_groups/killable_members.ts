@@ -58,7 +58,7 @@ export async function joinFromProcess(
     name,
     get partitions() {
       const last = killed ?? member.events.at(-1)!;
-      return last.kind === "assign" ? last.partitions : [];
+      return last.kind === "assign" ? [...last.partitions ?? []] : [];
     },
     get events() {
       const told = process.reports.flatMap(({ at, kind, partitions }) =>

@@ -1,17 +1,17 @@
 import { Refused } from "lab/exercises.ts";
-import type { GroupEvent } from "pictures/timelines.ts";
+import type { MemberEvent } from "workbook/groups.ts";
 
 /** What one member has noted. */
 export interface Notes {
   note(kind: "assign" | "revoke", partitions?: number[]): void;
   /** The last event of a kind. */
-  last(kind: GroupEvent["kind"]): GroupEvent | undefined;
+  last(kind: MemberEvent["kind"]): MemberEvent | undefined;
 }
 
 /** What the members of a group have noted about its rebalances. */
 export class NoteBook {
   /** Of all members, oldest first. */
-  readonly events: GroupEvent[] = [];
+  readonly events: MemberEvent[] = [];
   #tell: () => void;
   #problem: string | null = null;
   #members: string[] = [];
@@ -62,7 +62,7 @@ export class NoteBook {
   }
 
   /** A member's events. */
-  of(member: string): GroupEvent[] {
+  of(member: string): MemberEvent[] {
     return this.events.filter((event) => event.member === member);
   }
 

@@ -9,12 +9,17 @@ const joined = new Map<string, Member>();
 
 /** Something that happened to a member of a consumer group, as `rebalanceTimeline` draws it. */
 export interface MemberEvent {
+  /** When it happened. */
   at: Date;
   /** The member's name, as the chapter calls it. */
   member: string;
+  /** What happened to the member. */
   kind: "join" | "assign" | "revoke" | "leave" | "crash";
-  /** `assign`: all that it reads from now on. `revoke`: what it gives up. Otherwise empty. */
-  partitions: number[];
+  /**
+   * Partition numbers. `assign`: all that it reads from now on. `revoke`: what it gives up; left
+   * out, everything. Otherwise empty or left out.
+   */
+  partitions?: readonly number[];
 }
 
 /** How a member reads. */

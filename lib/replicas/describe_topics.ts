@@ -1,4 +1,3 @@
-import type { PartitionState } from "pictures/drawing/replica_rows.ts";
 import {
   askBroker,
   compactArray,
@@ -8,11 +7,21 @@ import {
 } from "../wire.ts";
 
 /** A partition's replicas, as a broker knows them at one moment. */
-export interface ReplicaState extends PartitionState {
+export interface ReplicaState {
+  /** When the broker answered. */
+  at: Date;
   /** The topic's full name. */
   topic: string;
+  /** Partition number, from 0. */
+  partition: number;
+  /** Id of the broker that leads the partition; `null` while none does. */
+  leader: number | null;
   /** Counts up with each change of the leader. */
   leaderEpoch: number;
+  /** Ids of the brokers that keep a copy. */
+  replicas: readonly number[];
+  /** Those of them that are in sync, the leader included. */
+  isr: readonly number[];
   /** **Eligible leader replicas**: no longer in sync, and yet known to hold all that counts as committed. */
   elr: readonly number[];
 }

@@ -1,19 +1,7 @@
-import type { LegendItem } from "./legend.ts";
-import { INK, type Swatch } from "../palette.ts";
-import type { SameOffset, Slot } from "./slots.ts";
+import { INK } from "../palette.ts";
+import type { Face, SameOffset, Slot } from "./lane.ts";
+import type { LegendItem } from "./picture.ts";
 import { element, fit, type Svg, words } from "./svg.ts";
-
-/** What a record's box shows. */
-export interface Face {
-  look: Swatch;
-  /** The key, or the letter that stands for it. */
-  tag: string;
-  /** The key in full; `null` for a record without one. */
-  key: string | null;
-  label: string;
-  /** What is wrong with the record, and its sign; `null` when nothing is. */
-  wrong: { word: string; sign: string } | null;
-}
 
 /** Height of a record's box, in px. */
 export const BOX_HEIGHT = 42;
@@ -22,10 +10,10 @@ export const BOX_HEIGHT = 42;
  * Draws a slot of a lane, its offsets above it: a record as a box, an offset without a record as
  * a dashed one, hidden records as their number.
  *
- * @param slot The slot.
- * @param left Left edge, in px; the upper edge is at 0.
- * @param width Width, in px.
- * @param face What the box of a record shows.
+ * @param slot The slot to draw.
+ * @param left The slot's left edge, in px; its upper edge is at 0.
+ * @param width The slot's width, in px.
+ * @param face A function that gives what the box of a record shows.
  * @returns The shapes.
  */
 export function drawSlot(
@@ -53,7 +41,7 @@ export function drawSlot(
 /**
  * Explains dashed boxes in a legend.
  *
- * @returns The item.
+ * @returns The item: a dashed box, and what it stands for.
  */
 export function absentItem(): LegendItem {
   return { sign: nothing(1, 16, 16), meaning: "no record here" };
@@ -98,11 +86,11 @@ function box(face: Face, left: number, width: number): Svg[] {
 }
 
 /**
- * Draws the round sign of something wrong.
+ * Draws the round sign of a record with which something is wrong.
  *
- * @param sign One character.
- * @param x Its middle, in px.
- * @param y Its middle, in px.
+ * @param sign The sign, of one character.
+ * @param x The middle of the sign from the left, in px.
+ * @param y The middle of the sign from the top, in px.
  * @returns The shapes.
  */
 export function badge(sign: string, x: number, y: number): Svg[] {

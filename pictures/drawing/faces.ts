@@ -1,17 +1,16 @@
-import { printable } from "../escape.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
-import type { Face } from "./box.ts";
-import { keyItems, signItems } from "./face_legend.ts";
-import type { LegendItem } from "./legend.ts";
-import { NO_KEY, type Swatch, swatches } from "../palette.ts";
-import type { SameOffset } from "./slots.ts";
-import { textWidth } from "./svg.ts";
+import { printable } from "../escape.ts";
+import { INK, NO_KEY, type Swatch, swatches } from "../palette.ts";
+import { badge } from "./box.ts";
+import type { Face, SameOffset } from "./lane.ts";
+import type { LegendItem } from "./picture.ts";
+import { element, type Svg, textWidth, words } from "./svg.ts";
 
 /** How the records of one picture look. */
 export interface Faces {
-  /** The face of a record, given with its repetitions: the records of the same offset. */
+  /** Gives the face of a record, which comes with its repetitions: the records of the same offset. */
   of: (same: SameOffset) => Face;
-  /** What colours, letters and signs mean. */
+  /** Explains colours, letters and signs. */
   legend: LegendItem[];
   /** Width of a box that their texts fit in, in px. */
   boxWidth: number;
@@ -23,12 +22,15 @@ const LONGEST_TAG = 6;
 const LONGEST_TEXT = 40;
 const NARROWEST_BOX = 38;
 const WIDEST_BOX = 104;
+/** Most keys that the legend explains. */
+const MOST_KEYS = 12;
 const SIGNS = ["!", "×", "?", "≠", "*"] as const;
 
 /** What records are told apart by. */
 export interface Trait {
   /** Its name, for the legend: `Key`. */
   name: string;
+  /** Gives the trait of a record; `null` when it has none. */
   of: (record: ConsumerRecord) => string | null;
 }
 
@@ -36,9 +38,9 @@ export interface Trait {
  * Gives each record its face: colour and letter by key, a label, a sign where something is wrong.
  *
  * @param records All records of the picture.
- * @param trait What gives a record its colour: its key, or what stands in for it.
- * @param label What to write on a record.
- * @param flag Names what is wrong with a record; `null` when nothing is.
+ * @param trait The trait that gives a record its colour: its key, or what stands in for it.
+ * @param label A function that gives the text to write on a record.
+ * @param flag A function that names what is wrong with a record; `null` when nothing is.
  * @returns The faces and their legend.
  */
 export function facesOf(
@@ -99,4 +101,53 @@ function boxWidth(tags: string[], labels: string[]): number {
     labels.reduce((most, each) => Math.max(most, textWidth(each, 12)), 0),
   );
   return Math.min(Math.max(widest + 10, NARROWEST_BOX), WIDEST_BOX);
+}
+
+/** The trait's name, and an item for each of the first keys; nothing without keys. */
+function keyItems(
+  name: string,
+  looks: Map<string | null, Swatch>,
+  tags: Map<string | null, string>,
+): LegendItem[] {
+  if (looks.size === 0) return [];
+  const items = [...looks].slice(0, MOST_KEYS).map(([key, look]) => ({
+    sign: sample(look, tags.get(key) === look.letter ? look.letter : ""),
+    meaning: key === null ? "none" : printable(key),
+  }));
+  const more = looks.size - items.length;
+  return [
+    { sign: null, meaning: name },
+    ...items,
+    ...(more > 0 ? [{ sign: null, meaning: `… ${more} more` }] : []),
+  ];
+}
+
+/** An item for each word that names what is wrong with a record. */
+function signItems(signs: Map<string, string>): LegendItem[] {
+  return [...signs].map(([word, sign]) => ({
+    sign: element("g", {}, ...badge(sign, 9, 8)),
+    meaning: word,
+  }));
+}
+
+function sample({ fill }: Swatch, letter: string): Svg {
+  return element(
+    "g",
+    {},
+    element("rect", {
+      x: 0.5,
+      y: 0.5,
+      width: 17,
+      height: 15,
+      rx: 3,
+      fill,
+      stroke: INK.text,
+    }),
+    words(letter, 9, 12.2, {
+      fill: INK.text,
+      "font-size": 11,
+      "font-weight": 700,
+      "text-anchor": "middle",
+    }),
+  );
 }

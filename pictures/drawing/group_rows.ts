@@ -1,21 +1,85 @@
+import type { MemberEvent } from "workbook/groups.ts";
 import { printable } from "../escape.ts";
-import { drawCue } from "./cues.ts";
-import type { GroupEvent, Holding } from "./holdings.ts";
 import { INK, swatch } from "../palette.ts";
-import { type Row, secondsInto, type Span } from "./timeline.ts";
+import { drawCue, type Row } from "./row.ts";
+import { secondsInto, type Span } from "./timeline.ts";
 
 const NOBODY = "nobody";
 
+/** A stretch of time in which a member of a group read a partition, or nobody did. */
+export interface Holding {
+  /** The member's name; `null` for nobody. */
+  member: string | null;
+  /** Partition number, from 0. */
+  partition: number;
+  from: Date;
+  to: Date;
+}
+
 /**
- * Makes the rows of a rebalance: one a member, in the order in which they appear, and last the
- * partitions that nobody read.
+ * Finds which member of a group read which partition from when to when.
  *
- * @param events What the members saw, in order.
- * @param holdings Who read what from when to when.
- * @returns The rows; the last one only when there is something in it.
+ * @param events The events of all members, in the order in which they happened.
+ * @param until The end of the timeline; partitions held then are held to the end.
+ * @returns The holdings of members, and then those of nobody.
+ */
+export function holdingsOf(
+  events: readonly MemberEvent[],
+  until: Date,
+): Holding[] {
+  const holdings: Holding[] = [];
+  let open: Holding[] = [];
+  for (const event of events) {
+    const ended = open.filter((holding) => ends(event, holding));
+    holdings.push(...ended.map((each) => ({ ...each, to: event.at })));
+    open = open.filter((holding) => !ended.includes(holding));
+    const { member, at: from } = event;
+    const kept = open.filter((holding) => holding.member === member);
+    for (
+      const partition of event.kind === "assign" ? event.partitions ?? [] : []
+    ) {
+      if (kept.some((holding) => holding.partition === partition)) continue;
+      open.push({ member, partition, from, to: until });
+    }
+  }
+  const all = [...holdings, ...open];
+  return [...all, ...unread(all, events[0]?.at ?? until, until)];
+}
+
+function ends(event: MemberEvent, { member, partition }: Holding): boolean {
+  if (event.member !== member || event.kind === "join") return false;
+  const isListed = event.partitions?.includes(partition) ?? false;
+  if (event.kind === "assign") return !isListed;
+  return event.kind !== "revoke" || event.partitions === undefined || isListed;
+}
+
+function unread(holdings: Holding[], start: Date, until: Date): Holding[] {
+  const gaps: Holding[] = [];
+  const byPartition = Map.groupBy(holdings, ({ partition }) => partition);
+  for (const [partition, own] of byPartition) {
+    let from = start;
+    const nobody = (to: Date): void => {
+      if (to > from) gaps.push({ member: null, partition, from, to });
+    };
+    for (const holding of own.sort((a, b) => Number(a.from) - Number(b.from))) {
+      nobody(holding.from);
+      if (holding.to > from) from = holding.to;
+    }
+    nobody(until);
+  }
+  return gaps;
+}
+
+/**
+ * Makes the rows of a rebalance: one a member, in the order in which they appear, and last one
+ * for the partitions that nobody read.
+ *
+ * @param events The events of all members, in the order in which they happened.
+ * @param holdings The holdings that {@linkcode holdingsOf} found in them.
+ * @returns The rows; without the last one when every partition was read all the time.
  */
 export function groupRows(
-  events: readonly GroupEvent[],
+  events: readonly MemberEvent[],
   holdings: readonly Holding[],
 ): Row[] {
   const partitions = partitionsOf(holdings);
@@ -43,25 +107,25 @@ export function groupRows(
 /**
  * Writes a rebalance as text.
  *
- * @param events What the members saw, in order.
- * @param holdings Who read what from when to when.
- * @param span What the timeline covers.
+ * @param events The events of all members, in the order in which they happened.
+ * @param holdings The holdings that {@linkcode holdingsOf} found in them.
+ * @param span The first and last moment of the timeline.
  * @returns One line a member: `ada │ 0.00 s join, 0.20 s assign 0 1, 3.00 s crash`.
  */
 export function groupText(
-  events: readonly GroupEvent[],
+  events: readonly MemberEvent[],
   holdings: readonly Holding[],
   span: Span,
 ): string {
   const lines = [...Map.groupBy(events, ({ member }) => member)].map(
     ([member, own]) => {
-      const told = own.map(({ at, kind, partitions }) => {
+      const words = own.map(({ at, kind, partitions }) => {
         const list = kind === "assign" && partitions?.length === 0
           ? ["nothing"]
           : partitions ?? [];
         return [secondsInto(at, span), kind, ...list].join(" ");
       });
-      return `${printable(member)} │ ${told.join(", ")}`;
+      return `${printable(member)} │ ${words.join(", ")}`;
     },
   );
   const unread = holdings.filter(({ member }) => member === null).map(
@@ -70,11 +134,8 @@ export function groupText(
         secondsInto(to, span)
       }`,
   );
-  return [
-    ...lines,
-    ...(unread.length ? [`${NOBODY} │ ${unread.join(", ")}`] : []),
-  ]
-    .join("\n");
+  if (unread.length > 0) lines.push(`${NOBODY} │ ${unread.join(", ")}`);
+  return lines.join("\n");
 }
 
 function partitionsOf(holdings: readonly Holding[]): number[] {

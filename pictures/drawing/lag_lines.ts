@@ -1,18 +1,9 @@
-import { horizontalAxis, verticalAxis } from "./axis.ts";
+import type { LagSample } from "workbook/offsets.ts";
 import { INK, swatch } from "../palette.ts";
+import { horizontalAxis, linear, verticalAxis } from "./axis.ts";
 import { CHART_WIDTH } from "./picture.ts";
-import { linear } from "./scale.ts";
-import { element, type Svg, words } from "./svg.ts";
+import { element, moved, type Svg, words } from "./svg.ts";
 import { secondsInto, type Span } from "./timeline.ts";
-
-/** How far behind a group was on one partition, at one moment. */
-export interface LagSample {
-  at: Date;
-  /** Partition number, from 0. */
-  partition: number;
-  /** From the committed offset to the end, in offsets. */
-  lag: bigint;
-}
 
 const LEFT = 50;
 const RIGHT = 116;
@@ -25,7 +16,7 @@ const LABEL = 16;
  * Draws lag over time, one line a partition, its name where the line ends.
  *
  * @param samples The samples, in order of time.
- * @param span What the axis covers.
+ * @param span The first and last moment of the axis.
  * @returns The shapes and their size in px.
  */
 export function drawLag(
@@ -67,16 +58,16 @@ export function drawLag(
  * Writes lag over time as text.
  *
  * @param samples The samples, in order of time.
- * @param span What the axis covers.
+ * @param span The first and last moment of the axis.
  * @returns One line a partition: `partition 0 │ most 480 at 3.20 s, last 12 at 9.00 s`.
  */
 export function lagText(samples: readonly LagSample[], span: Span): string {
   return byPartition(samples).map(([partition, own]) => {
     const most = own.reduce((a, b) => b.lag > a.lag ? b : a);
-    const told = (word: string, { lag, at }: LagSample): string =>
+    const moment = (word: string, { lag, at }: LagSample): string =>
       `${word} ${lag} at ${secondsInto(at, span)}`;
-    return `partition ${partition} │ ${told("most", most)}, ${
-      told("last", own.at(-1) ?? most)
+    return `partition ${partition} │ ${moment("most", most)}, ${
+      moment("last", own.at(-1) ?? most)
     }`;
   }).join("\n");
 }
@@ -126,8 +117,4 @@ function names(lines: readonly Line[]): Svg[] {
       }),
     ];
   });
-}
-
-function moved(x: number, y: number, ...shapes: Svg[]): Svg {
-  return element("g", { transform: `translate(${x} ${y})` }, ...shapes);
 }

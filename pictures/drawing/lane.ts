@@ -1,134 +1,195 @@
-import { arrows } from "./arrows.ts";
-import { BOX_HEIGHT, drawSlot, type Face } from "./box.ts";
-import { legend, type LegendItem } from "./legend.ts";
-import { INK } from "../palette.ts";
-import { WIDEST } from "./picture.ts";
-import { GAP, type SameOffset, type Slot, slotWidth } from "./slots.ts";
-import { element, fit, type Svg, words } from "./svg.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
+import { printable } from "../escape.ts";
+import type { Swatch } from "../palette.ts";
+
+/** Records with the same offset: one, or several when a record was read again. */
+export type SameOffset = [ConsumerRecord, ...ConsumerRecord[]];
+
+/** A stretch of a partition that is drawn as one piece, from offset `from` to offset `to`. */
+export type Slot =
+  & { from: bigint; to: bigint }
+  & (
+    | { kind: "record"; records: SameOffset }
+    /** No record with these offsets was given. */
+    | { kind: "absent" }
+    /** There is no room for this many records. */
+    | { kind: "hidden"; count: number }
+  );
+
+/** What a record's box shows. */
+export interface Face {
+  /** Its colours. */
+  look: Swatch;
+  /** The key, or the letter that stands for it. */
+  tag: string;
+  /** The key in full; `null` for a record without one. */
+  key: string | null;
+  /** The text below the tag. */
+  label: string;
+  /** What is wrong with the record, and its sign; `null` when nothing is. */
+  wrong: { word: string; sign: string } | null;
+}
 
 /** One partition's lane. */
 export interface Lane {
   /** Partition number, from 0. */
   partition: number;
+  /** In the order of offsets, without a break between them. */
   slots: readonly Slot[];
-  /** Each is drawn as an arrow to the border before the record with its offset. */
+  /** Offsets with an arrow to the border before the record. */
   marks: readonly { offset: bigint; label: string }[];
-  /** What a box shows, given the records of one offset. */
+  /** Gives what a box shows for the records of one offset. */
   face: (same: SameOffset) => Face;
 }
 
-const NAME_WIDTH = 84;
-const NARROWEST = 440;
-const FIRST = 7;
-/** Longest name of a mark, in px. */
-const LONGEST_MARK = 150;
-const OFFSETS = 16;
-const BELOW = 14;
-/** Room at a lane's end, where the next record will be. */
-const NEXT = 34;
+/** Room between two slots, in px. */
+export const GAP = 4;
 
-/** How long a lane may be before its middle is hidden, in px. */
-export const LANE_ROOM = WIDEST - NAME_WIDTH - FIRST - NEXT;
+const ABSENT_WIDTH = 34;
+const HIDDEN_WIDTH = 116;
 
 /**
- * Draws lanes one below the other, and the legend below them.
+ * Gives the width that a slot is drawn with.
  *
- * @param lanes The lanes, from the top.
- * @param boxWidth Width of a record's box, in px.
- * @param items The legend.
- * @returns The shapes and their size in px.
+ * @param kind The kind of slot.
+ * @param boxWidth The width of a record's box, in px.
+ * @returns The slot's width, in px.
  */
-export function drawLanes(
-  lanes: readonly Lane[],
-  boxWidth: number,
-  items: readonly LegendItem[],
-): { shapes: Svg[]; width: number; height: number } {
-  const ends = lanes.map(({ slots }) => edges(slots, boxWidth).at(-1) ?? 0);
-  const width = Math.max(
-    NARROWEST,
-    NAME_WIDTH + Math.max(...ends) + NEXT,
-  );
-  const shapes: Svg[] = [];
-  let height = 0;
-  for (const lane of lanes) {
-    const drawn = drawLane(lane, boxWidth, width - NAME_WIDTH);
-    const place = `translate(0 ${height + OFFSETS})`;
-    shapes.push(element("g", { transform: place }, ...drawn.shapes));
-    height += OFFSETS + drawn.height + BELOW;
-  }
-  const below = legend(items, height + 4, width);
-  return {
-    shapes: [...shapes, ...below.shapes],
-    width,
-    height: height + below.height,
-  };
+export function slotWidth(kind: Slot["kind"], boxWidth: number): number {
+  if (kind === "record") return boxWidth;
+  return kind === "absent" ? ABSENT_WIDTH : HIDDEN_WIDTH;
 }
 
-function drawLane(
-  { partition, slots, marks, face }: Lane,
+/**
+ * Cuts a partition into the slots of its lane, in the order of offsets.
+ *
+ * @param records The records of one partition, in any order.
+ * @param offsets Further offsets that the lane must reach: committed, position, end.
+ * @param boxWidth The width of a record's box, in px.
+ * @param room The greatest length of the lane, in px; the middle of a longer one is hidden.
+ * @returns The slots, without a break between them; none for an empty partition.
+ */
+export function slotsOf(
+  records: readonly ConsumerRecord[],
+  offsets: readonly bigint[],
   boxWidth: number,
   room: number,
-): { shapes: Svg[]; height: number } {
-  const lefts = edges(slots, boxWidth);
-  const pointers = marks.map(({ offset, label }) => ({
-    x: borderAt(offset, slots, lefts) - GAP / 2,
-    label: `${fit(label, LONGEST_MARK, 12.5)} ${offset}`,
-    isBetween: !slots.some(({ from, to }) => from < offset && offset <= to),
-  }));
-  const below = arrows(pointers, BOX_HEIGHT, room);
-  const boxes = slots.flatMap((slot, at) => {
-    const left = lefts[at] ?? 0;
-    return drawSlot(slot, left, (lefts[at + 1] ?? left) - left - GAP, face);
-  });
-  const lane = element(
-    "g",
-    { transform: `translate(${NAME_WIDTH} 0)` },
-    ...boxes,
-    ...below.shapes,
-  );
+): Slot[] {
+  const slots = slotsByOffset(records, offsets);
+  const length = (some: Slot[]): number =>
+    some.reduce((sum, { kind }) => sum + slotWidth(kind, boxWidth) + GAP, 0);
+  if (length(slots) <= room) return slots;
+  const left = room - HIDDEN_WIDTH - GAP;
+  let shown = 2;
+  while (length(ends(slots, shown + 1).flat()) <= left) shown += 1;
+  const [head, tail] = ends(slots, shown);
+  const middle = slots.slice(head.length, -tail.length);
+  return [...head, hidden(middle), ...tail];
+}
+
+function slotsByOffset(
+  records: readonly ConsumerRecord[],
+  offsets: readonly bigint[],
+): Slot[] {
+  const byOffset = new Map<bigint, SameOffset>();
+  for (const record of records) {
+    const same = byOffset.get(record.offset);
+    if (same) same.push(record);
+    else byOffset.set(record.offset, [record]);
+  }
+  const stops = [...new Set([...byOffset.keys(), ...offsets])].sort(ascending);
+  const slots: Slot[] = [];
+  let next = stops[0] ?? 0n;
+  for (const offset of stops) {
+    if (offset > next) {
+      slots.push({ kind: "absent", from: next, to: offset - 1n });
+    }
+    const same = byOffset.get(offset);
+    if (same) {
+      slots.push({ kind: "record", from: offset, to: offset, records: same });
+    }
+    next = same ? offset + 1n : offset;
+  }
+  return slots;
+}
+
+function ends(slots: Slot[], count: number): [Slot[], Slot[]] {
+  return [
+    slots.slice(0, Math.ceil(count / 2)),
+    slots.slice(-Math.floor(count / 2)),
+  ];
+}
+
+function hidden(middle: Slot[]): Slot {
+  const first = middle[0]?.from ?? 0n;
   return {
-    shapes: [...track(partition, room, slots.length === 0), lane],
-    height: BOX_HEIGHT + below.height,
+    kind: "hidden",
+    from: first,
+    to: middle.at(-1)?.to ?? first,
+    count: middle.filter(({ kind }) => kind === "record").length,
   };
 }
 
-/** The left edge of each slot and, last, of the place for the next record. */
-function edges(slots: readonly Slot[], boxWidth: number): number[] {
-  let x = FIRST;
-  return [x, ...slots.map(({ kind }) => x += slotWidth(kind, boxWidth) + GAP)];
+function ascending(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Where the record with an offset begins; within many offsets, in proportion. */
-function borderAt(
-  offset: bigint,
-  slots: readonly Slot[],
-  lefts: readonly number[],
-): number {
-  const index = slots.findIndex(({ to }) => to >= offset);
-  const slot = slots[index];
-  if (!slot) return lefts.at(-1) ?? FIRST;
-  const [left = 0, right = 0] = lefts.slice(index, index + 2);
-  const share = Number(offset - slot.from) / Number(slot.to + 1n - slot.from);
-  return left + (right - left) * share;
-}
-
-/** A lane that points to where records are appended. */
-function track(partition: number, room: number, isEmpty: boolean): Svg[] {
-  const middle = BOX_HEIGHT / 2;
-  const right = NAME_WIDTH + room;
-  const shape = `M${NAME_WIDTH + 7} -5H${right - 12}L${right} ${middle}` +
-    `L${right - 12} ${BOX_HEIGHT + 5}H${NAME_WIDTH + 7}` +
-    `q-7 0 -7 -7V2q0 -7 7 -7z`;
-  const size = { "font-size": 13 };
+/**
+ * Writes a lane as one line of text.
+ *
+ * @param lane The lane to write.
+ * @returns Its slots and marks: `partition 0 │ 0:created(1001) 1:paid(1001) │ committed 1`.
+ */
+export function laneText(lane: Lane): string {
+  const slots = lane.slots.map((slot) => slotText(slot, lane.face));
   return [
-    words(`partition ${partition}`, 0, middle + 4.5, {
-      fill: INK.text,
-      ...size,
-    }),
-    element("path", { d: shape, fill: INK.track }),
-    words(isEmpty ? "empty" : "", NAME_WIDTH + 12, middle + 4.5, {
-      fill: INK.muted,
-      ...size,
-    }),
+    `partition ${lane.partition}`,
+    slots.length === 0 ? "empty" : slots.join(" "),
+    ...marksText(lane),
+  ].join(" │ ");
+}
+
+/**
+ * Describes a lane in a sentence, for a reader who can't see it.
+ *
+ * @param lane The lane to describe.
+ * @returns The number of its records, their offsets and its marks: `Partition 0: 4 records, offsets 0 to 3; committed 2.`
+ */
+export function laneSentence(lane: Lane): string {
+  const count = lane.slots.reduce((sum, slot) => sum + countOf(slot), 0);
+  const [first, last] = [lane.slots[0], lane.slots.at(-1)];
+  const holds = first && last && count > 0
+    ? `${count} record${
+      count === 1 ? "" : "s"
+    }, offsets ${first.from} to ${last.to}`
+    : "empty";
+  return `Partition ${lane.partition}: ${
+    [holds, ...marksText(lane)].join("; ")
+  }.`;
+}
+
+function slotText(slot: Slot, face: Lane["face"]): string {
+  if (slot.kind === "hidden") return `… ${slot.count} more …`;
+  if (slot.kind === "absent") {
+    return slot.from === slot.to
+      ? `${slot.from}:–`
+      : `${slot.from}–${slot.to}:–`;
+  }
+  const { label, key, wrong } = face(slot.records);
+  return `${slot.from}:${label}${key === null ? "" : `(${key})`}${
+    wrong ? ` [${printable(wrong.word)}]` : ""
+  }`;
+}
+
+function countOf(slot: Slot): number {
+  if (slot.kind === "absent") return 0;
+  return slot.kind === "record" ? 1 : slot.count;
+}
+
+function marksText({ marks }: Lane): string[] {
+  if (marks.length === 0) return [];
+  return [
+    marks.map(({ label, offset }) => `${printable(label)} ${offset}`)
+      .join(", "),
   ];
 }

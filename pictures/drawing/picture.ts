@@ -1,7 +1,7 @@
 import { type Displayable, displayable } from "../display.ts";
 import { escape, printable } from "../escape.ts";
 import { INK } from "../palette.ts";
-import { element, fit, type Svg, words } from "./svg.ts";
+import { element, fit, moved, type Svg, textWidth, words } from "./svg.ts";
 
 /** Widest drawing, in px; a phone shows it at half its size. */
 export const WIDEST = 716;
@@ -16,7 +16,7 @@ const SCALED = "max-width:100%;height:auto";
 export interface Drawing {
   /** One line, shown above the drawing. */
   title: string;
-  /** What is to be seen, in a sentence or two, for a reader who can't see it. */
+  /** A sentence or two about the drawing, for a reader who can't see it. */
   description: string;
   /** The same content as lines of text. */
   text: string;
@@ -24,7 +24,7 @@ export interface Drawing {
   width: number;
   /** Height of the drawing, in px. */
   height: number;
-  /** What is drawn, from (0, 0) to (width, height). */
+  /** The shapes, from (0, 0) to (width, height). */
   shapes: Svg[];
 }
 
@@ -34,7 +34,7 @@ export interface Drawing {
  * The SVG stands by itself: no style sheet, font, script or id, so that any number of pictures may
  * share a page.
  *
- * @param drawing What to show.
+ * @param drawing The drawing, its title and its text.
  * @returns `image/svg+xml` with title and description; `text/html` with the same as an image, as
  * JupyterLab neither scales an SVG to a narrow pane nor reads its title aloud; and the text.
  *
@@ -77,11 +77,7 @@ export function picture(drawing: Drawing): Displayable {
       "font-size": 15,
       "font-weight": 600,
     }),
-    element(
-      "g",
-      { transform: `translate(${PADDING} ${PADDING + HEADING})` },
-      ...shapes,
-    ),
+    moved(PADDING, PADDING + HEADING, ...shapes),
   );
   return displayable(
     {
@@ -108,4 +104,57 @@ function card(width: number, height: number): Svg {
     fill: INK.paper,
     stroke: INK.rule,
   });
+}
+
+/** One item of a legend: a sign and what it stands for. */
+export interface LegendItem {
+  /** Drawn in a box of 18 by 16 px, from (0, 0); `null` for words alone. */
+  sign: Svg | null;
+  /** What the sign stands for. */
+  meaning: string;
+}
+
+const SIGN_WIDTH = 18;
+const ROW_HEIGHT = 22;
+const LEGEND_SIZE = 12.5;
+
+/**
+ * Draws a legend in as many rows as it takes.
+ *
+ * @param items The signs and their meanings, in reading order; without any, nothing is drawn.
+ * @param top The upper edge of its first row, in px.
+ * @param width The room for a row, in px.
+ * @returns The shapes and the legend's height in px.
+ */
+export function legend(
+  items: readonly LegendItem[],
+  top: number,
+  width: number,
+): { shapes: Svg[]; height: number } {
+  const shapes: Svg[] = [];
+  let x = 0;
+  let row = 0;
+  for (const { sign, meaning } of items) {
+    const text = fit(meaning, width / 2, LEGEND_SIZE);
+    const indent = sign ? SIGN_WIDTH + 6 : 0;
+    const needed = indent + textWidth(text, LEGEND_SIZE);
+    if (x > 0 && x + needed > width) {
+      x = 0;
+      row += 1;
+    }
+    const y = top + row * ROW_HEIGHT;
+    shapes.push(
+      moved(
+        x,
+        y,
+        ...(sign ? [sign] : []),
+        words(text, indent, 12.5, {
+          fill: INK.muted,
+          "font-size": LEGEND_SIZE,
+        }),
+      ),
+    );
+    x += needed + 16;
+  }
+  return { shapes, height: items.length === 0 ? 0 : (row + 1) * ROW_HEIGHT };
 }

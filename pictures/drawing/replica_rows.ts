@@ -1,26 +1,13 @@
-import { drawCue } from "./cues.ts";
+import type { BrokerEvent, ReplicaState } from "workbook/replicas.ts";
 import { INK, swatch } from "../palette.ts";
-import { type Row, secondsInto, type Span } from "./timeline.ts";
+import { drawCue, type Row } from "./row.ts";
+import { secondsInto, type Span } from "./timeline.ts";
 
-/** How a partition's replicas were at one moment, as metadata tells. */
-export interface PartitionState {
-  at: Date;
-  /** Partition number, from 0. */
-  partition: number;
-  /** Broker that leads it; `null` while none does. */
-  leader: number | null;
-  /** Brokers that keep a copy. */
-  replicas: readonly number[];
-  /** Those of them that are in sync, the leader included. */
-  isr: readonly number[];
-}
-
-/** What happened to a broker. */
-export interface BrokerEvent {
-  at: Date;
-  broker: number;
-  kind: "crash" | "start";
-}
+/** The part of a partition's state that a picture shows. */
+export type ShownState = Pick<
+  ReplicaState,
+  "at" | "partition" | "leader" | "replicas" | "isr"
+>;
 
 type Stretch = { state: string; from: Date; to: Date };
 
@@ -36,13 +23,13 @@ const STYLES = new Map([
  * Makes the rows of replicas over time: for each partition one row a broker and, when it was ever
  * without a leader, one that shows when.
  *
- * @param states How the partitions were, in order; equal neighbours become one bar.
- * @param events What happened to brokers.
- * @param until Where the last bars end.
+ * @param states The states of the partitions, oldest first; equal neighbours become one bar.
+ * @param events The crashes and starts of brokers.
+ * @param until The end of the last bars.
  * @returns The rows, by partition and broker.
  */
 export function replicaRows(
-  states: readonly PartitionState[],
+  states: readonly ShownState[],
   events: readonly BrokerEvent[],
   until: Date,
 ): Row[] {
@@ -64,35 +51,35 @@ export function replicaRows(
 /**
  * Writes replicas over time as text.
  *
- * @param states How the partitions were, in order.
- * @param events What happened to brokers, in order.
- * @param span What the timeline covers.
+ * @param states The states of the partitions, oldest first.
+ * @param events The crashes and starts of brokers, oldest first.
+ * @param span The first and last moment of the timeline.
  * @returns One line a broker: `partition 0, broker 1 │ leader from 0.00 s, out of sync from 2.10 s`.
  */
 export function replicaText(
-  states: readonly PartitionState[],
+  states: readonly ShownState[],
   events: readonly BrokerEvent[],
   span: Span,
 ): string {
   const partitions = Map.groupBy(states, ({ partition }) => partition);
   const lines = [...partitions].sort(byNumber).flatMap(([partition, own]) => [
     ...brokersOf(own).map((broker) => {
-      const told = stretches(own, span.to, broker)
+      const words = stretches(own, span.to, broker)
         .map(({ state, from }) => `${state} from ${secondsInto(from, span)}`);
-      return `partition ${partition}, broker ${broker} │ ${told.join(", ")}`;
+      return `partition ${partition}, broker ${broker} │ ${words.join(", ")}`;
     }),
     ...leaderless(own, span.to).map(({ from, to }) =>
       `partition ${partition} │ ${LEADERLESS} from ${secondsInto(from, span)}` +
       ` to ${secondsInto(to, span)}`
     ),
   ]);
-  const told = events.map(({ broker, at, kind }) =>
+  const happened = events.map(({ broker, at, kind }) =>
     `broker ${broker} │ ${secondsInto(at, span)} ${kind}`
   );
-  return [...lines, ...told].join("\n");
+  return [...lines, ...happened].join("\n");
 }
 
-function leaderless(states: readonly PartitionState[], until: Date): Stretch[] {
+function leaderless(states: readonly ShownState[], until: Date): Stretch[] {
   return stretches(states, until, null)
     .filter(({ state }) => state === LEADERLESS);
 }
@@ -112,9 +99,9 @@ function row(name: string, all: Stretch[]): Row {
   };
 }
 
-/** How one broker was from when to when; of `null`, when there was a leader. */
+/** The states of one broker from when to when; for `null`, whether the partition had a leader. */
 function stretches(
-  states: readonly PartitionState[],
+  states: readonly ShownState[],
   until: Date,
   broker: number | null,
 ): Stretch[] {
@@ -130,7 +117,7 @@ function stretches(
 }
 
 function stateOf(
-  { leader, isr }: PartitionState,
+  { leader, isr }: ShownState,
   broker: number | null,
 ): string {
   if (broker === null) return leader === null ? LEADERLESS : "led";
@@ -138,7 +125,7 @@ function stateOf(
   return isr.includes(broker) ? "in sync" : "out of sync";
 }
 
-function brokersOf(states: readonly PartitionState[]): number[] {
+function brokersOf(states: readonly ShownState[]): number[] {
   return [...new Set(states.flatMap(({ replicas }) => replicas))]
     .sort((a, b) => a - b);
 }

@@ -19,7 +19,7 @@ type Attributes = Record<string, string | number | undefined>;
  *
  * @param name The element's name, such as `rect`.
  * @param attributes Its attributes; values are escaped.
- * @param children What it holds: elements, or texts, which are escaped.
+ * @param children The elements and texts that it holds; texts are escaped.
  * @returns The element.
  *
  * @example Text is escaped
@@ -47,12 +47,25 @@ export function element(
 }
 
 /**
+ * Moves shapes.
+ *
+ * @param x The way to the right, in px.
+ * @param y The way down, in px.
+ * @param shapes The shapes to move.
+ * @returns A group of the shapes, whose (0, 0) is at (x, y).
+ */
+export function moved(x: number, y: number, ...shapes: Svg[]): Svg {
+  const place = `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
+  return element("g", { transform: place }, ...shapes);
+}
+
+/**
  * Makes a line of text.
  *
- * @param text One line; escaped.
- * @param x Where it begins, or its middle or end, as `text-anchor` says; px.
- * @param y Its baseline, in px.
- * @param attributes At least `fill` and `font-size`.
+ * @param text The line, which is escaped.
+ * @param x The beginning of the line, or its middle or end, as `text-anchor` says; in px.
+ * @param y The baseline, in px.
+ * @param attributes Further attributes, at least `fill` and `font-size`.
  * @returns The text element.
  */
 export function words(
@@ -65,11 +78,11 @@ export function words(
 }
 
 /**
- * Estimates how wide a text will be, on the wide side, as the reader's fonts are not known.
+ * Estimates the width of a text, on the wide side, as the reader's fonts are not known.
  *
- * @param text One line.
- * @param size Font size in px.
- * @returns Width in px.
+ * @param text A text of one line.
+ * @param size The font size, in px.
+ * @returns The width, in px.
  */
 export function textWidth(text: string, size: number): number {
   let ems = 0;
@@ -85,8 +98,8 @@ export function textWidth(text: string, size: number): number {
  * Cuts a text to a width.
  *
  * @param text A key, a value, a name.
- * @param width Width in px.
- * @param size Font size in px.
+ * @param width The greatest width, in px.
+ * @param size The font size, in px.
  * @returns The text itself if it fits, else its beginning and `…`.
  */
 export function fit(text: string, width: number, size: number): string {

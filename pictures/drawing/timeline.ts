@@ -1,19 +1,8 @@
-import { type Bar, BAR_LINE, drawBar } from "./bar.ts";
 import { INK } from "../palette.ts";
+import { horizontalAxis, linear } from "./axis.ts";
 import { CHART_WIDTH } from "./picture.ts";
-import { horizontalAxis } from "./axis.ts";
-import { linear } from "./scale.ts";
-import { element, fit, type Svg, words } from "./svg.ts";
-
-/** A name and what happened to it over time. */
-export interface Row {
-  name: string;
-  bars: Bar[];
-  /** Moments, with a sign drawn around (0, 0) for each. */
-  cues: { at: Date; sign: Svg }[];
-  /** How many lines its bars take. */
-  lines: number;
-}
+import { BAR_LINE, drawRow, NAME_WIDTH, PLOT_WIDTH, type Row } from "./row.ts";
+import { element, moved, type Svg } from "./svg.ts";
 
 /** First and last moment of a timeline. */
 export interface Span {
@@ -21,17 +10,16 @@ export interface Span {
   to: Date;
 }
 
-const NAME_WIDTH = 92;
-const PLOT = CHART_WIDTH - NAME_WIDTH - 14;
+/** Room above a row for its signs, in px. */
 const CUES = 18;
 const BETWEEN = 10;
 
 /**
- * Finds what a timeline covers.
+ * Finds the first and last moment of a timeline.
  *
- * @param moments When something happened, ascending; none covers a second.
- * @param until Where it ends; left out, a twentieth after the last moment.
- * @returns First and last moment.
+ * @param moments The moments of its events, ascending; without any it covers a second.
+ * @param until The end of the timeline; left out, a twentieth of its length after the last moment.
+ * @returns The first and last moment.
  */
 export function spanOf(moments: readonly Date[], until?: Date): Span {
   const from = moments[0] ?? new Date(0);
@@ -45,19 +33,19 @@ export function spanOf(moments: readonly Date[], until?: Date): Span {
 /**
  * Writes a moment as the axis counts it.
  *
- * @param at The moment.
- * @param span What the timeline covers.
- * @returns `3.14 s`.
+ * @param at The moment to write.
+ * @param span The first and last moment of the timeline.
+ * @returns The time since the first moment: `3.14 s`.
  */
 export function secondsInto(at: Date, span: Span): string {
   return `${((Number(at) - Number(span.from)) / 1000).toFixed(2)} s`;
 }
 
 /**
- * Draws rows above a common axis in seconds.
+ * Draws the rows of a timeline above a common axis in seconds.
  *
  * @param rows The rows, from the top.
- * @param span What the axis covers.
+ * @param span The first and last moment of the axis.
  * @returns The shapes and their size in px.
  */
 export function drawTimeline(
@@ -65,7 +53,7 @@ export function drawTimeline(
   span: Span,
 ): { shapes: Svg[]; width: number; height: number } {
   const seconds = (at: Date): number => (Number(at) - Number(span.from)) / 1000;
-  const scale = linear(seconds(span.to), PLOT);
+  const scale = linear(seconds(span.to), PLOT_WIDTH);
   const x = (at: Date): number => scale.at(seconds(at));
   const shapes: Svg[] = [];
   let height = 0;
@@ -76,7 +64,11 @@ export function drawTimeline(
   }
   const guides = rows.flatMap(({ cues }) => cues)
     .map(({ at }) => guide(x(at), height));
-  const axis = horizontalAxis(scale, PLOT, "seconds since the first event");
+  const axis = horizontalAxis(
+    scale,
+    PLOT_WIDTH,
+    "seconds since the first event",
+  );
   return {
     shapes: [
       ...shapes,
@@ -88,30 +80,6 @@ export function drawTimeline(
   };
 }
 
-function drawRow(row: Row, x: (at: Date) => number): Svg[] {
-  const high = row.lines * BAR_LINE;
-  return [
-    words(fit(row.name, NAME_WIDTH - 2, 13), 0, high / 2 + 4.5, {
-      fill: INK.text,
-      "font-size": 13,
-    }),
-    moved(
-      NAME_WIDTH,
-      0,
-      element("rect", {
-        y: -2,
-        width: PLOT,
-        height: high + 3,
-        rx: 4,
-        fill: INK.track,
-        "fill-opacity": 0.7,
-      }),
-      ...row.bars.flatMap((bar) => drawBar(bar, x(bar.from), x(bar.to))),
-      ...row.cues.map(({ at, sign }) => moved(x(at), -10, sign)),
-    ),
-  ];
-}
-
 function guide(x: number, height: number): Svg {
   return element("path", {
     d: `M${x.toFixed(1)} 0V${height}`,
@@ -119,9 +87,4 @@ function guide(x: number, height: number): Svg {
     "stroke-opacity": 0.45,
     "stroke-dasharray": "2 3",
   });
-}
-
-function moved(x: number, y: number, ...shapes: Svg[]): Svg {
-  const place = `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
-  return element("g", { transform: place }, ...shapes);
 }

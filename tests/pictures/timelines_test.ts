@@ -1,10 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { DISPLAY, type Displayable } from "pictures/display.ts";
-import {
-  type GroupEvent,
-  rebalanceTimeline,
-  replicaTimeline,
-} from "pictures/timelines.ts";
+import { rebalanceTimeline, replicaTimeline } from "pictures/timelines.ts";
+import type { MemberEvent } from "workbook/groups.ts";
 
 function linesOf(displayable: Displayable): string[] {
   return displayable[DISPLAY]()["text/plain"]!.split("\n");
@@ -14,7 +11,7 @@ function at(seconds: number): Date {
   return new Date(Date.UTC(2026, 10, 21) + seconds * 1000);
 }
 
-const crash: GroupEvent[] = [
+const crash: MemberEvent[] = [
   { at: at(0), member: "ada", kind: "join" },
   { at: at(1), member: "ada", kind: "assign", partitions: [0, 1] },
   { at: at(3), member: "bo", kind: "join" },
@@ -44,7 +41,7 @@ Deno.test("rebalanceTimeline() takes events in any order", () => {
 });
 
 Deno.test("rebalanceTimeline() shows a member without a partition", () => {
-  const events: GroupEvent[] = [
+  const events: MemberEvent[] = [
     { at: at(0), member: "ada", kind: "assign", partitions: [0] },
     { at: at(0), member: "bo", kind: "assign", partitions: [] },
     { at: at(2), member: "bo", kind: "leave" },

@@ -49,7 +49,7 @@ Deno.test("joinGroup() notes what a rebalance takes and gives, as a timeline tak
   const bo = await joinGroup(cluster, { group, topic, name: "bo" });
   await untilShared([ada, bo], 2);
   assertEquals(
-    ada.events.map(({ kind, partitions }) => [kind, partitions.length]),
+    ada.events.map(({ kind, partitions }) => [kind, partitions?.length]),
     [["join", 0], ["assign", 2], ["revoke", 2], ["assign", 1]],
   );
   const drawn = rebalanceTimeline([...ada.events, ...bo.events]);

@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { linear, logarithmic, readable } from "pictures/drawing/scale.ts";
+import { linear, logarithmic, readable } from "pictures/drawing/axis.ts";
 
 Deno.test("linear() begins at 0, ends at the length and ticks at round values", () => {
   const { at, ticks } = linear(48_300, 480);

@@ -1,12 +1,13 @@
 import { assertEquals } from "@std/assert";
-import { type GroupEvent, holdingsOf } from "pictures/drawing/holdings.ts";
+import type { MemberEvent } from "workbook/groups.ts";
+import { holdingsOf } from "pictures/drawing/group_rows.ts";
 
 function at(seconds: number): Date {
   return new Date(seconds * 1000);
 }
 
 /** `ada 0: 1-3` for each holding, sorted. */
-function summary(events: GroupEvent[], until: number): string[] {
+function summary(events: MemberEvent[], until: number): string[] {
   return holdingsOf(events, at(until)).map(({ member, partition, from, to }) =>
     `${member} ${partition}: ${Number(from) / 1000}-${Number(to) / 1000}`
   ).sort();
@@ -15,9 +16,9 @@ function summary(events: GroupEvent[], until: number): string[] {
 function event(
   seconds: number,
   member: string,
-  kind: GroupEvent["kind"],
+  kind: MemberEvent["kind"],
   partitions?: number[],
-): GroupEvent {
+): MemberEvent {
   return { at: at(seconds), member, kind, ...(partitions && { partitions }) };
 }
 

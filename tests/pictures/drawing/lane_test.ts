@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { GAP, slotsOf, slotWidth } from "pictures/drawing/slots.ts";
+import { GAP, slotsOf, slotWidth } from "pictures/drawing/lane.ts";
 import { orderRecord } from "../../lib/orders.ts";
 
 const BOX = 60;

@@ -1,13 +1,19 @@
-import { horizontalAxis } from "./axis.ts";
 import { INK, swatch } from "../palette.ts";
+import {
+  horizontalAxis,
+  linear,
+  logarithmic,
+  readable,
+  type Scale,
+} from "./axis.ts";
 import { CHART_WIDTH } from "./picture.ts";
-import { logarithmic, readable, type Scale } from "./scale.ts";
-import { element, fit, type Svg, words } from "./svg.ts";
+import { element, fit, moved, type Svg, textWidth, words } from "./svg.ts";
 
-/** What a histogram is drawn from. */
+/** The latencies that one histogram is drawn from. */
 export interface Series {
+  /** The way of sending, as it stands above the histogram. */
   name: string;
-  /** In ms, ascending, at least one. */
+  /** Latencies in ms, ascending, at least one. */
   times: readonly number[];
 }
 
@@ -17,10 +23,15 @@ const SHORTEST_MS = 0.01;
 const HEAD = 38;
 const HIGH = 56;
 const BETWEEN = 18;
+/** Longest name of a rate, in px. */
+const LONGEST_NAME = 210;
+const VALUE_WIDTH = 70;
+const SIZE = 13;
+const ROW = 30;
 
 /**
- * Draws how often each latency came, one histogram below the other over one axis on which equal
- * ratios are equally long. Each is as high as the room, so heights compare within a row only.
+ * Draws histograms of latencies, one below the other, over one axis on which equal ratios are
+ * equally long. Each fills its height, so heights compare within a row only.
  *
  * @param all The series, from the top; at least one.
  * @returns The shapes and their size in px.
@@ -31,23 +42,12 @@ export function drawHistograms(
   const scale = scaleOf(all);
   const row = HEAD + HIGH + BETWEEN;
   const rows = all.map((series, index) =>
-    element(
-      "g",
-      { transform: `translate(0 ${index * row})` },
-      ...drawRow(series, scale),
-    )
+    moved(0, index * row, ...drawHistogram(series, scale))
   );
   const bottom = all.length * row - BETWEEN + 4;
   const axis = horizontalAxis(scale, CHART_WIDTH, "latency in ms");
   return {
-    shapes: [
-      ...rows,
-      element(
-        "g",
-        { transform: `translate(0 ${bottom})` },
-        ...axis.shapes,
-      ),
-    ],
+    shapes: [...rows, moved(0, bottom, ...axis.shapes)],
     width: CHART_WIDTH,
     height: bottom + axis.height,
   };
@@ -56,8 +56,8 @@ export function drawHistograms(
 /**
  * Sums up latencies in words.
  *
- * @param times In ms, ascending, at least one.
- * @returns `5,000 measured, median 1.2 ms, 99 of 100 within 8.4 ms, slowest 21 ms`.
+ * @param times Latencies in ms, ascending, at least one.
+ * @returns Their number and spread: `5,000 measured, median 1.2 ms, 99 of 100 within 8.4 ms, slowest 21 ms`.
  */
 export function latencyWords(times: readonly number[]): string {
   const [median, late, slowest] = [0.5, 0.99, 1].map((share) =>
@@ -80,7 +80,7 @@ function scaleOf(all: readonly Series[]): Scale {
   );
 }
 
-function drawRow({ name, times }: Series, scale: Scale): Svg[] {
+function drawHistogram({ name, times }: Series, scale: Scale): Svg[] {
   const floor = HEAD + HIGH;
   const counts = new Array<number>(BINS).fill(0);
   for (const time of times) {
@@ -95,9 +95,9 @@ function drawRow({ name, times }: Series, scale: Scale): Svg[] {
   const bars = counts.flatMap((count, bin) => {
     // One slow send among thousands must still be seen.
     const high = count === 0 ? 0 : Math.max(1.5, count / most * HIGH);
-    const corner = { x: bin * step, y: floor - high };
     return count === 0 ? [] : [element("rect", {
-      ...corner,
+      x: bin * step,
+      y: floor - high,
       width: step - 1,
       height: high,
       fill: swatch(0).fill,
@@ -106,19 +106,17 @@ function drawRow({ name, times }: Series, scale: Scale): Svg[] {
     })];
   });
   const median = place(percentile(times, 0.5), scale);
-  const small = { "font-size": 12, fill: INK.muted };
   return [
     words(fit(name, CHART_WIDTH, 13), 0, 12, {
       fill: INK.text,
       "font-size": 13,
       "font-weight": 600,
     }),
-    words(latencyWords(times), 0, 29, small),
+    words(latencyWords(times), 0, 29, { fill: INK.muted, "font-size": 12 }),
     element("path", {
       d: scale.ticks.map((tick) =>
         `M${scale.at(tick).toFixed(1)} ${HEAD}v${HIGH}`
-      )
-        .join("") + `M0 ${floor}H${CHART_WIDTH}`,
+      ).join("") + `M0 ${floor}H${CHART_WIDTH}`,
       stroke: INK.rule,
     }),
     ...bars,
@@ -139,4 +137,55 @@ function place(time: number, scale: Scale): number {
 function percentile(times: readonly number[], share: number): number {
   const rank = Math.max(1, Math.ceil(times.length * share));
   return times[rank - 1] ?? 0;
+}
+
+/**
+ * Draws rates as horizontal bars.
+ *
+ * @param rates The name and the value of each rate, from the top.
+ * @param unit The unit of the rates: `records per second`.
+ * @returns The shapes and their size in px.
+ */
+export function drawRates(
+  rates: readonly [name: string, rate: number][],
+  unit: string,
+): { shapes: Svg[]; width: number; height: number } {
+  const names = rates.map(([name]) => fit(name, LONGEST_NAME, SIZE));
+  const left = 10 +
+    Math.max(0, ...names.map((name) => textWidth(name, SIZE)));
+  const length = CHART_WIDTH - left - VALUE_WIDTH;
+  const scale = linear(Math.max(0, ...rates.map(([, rate]) => rate)), length);
+  const height = rates.length * ROW;
+  const rows = rates.map(([, rate], index) =>
+    moved(
+      0,
+      index * ROW,
+      words(names[index] ?? "", left - 10, 16.5, {
+        fill: INK.text,
+        "font-size": SIZE,
+        "text-anchor": "end",
+      }),
+      element("rect", {
+        x: left,
+        y: 2,
+        width: Math.max(1, scale.at(rate)),
+        height: ROW - 9,
+        rx: 3,
+        fill: swatch(0).fill,
+        stroke: INK.text,
+        "stroke-width": 0.75,
+      }),
+      words(readable(rate), left + scale.at(rate) + 8, 16.5, {
+        fill: INK.text,
+        "font-size": SIZE,
+        "font-weight": 600,
+      }),
+    )
+  );
+  const axis = horizontalAxis(scale, length, unit);
+  return {
+    shapes: [...rows, moved(left, height, ...axis.shapes)],
+    width: CHART_WIDTH,
+    height: height + axis.height,
+  };
 }
