@@ -57,7 +57,7 @@ export async function consumeUntilKilled(
   await using dying = startProcess<Input, Report>(cluster, consume, input);
   await dying.until(
     (reports) => reports.some(({ dead }) => dead),
-    `a consumer's first step for record "${death.at}"`,
+    `a consumer's first step for record "${crash.at}"`,
   );
   await dying.kill();
   return dying.reports.flatMap(({ done }) => done ?? []);
