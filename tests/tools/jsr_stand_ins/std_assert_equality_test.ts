@@ -19,6 +19,8 @@ class Ada {
 const bytes = (...values: number[]): Uint8Array => new Uint8Array(values);
 const bare = (value: object): object =>
   Object.assign(Object.create(null), value);
+const errorHere = (): Error => new Error("same");
+const errorThere = (): Error => new Error("same");
 
 /** Pairs that are deeply equal, and pairs that are not. */
 const EQUAL: [unknown, unknown][] = [
@@ -29,6 +31,10 @@ const EQUAL: [unknown, unknown][] = [
   [bare({ a: 1 }), { a: 1 }],
   [new Date(5), new Date(5)],
   [bytes(1, 2), bytes(1, 2)],
+  [new Float64Array([0, NaN]), new Float64Array([-0, NaN])],
+  [bytes(1).buffer, bytes(1).buffer],
+  [new WeakRef(bytes(1)), new WeakRef(bytes(1))],
+  [new Intl.Locale("en-US"), new Intl.Locale("en-US")],
   [new Set([{ a: 1 }, 2]), new Set([2, { a: 1 }])],
   [new Map([[{ k: 1 }, 1]]), new Map([[{ k: 1 }, 1]])],
   [/x/g, /x/g],
@@ -51,6 +57,13 @@ const UNEQUAL: [unknown, unknown][] = [
   [new Date(5), new Date(6)],
   [bytes(1, 2), bytes(1, 3)],
   [bytes(1), [1]],
+  [bytes(1).buffer, bytes(2).buffer],
+  [new WeakRef(bytes(1)), new WeakRef(bytes(2))],
+  [new Intl.Locale("en-US"), new Intl.Locale("es-MX")],
+  [new Intl.NumberFormat("en"), new Intl.NumberFormat("de")],
+  [new Error("a"), new Error("b")],
+  [errorHere(), errorThere()],
+  [Object.assign(new Set([1]), { by: "Ada" }), new Set([1])],
   [new Set([1, 1, 2]), new Set([1, 3])],
   [new Map([[1, "a"]]), new Map([[1, "b"]])],
   [/x/g, /x/i],
@@ -79,6 +92,16 @@ for (const [side, assert] of sides) {
     for (const [a, b] of UNEQUAL) {
       assert.assertNotEquals(a, b);
       assert.assertNotEquals(b, a);
+    }
+  });
+
+  Deno.test(`assertEquals() (${side}) refuses what it cannot look into`, () => {
+    for (const make of [() => new WeakMap(), () => new WeakSet()]) {
+      assert.assertThrows(
+        () => assert.assertEquals<unknown>(make(), make()),
+        TypeError,
+        "Cannot compare Weak",
+      );
     }
   });
 }

@@ -10,6 +10,9 @@ type Assert = typeof installed;
 
 class Trouble extends Error {}
 
+/** A class of anything but errors, for which the types have no place. */
+const NO_ERROR_CLASS = Map as never;
+
 function throwing(error: unknown): () => never {
   return () => {
     throw error;
@@ -134,6 +137,16 @@ const CALLS: [call: (a: Assert) => unknown, message: string | null][] = [
     (a) => a.assertRejects(() => Promise.reject("no"), Error),
     "A non-Error object was rejected.",
   ],
+  [
+    (a) => a.assertThrows(() => 1, NO_ERROR_CLASS, "why"),
+    "Expected function to throw: why",
+  ],
+  [(a) => a.assertThrows(throwing(new Error("no")), NO_ERROR_CLASS), null],
+  [
+    (a) => a.assertRejects(() => Promise.resolve(1), NO_ERROR_CLASS, "why"),
+    "Expected function to reject.",
+  ],
+  [(a) => a.assertRejects(() => Promise.reject("no"), NO_ERROR_CLASS), null],
   [(a) => a.fail("why"), "Failed assertion: why"],
   [(a) => a.unreachable(), "Unreachable."],
 ];

@@ -1,12 +1,18 @@
 import { stripVTControlCharacters } from "node:util";
 import { AssertionError, refuse } from "./assertion_error.ts";
 
-// deno-lint-ignore no-explicit-any
-type Class<T> = abstract new (...args: any[]) => T;
-type ClassOrMessage<E> = Class<E> | string | undefined;
-
-/** Asserts that `actual` is an instance of `expectedType`. */
-export function assertInstanceOf<T extends Class<unknown>>(
+/**
+ * Asserts that a value is an instance of a class.
+ *
+ * @param actual The value to check.
+ * @param expectedType The class.
+ * @param msg Words to add to the message of the error.
+ * @throws {AssertionError} If it does not hold.
+ */
+export function assertInstanceOf<
+  // deno-lint-ignore no-explicit-any
+  T extends abstract new (...args: any[]) => any,
+>(
   actual: unknown,
   expectedType: T,
   msg = "",
@@ -25,10 +31,18 @@ export function assertInstanceOf<T extends Class<unknown>>(
   refuse(`${wanted} but was "${found}"`, msg);
 }
 
-/** Asserts that `error` is an error, of `ErrorClass` and with `msgMatches` in its message if those are given. */
+/**
+ * Asserts that a value is an error, of a class and with a message if these are given.
+ *
+ * @param error The value to check.
+ * @param ErrorClass The class of the error. Default: any.
+ * @param msgMatches A part of the error's message, or a regular expression that it matches. Default: any message.
+ * @param msg Words to add to the message of the assertion's error.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assertIsError<E extends Error = Error>(
   error: unknown,
-  ErrorClass?: Class<E>,
+  ErrorClass?: abstract new (...args: never[]) => E,
   msgMatches?: string | RegExp,
   msg?: string,
 ): asserts error is E {
@@ -58,89 +72,22 @@ export function assertIsError<E extends Error = Error>(
   );
 }
 
-/** Asserts that `fn` throws, and returns what it threw. */
-export function assertThrows(fn: () => unknown, msg?: string): unknown;
-export function assertThrows<E extends Error = Error>(
-  fn: () => unknown,
-  ErrorClass: Class<E>,
-  msgIncludes?: string,
-  msg?: string,
-): E;
-export function assertThrows<E extends Error>(
-  fn: () => unknown,
-  expected?: ClassOrMessage<E>,
-  msgIncludes?: string,
-  msg?: string,
-): unknown {
-  const words = typeof expected === "string" ? expected : msg;
-  try {
-    fn();
-  } catch (error) {
-    check(error, "thrown", expected, msgIncludes, words);
-    return error;
-  }
-  refuse("Expected function to throw", words);
-}
-
-/** Asserts that the promise of `fn` is rejected, and returns what it was rejected with. */
-export function assertRejects(
-  fn: () => PromiseLike<unknown>,
-  msg?: string,
-): Promise<unknown>;
-export function assertRejects<E extends Error = Error>(
-  fn: () => PromiseLike<unknown>,
-  ErrorClass: Class<E>,
-  msgIncludes?: string,
-  msg?: string,
-): Promise<E>;
-export async function assertRejects<E extends Error>(
-  fn: () => PromiseLike<unknown>,
-  expected?: ClassOrMessage<E>,
-  msgIncludes?: string,
-  msg?: string,
-): Promise<unknown> {
-  const words = typeof expected === "string" ? expected : msg;
-  const promise = start(fn, words);
-  try {
-    await promise;
-  } catch (error) {
-    check(error, "rejected", expected, msgIncludes, words);
-    return error;
-  }
-  refuse("Expected function to reject", words);
-}
-
-function start(
-  fn: () => PromiseLike<unknown>,
-  msg: string | undefined,
-): PromiseLike<unknown> {
-  try {
-    const promise = fn();
-    if (typeof promise?.then === "function") return promise;
-  } catch { /* throwing at once is no rejection; said below */ }
-  refuse("Function throws when expected to reject", msg);
-}
-
-function check<E extends Error>(
-  error: unknown,
-  how: "thrown" | "rejected",
-  expected: ClassOrMessage<E>,
-  msgIncludes: string | undefined,
-  msg: string | undefined,
-): void {
-  if (typeof expected !== "function") return;
-  if (!(error instanceof Error)) {
-    refuse(`A non-Error object was ${how}`, msg);
-  }
-  assertIsError(error, expected, msgIncludes, msg);
-}
-
-/** Asserts that this is never reached. */
+/**
+ * Asserts that a test fails at once, without a condition.
+ *
+ * @param msg Words to add to the message of the error.
+ * @throws {AssertionError} Always.
+ */
 export function fail(msg?: string): never {
   refuse("Failed assertion", msg);
 }
 
-/** Asserts that this is never reached; for branches that the types rule out. */
+/**
+ * Asserts that a branch is never reached; for those that the types rule out.
+ *
+ * @param msg Words to add to the message of the error.
+ * @throws {AssertionError} Always.
+ */
 export function unreachable(msg?: string): never {
   refuse("Unreachable", msg);
 }

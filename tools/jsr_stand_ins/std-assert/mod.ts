@@ -6,4 +6,5 @@
  */
 export * from "./equality.ts";
 export * from "./errors.ts";
+export * from "./thrown_errors.ts";
 export * from "./values.ts";
