@@ -1,7 +1,13 @@
 import { AssertionError as NodeAssertionError } from "node:assert/strict";
 
-/** What every failed assertion throws. */
+/** Error that a failed assertion throws. */
 export class AssertionError extends Error {
+  /**
+   * Creates the error; its name is `AssertionError`.
+   *
+   * @param message The claim that does not hold, and the values.
+   * @param options The cause, if there is one.
+   */
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = "AssertionError";
@@ -11,9 +17,9 @@ export class AssertionError extends Error {
 /**
  * Throws an {@link AssertionError}.
  *
- * @param claim What was expected to hold.
+ * @param claim The claim that does not hold.
  * @param msg The caller's own words, if any.
- * @param detail More lines, such as a comparison.
+ * @param detail Further lines, such as a comparison.
  * @throws {AssertionError} Always.
  */
 export function refuse(claim: string, msg?: string, detail = ""): never {
@@ -23,7 +29,9 @@ export function refuse(claim: string, msg?: string, detail = ""): never {
 /**
  * Compares two values line by line.
  *
- * @returns Empty lines and the comparison, as Node.js prints it.
+ * @param actual The value that was found.
+ * @param expected The value that was expected.
+ * @returns An empty line and the comparison, as Node.js prints it.
  */
 export function comparison(actual: unknown, expected: unknown): string {
   const { message } = new NodeAssertionError({

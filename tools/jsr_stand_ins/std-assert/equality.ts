@@ -2,13 +2,27 @@ import { inspect } from "node:util";
 import { comparison, refuse } from "./assertion_error.ts";
 import { equal } from "./equal.ts";
 
-/** Asserts that two values are deeply equal. */
+/**
+ * Asserts that two values are deeply equal.
+ *
+ * @param actual The value to check.
+ * @param expected The value it must equal.
+ * @param msg Words to add to the message of the error.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assertEquals<T>(actual: T, expected: T, msg?: string): void {
   if (equal(actual, expected)) return;
   refuse("Values are not equal", msg, comparison(actual, expected));
 }
 
-/** Asserts that two values are not deeply equal. */
+/**
+ * Asserts that two values are not deeply equal.
+ *
+ * @param actual The value to check.
+ * @param expected The value it must not equal.
+ * @param msg Words to add to the message of the error.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
   if (!equal(actual, expected)) return;
   refuse(
@@ -17,7 +31,14 @@ export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
   );
 }
 
-/** Asserts that two values are the same value, by `Object.is`. */
+/**
+ * Asserts that two values are the same value, by `Object.is`.
+ *
+ * @param actual The value to check.
+ * @param expected The value it must be.
+ * @param msg Words to add to the message of the error.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assertStrictEquals<T>(
   actual: unknown,
   expected: T,
@@ -39,7 +60,14 @@ export function assertStrictEquals<T>(
   );
 }
 
-/** Asserts that two values are not the same value, by `Object.is`. */
+/**
+ * Asserts that two values are not the same value, by `Object.is`.
+ *
+ * @param actual The value to check.
+ * @param expected The value it must not be.
+ * @param msg Words to add to the message of the error.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assertNotStrictEquals<T>(
   actual: T,
   expected: T,
@@ -52,7 +80,14 @@ export function assertNotStrictEquals<T>(
   );
 }
 
-/** Asserts that `actual` holds every element of `expected`, by deep equality. */
+/**
+ * Asserts that an array holds every element of another, by deep equality.
+ *
+ * @param actual The array to check.
+ * @param expected The elements it must hold.
+ * @param msg Words to add to the message of the error.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assertArrayIncludes<T>(
   actual: ArrayLike<T> & object,
   expected: ArrayLike<T> & object,

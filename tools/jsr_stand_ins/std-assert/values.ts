@@ -1,20 +1,38 @@
 import { inspect } from "node:util";
 import { AssertionError, refuse } from "./assertion_error.ts";
 
-/** What counts as false. */
+/** The values that count as false. */
 export type Falsy = false | 0 | 0n | "" | null | undefined;
 
-/** Asserts that `expr` counts as true. */
+/**
+ * Asserts that a value counts as true.
+ *
+ * @param expr The value to check.
+ * @param msg The message of the error. Default: none.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assert(expr: unknown, msg = ""): asserts expr {
   if (!expr) throw new AssertionError(msg);
 }
 
-/** Asserts that `expr` counts as false. */
+/**
+ * Asserts that a value counts as false.
+ *
+ * @param expr The value to check.
+ * @param msg The message of the error. Default: none.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assertFalse(expr: unknown, msg = ""): asserts expr is Falsy {
   if (expr) throw new AssertionError(msg);
 }
 
-/** Asserts that `actual` is neither `null` nor `undefined`. */
+/**
+ * Asserts that a value is neither `null` nor `undefined`.
+ *
+ * @param actual The value to check.
+ * @param msg Words to add to the message of the error.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assertExists<T>(
   actual: T,
   msg?: string,
@@ -23,12 +41,26 @@ export function assertExists<T>(
   refuse(`Expected actual: "${actual}" to not be null or undefined`, msg);
 }
 
-/** Asserts that `actual > expected`. */
+/**
+ * Asserts that `actual > expected`.
+ *
+ * @param actual The value to check.
+ * @param expected The bound, itself not allowed.
+ * @param msg The message of the error. Default: both values.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assertGreater<T>(actual: T, expected: T, msg?: string): void {
   compared(actual > expected, actual, ">", expected, msg);
 }
 
-/** Asserts that `actual >= expected`. */
+/**
+ * Asserts that `actual >= expected`.
+ *
+ * @param actual The value to check.
+ * @param expected The bound, itself allowed.
+ * @param msg The message of the error. Default: both values.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assertGreaterOrEqual<T>(
   actual: T,
   expected: T,
@@ -37,12 +69,26 @@ export function assertGreaterOrEqual<T>(
   compared(actual >= expected, actual, ">=", expected, msg);
 }
 
-/** Asserts that `actual < expected`. */
+/**
+ * Asserts that `actual < expected`.
+ *
+ * @param actual The value to check.
+ * @param expected The bound, itself not allowed.
+ * @param msg The message of the error. Default: both values.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assertLess<T>(actual: T, expected: T, msg?: string): void {
   compared(actual < expected, actual, "<", expected, msg);
 }
 
-/** Asserts that `actual <= expected`. */
+/**
+ * Asserts that `actual <= expected`.
+ *
+ * @param actual The value to check.
+ * @param expected The bound, itself allowed.
+ * @param msg The message of the error. Default: both values.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assertLessOrEqual<T>(
   actual: T,
   expected: T,
@@ -51,7 +97,15 @@ export function assertLessOrEqual<T>(
   compared(actual <= expected, actual, "<=", expected, msg);
 }
 
-/** Asserts that two numbers differ by at most `tolerance`; a ten-millionth of `expected` when left out. */
+/**
+ * Asserts that two numbers are close to each other.
+ *
+ * @param actual The number to check.
+ * @param expected The number it must be close to.
+ * @param tolerance Largest difference that is allowed. Default: a ten-millionth of `expected`.
+ * @param msg Words to add to the message of the error.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assertAlmostEquals(
   actual: number,
   expected: number,
@@ -69,7 +123,14 @@ export function assertAlmostEquals(
   );
 }
 
-/** Asserts that `actual` contains `expected`. */
+/**
+ * Asserts that a text contains another.
+ *
+ * @param actual The text to check.
+ * @param expected The text it must contain.
+ * @param msg Words to add to the message of the error.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assertStringIncludes(
   actual: string,
   expected: string,
@@ -79,7 +140,14 @@ export function assertStringIncludes(
   refuse(`Expected actual: "${actual}" to contain: "${expected}"`, msg);
 }
 
-/** Asserts that `expected` matches `actual`. */
+/**
+ * Asserts that a text matches a regular expression.
+ *
+ * @param actual The text to check.
+ * @param expected The regular expression.
+ * @param msg Words to add to the message of the error.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assertMatch(
   actual: string,
   expected: RegExp,
@@ -89,7 +157,14 @@ export function assertMatch(
   refuse(`Expected actual: "${actual}" to match: "${expected}"`, msg);
 }
 
-/** Asserts that `expected` does not match `actual`. */
+/**
+ * Asserts that a text does not match a regular expression.
+ *
+ * @param actual The text to check.
+ * @param expected The regular expression.
+ * @param msg Words to add to the message of the error.
+ * @throws {AssertionError} If it does not hold.
+ */
 export function assertNotMatch(
   actual: string,
   expected: RegExp,

@@ -6,26 +6,34 @@ import {
 } from "./levels.ts";
 import type { LogRecord } from "./record.ts";
 
-/** Turns a record into the line that is written. */
+/** Makes the line to write of a record. */
 export type FormatterFunction = (logRecord: LogRecord) => string;
 
-/** What any handler can be told. */
+/** Options of any handler. */
 export interface BaseHandlerOptions {
-  /** Default: severity and message. */
+  /** Makes the line of each record. Default: severity and message. */
   formatter?: FormatterFunction;
 }
 
-/** Takes the records of a logger, from its own level up. */
+/** Writes the records of loggers, from its own level up. */
 export abstract class BaseHandler {
+  /** Makes the line of each record. */
   formatter: FormatterFunction;
   #level: LogLevel;
 
+  /**
+   * Creates a handler.
+   *
+   * @param levelName The mildest severity that is written.
+   * @param options What differs from the defaults.
+   */
   constructor(levelName: LevelName, options: BaseHandlerOptions = {}) {
     this.#level = getLevelByName(levelName);
     this.formatter = options.formatter ??
       (({ levelName, msg }) => `${levelName} ${msg}`);
   }
 
+  /** Rank of the mildest severity that is written. */
   get level(): LogLevel {
     return this.#level;
   }
@@ -34,6 +42,7 @@ export abstract class BaseHandler {
     this.levelName = getLevelName(level);
   }
 
+  /** Name of the mildest severity that is written. */
   get levelName(): LevelName {
     return getLevelName(this.#level);
   }
@@ -42,25 +51,39 @@ export abstract class BaseHandler {
     this.#level = getLevelByName(levelName);
   }
 
-  /** Writes the record unless it is below this handler's level. */
+  /**
+   * Writes a record unless it is below this handler's level.
+   *
+   * @param logRecord The record.
+   */
   handle(logRecord: LogRecord): void {
     if (logRecord.level >= this.level) this.log(this.format(logRecord));
   }
 
-  /** Gives the line for a record. */
+  /**
+   * Makes the line of a record.
+   *
+   * @param logRecord The record.
+   * @returns The line, without a line break.
+   */
   format(logRecord: LogRecord): string {
     return this.formatter(logRecord);
   }
 
-  /** Writes one line. */
+  /**
+   * Writes one line.
+   *
+   * @param msg The line, without a line break.
+   */
   abstract log(msg: string): void;
 
-  /** Called before the first record. */
+  /** Makes the handler ready; called before the first record. */
   setup(): void {}
 
-  /** Called when the handler is no longer used. */
+  /** Releases what the handler holds; called when it is no longer used. */
   destroy(): void {}
 
+  /** Does the same as {@link destroy}. */
   [Symbol.dispose](): void {
     this.destroy();
   }

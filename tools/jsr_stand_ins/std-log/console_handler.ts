@@ -2,7 +2,7 @@ import { BaseHandler, type BaseHandlerOptions } from "./base_handler.ts";
 import type { LevelName } from "./levels.ts";
 import type { LogRecord } from "./record.ts";
 
-/** What a {@link ConsoleHandler} can be told. */
+/** Options of a {@link ConsoleHandler}. */
 export interface ConsoleHandlerOptions extends BaseHandlerOptions {
   /** Whether severities are told apart by colour. Default: `true`. */
   useColors?: boolean;
@@ -20,11 +20,23 @@ const COLOURS: Record<string, [start: string, end: string]> = {
 export class ConsoleHandler extends BaseHandler {
   readonly #useColors: boolean;
 
+  /**
+   * Creates a handler.
+   *
+   * @param levelName The mildest severity that is written.
+   * @param options What differs from the defaults.
+   */
   constructor(levelName: LevelName, options: ConsoleHandlerOptions = {}) {
     super(levelName, options);
     this.#useColors = (options.useColors ?? true) && !Deno.noColor;
   }
 
+  /**
+   * Makes the line of a record, in the colour of its severity.
+   *
+   * @param logRecord The record.
+   * @returns The line, without a line break.
+   */
   override format(logRecord: LogRecord): string {
     const line = super.format(logRecord);
     const colour = COLOURS[logRecord.levelName];
@@ -32,6 +44,11 @@ export class ConsoleHandler extends BaseHandler {
     return colour[0] + line + colour[1];
   }
 
+  /**
+   * Prints one line.
+   *
+   * @param msg The line.
+   */
   override log(msg: string): void {
     console.log(msg);
   }

@@ -2,20 +2,20 @@ import { BaseHandler, type BaseHandlerOptions } from "./base_handler.ts";
 import { type LevelName, LogLevels } from "./levels.ts";
 import type { LogRecord } from "./record.ts";
 
-/** `a` appends, `w` starts the file anew, `x` refuses a file that exists. */
+/** How a file is opened: `a` appends, `w` starts the file anew, `x` refuses a file that exists. */
 export type LogMode = "a" | "w" | "x";
 
-/** What a {@link FileHandler} can be told. */
+/** Options of a {@link FileHandler}. */
 export interface FileHandlerOptions extends BaseHandlerOptions {
   /** Path of the file. */
   filename: string;
-  /** Default: `a`. */
+  /** How the file is opened. Default: `a`. */
   mode?: LogMode;
-  /** How much is kept back before it is written, in bytes. Default: 4096. */
+  /** Size of the buffer, in bytes. Default: 4096. */
   bufferSize?: number;
 }
 
-/** Writes records to a file, a line each; what is CRITICAL at once, the rest when the buffer is full or flushed. */
+/** Writes records to a file, a line each: CRITICAL ones at once, all others when the buffer is full or flushed. */
 export class FileHandler extends BaseHandler {
   readonly #options: FileHandlerOptions;
   readonly #encoder = new TextEncoder();
@@ -24,11 +24,22 @@ export class FileHandler extends BaseHandler {
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
 
+  /**
+   * Creates a handler; {@link setup} opens its file.
+   *
+   * @param levelName The mildest severity that is written.
+   * @param options The file, and what differs from the defaults.
+   */
   constructor(levelName: LevelName, options: FileHandlerOptions) {
     super(levelName, options);
     this.#options = options;
   }
 
+  /**
+   * Opens the file.
+   *
+   * @throws {Deno.errors.AlreadyExists} If the mode is `x` and the file exists.
+   */
   override setup(): void {
     const { filename, mode = "a" } = this.#options;
     this.#file = Deno.openSync(filename, {
@@ -42,11 +53,21 @@ export class FileHandler extends BaseHandler {
     addEventListener("unload", this.#atUnload);
   }
 
+  /**
+   * Writes a record to the buffer, and a CRITICAL one to the file, unless it is below this handler's level.
+   *
+   * @param logRecord The record.
+   */
   override handle(logRecord: LogRecord): void {
     super.handle(logRecord);
     if (logRecord.level > LogLevels.ERROR) this.flush();
   }
 
+  /**
+   * Writes one line to the buffer; to the file when the buffer is full.
+   *
+   * @param msg The line, without a line break.
+   */
   override log(msg: string): void {
     const bytes = this.#encoder.encode(msg + "\n");
     const room = this.#options.bufferSize ?? 4096;
@@ -56,7 +77,7 @@ export class FileHandler extends BaseHandler {
     if (bytes.length > room) this.flush();
   }
 
-  /** Writes what was kept back. */
+  /** Writes the buffer to the file. */
   flush(): void {
     if (this.#file === undefined) return;
     for (const bytes of this.#waiting) {
@@ -67,6 +88,7 @@ export class FileHandler extends BaseHandler {
     this.#forget();
   }
 
+  /** Writes the buffer to the file and closes it. */
   override destroy(): void {
     this.flush();
     this.#file?.close();

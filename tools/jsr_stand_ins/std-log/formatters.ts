@@ -1,6 +1,11 @@
 import type { LogRecord } from "./record.ts";
 
-/** Gives a record as one line of JSON: severity, time in milliseconds, message, arguments. */
+/**
+ * Writes a record as one line of JSON: severity, time in milliseconds, message, arguments.
+ *
+ * @param logRecord The record.
+ * @returns The line, without a line break.
+ */
 export function jsonFormatter(
   { levelName, datetime, msg, args }: LogRecord,
 ): string {

@@ -17,8 +17,10 @@ export type LogLevel = typeof LogLevels[LevelName];
 export const LogLevelNames = Object.keys(LogLevels) as LevelName[];
 
 /**
- * Gives the rank of a severity.
+ * Looks up the rank of a severity.
  *
+ * @param name The name of the severity.
+ * @returns Its rank.
  * @throws {Error} If there is no severity of that name.
  */
 export function getLevelByName(name: LevelName): LogLevel {
@@ -28,8 +30,10 @@ export function getLevelByName(name: LevelName): LogLevel {
 }
 
 /**
- * Gives the name of a severity.
+ * Looks up the name of a severity.
  *
+ * @param level The rank of the severity.
+ * @returns Its name.
  * @throws {Error} If there is no severity of that rank.
  */
 export function getLevelName(level: LogLevel): LevelName {

@@ -8,24 +8,34 @@ import {
 } from "./levels.ts";
 import { LogRecord } from "./record.ts";
 
+/** Any function. */
 // deno-lint-ignore no-explicit-any
 export type GenericFunction = (...args: any[]) => any;
 
 /** A message, or a function that is called only if the message will be written. */
 type Message<T> = (T extends GenericFunction ? never : T) | (() => T);
 
-/** What a {@link Logger} can be told. */
+/** Options of a {@link Logger}. */
 export interface LoggerOptions {
-  /** Who gets the records. */
+  /** The handlers that write the records. Default: none. */
   handlers?: BaseHandler[];
 }
 
-/** Makes records of messages and hands them to its handlers, from its own level up. */
+/** Makes records of messages, from its own level up, and passes them to its handlers. */
 export class Logger {
+  /** The handlers that write the records. */
   handlers: BaseHandler[];
+  /** Name of the logger. */
   readonly loggerName: string;
   #level: LogLevel;
 
+  /**
+   * Creates a logger.
+   *
+   * @param loggerName The name of the logger.
+   * @param levelName The mildest severity that is logged.
+   * @param options The handlers.
+   */
   constructor(
     loggerName: string,
     levelName: LevelName,
@@ -36,6 +46,7 @@ export class Logger {
     this.handlers = options.handlers ?? [];
   }
 
+  /** Rank of the mildest severity that is logged. */
   get level(): LogLevel {
     return this.#level;
   }
@@ -48,6 +59,7 @@ export class Logger {
     }
   }
 
+  /** Name of the mildest severity that is logged. */
   get levelName(): LevelName {
     return getLevelName(this.#level);
   }
@@ -56,31 +68,101 @@ export class Logger {
     this.#level = getLevelByName(levelName);
   }
 
+  /**
+   * Logs a message of severity DEBUG, computed only if it is at or above this logger's level.
+   *
+   * @param msg A function that computes the message.
+   * @param args Anything that belongs to the message.
+   * @returns The message; `undefined` when it was not computed.
+   */
   debug<T>(msg: () => T, ...args: unknown[]): T | undefined;
+  /**
+   * Logs a message of severity DEBUG.
+   *
+   * @param msg The message.
+   * @param args Anything that belongs to the message.
+   * @returns The message.
+   */
   debug<T>(msg: T extends GenericFunction ? never : T, ...args: unknown[]): T;
   debug<T>(msg: Message<T>, ...args: unknown[]): T | undefined {
     return this.#log(LogLevels.DEBUG, msg, args);
   }
 
+  /**
+   * Logs a message of severity INFO, computed only if it is at or above this logger's level.
+   *
+   * @param msg A function that computes the message.
+   * @param args Anything that belongs to the message.
+   * @returns The message; `undefined` when it was not computed.
+   */
   info<T>(msg: () => T, ...args: unknown[]): T | undefined;
+  /**
+   * Logs a message of severity INFO.
+   *
+   * @param msg The message.
+   * @param args Anything that belongs to the message.
+   * @returns The message.
+   */
   info<T>(msg: T extends GenericFunction ? never : T, ...args: unknown[]): T;
   info<T>(msg: Message<T>, ...args: unknown[]): T | undefined {
     return this.#log(LogLevels.INFO, msg, args);
   }
 
+  /**
+   * Logs a message of severity WARN, computed only if it is at or above this logger's level.
+   *
+   * @param msg A function that computes the message.
+   * @param args Anything that belongs to the message.
+   * @returns The message; `undefined` when it was not computed.
+   */
   warn<T>(msg: () => T, ...args: unknown[]): T | undefined;
+  /**
+   * Logs a message of severity WARN.
+   *
+   * @param msg The message.
+   * @param args Anything that belongs to the message.
+   * @returns The message.
+   */
   warn<T>(msg: T extends GenericFunction ? never : T, ...args: unknown[]): T;
   warn<T>(msg: Message<T>, ...args: unknown[]): T | undefined {
     return this.#log(LogLevels.WARN, msg, args);
   }
 
+  /**
+   * Logs a message of severity ERROR, computed only if it is at or above this logger's level.
+   *
+   * @param msg A function that computes the message.
+   * @param args Anything that belongs to the message.
+   * @returns The message; `undefined` when it was not computed.
+   */
   error<T>(msg: () => T, ...args: unknown[]): T | undefined;
+  /**
+   * Logs a message of severity ERROR.
+   *
+   * @param msg The message.
+   * @param args Anything that belongs to the message.
+   * @returns The message.
+   */
   error<T>(msg: T extends GenericFunction ? never : T, ...args: unknown[]): T;
   error<T>(msg: Message<T>, ...args: unknown[]): T | undefined {
     return this.#log(LogLevels.ERROR, msg, args);
   }
 
+  /**
+   * Logs a message of severity CRITICAL, computed only if it is at or above this logger's level.
+   *
+   * @param msg A function that computes the message.
+   * @param args Anything that belongs to the message.
+   * @returns The message; `undefined` when it was not computed.
+   */
   critical<T>(msg: () => T, ...args: unknown[]): T | undefined;
+  /**
+   * Logs a message of severity CRITICAL.
+   *
+   * @param msg The message.
+   * @param args Anything that belongs to the message.
+   * @returns The message.
+   */
   critical<T>(
     msg: T extends GenericFunction ? never : T,
     ...args: unknown[]

@@ -1,10 +1,10 @@
 import { getLevelName, type LogLevel } from "./levels.ts";
 
-/** What a {@link LogRecord} is made of. */
+/** Content of a {@link LogRecord}. */
 export interface LogRecordOptions {
   /** The message, already text. */
   msg: string;
-  /** What else was passed to the logger. */
+  /** Everything that was passed to the logger after the message. */
   args: unknown[];
   /** Rank of the severity. */
   level: LogLevel;
@@ -14,13 +14,22 @@ export interface LogRecordOptions {
 
 /** One message on its way to the handlers. */
 export class LogRecord {
+  /** The message, already text. */
   readonly msg: string;
+  /** Rank of the severity. */
   readonly level: number;
+  /** Name of the severity. */
   readonly levelName: string;
+  /** Name of the logger. */
   readonly loggerName: string;
   readonly #args: unknown[];
   readonly #datetime = new Date();
 
+  /**
+   * Creates a record of this moment.
+   *
+   * @param options The content.
+   */
   constructor(options: LogRecordOptions) {
     this.msg = options.msg;
     this.level = options.level;
@@ -29,12 +38,12 @@ export class LogRecord {
     this.#args = [...options.args];
   }
 
-  /** A copy of what else was passed to the logger. */
+  /** A copy of everything that was passed to the logger after the message. */
   get args(): unknown[] {
     return [...this.#args];
   }
 
-  /** When the record was made. */
+  /** The moment at which the record was created. */
   get datetime(): Date {
     return new Date(this.#datetime);
   }

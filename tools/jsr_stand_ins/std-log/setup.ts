@@ -3,9 +3,9 @@ import { ConsoleHandler } from "./console_handler.ts";
 import type { LevelName } from "./levels.ts";
 import { type GenericFunction, Logger } from "./logger.ts";
 
-/** How one logger is set up. */
+/** Settings of one logger. */
 export interface LoggerConfig {
-  /** Default: `INFO`. */
+  /** Mildest severity that is logged. Default: `INFO`. */
   level?: LevelName;
   /** Names of handlers in the same {@link LogConfig}. */
   handlers?: string[];
@@ -13,7 +13,9 @@ export interface LoggerConfig {
 
 /** Handlers and loggers by name. */
 export interface LogConfig {
+  /** The handlers; one of the name `default` takes the place of the console's. */
   handlers?: Record<string, BaseHandler>;
+  /** The loggers; one of the name `default` is what `getLogger()` and `info()` use. */
   loggers?: Record<string, LoggerConfig>;
 }
 
@@ -25,7 +27,11 @@ const DEFAULTS = {
 let handlers = new Map<string, BaseHandler>();
 let loggers = new Map<string, Logger>();
 
-/** Replaces all handlers and loggers; the former handlers are destroyed. */
+/**
+ * Replaces all handlers and loggers, and destroys the former handlers.
+ *
+ * @param config The new handlers and loggers.
+ */
 export function setup(config: LogConfig): void {
   for (const handler of handlers.values()) handler.destroy();
   handlers = new Map(
@@ -50,7 +56,12 @@ export function setup(config: LogConfig): void {
   );
 }
 
-/** Gives the logger of that name; one that was not set up has no handlers. Without a name: the default logger. */
+/**
+ * Looks up a logger.
+ *
+ * @param name The name of the logger. Default: `default`.
+ * @returns The logger; one that was not set up has no handlers.
+ */
 export function getLogger(name: string = "default"): Logger {
   const known = loggers.get(name || "default");
   if (known !== undefined) return known;
@@ -61,27 +72,29 @@ export function getLogger(name: string = "default"): Logger {
 
 type Level = "debug" | "info" | "warn" | "error" | "critical";
 
-/** What `log.info` and its like accept, and return the message itself. */
-interface Log {
+/** A function that logs to the default logger and returns the message; `undefined` when it was not computed. */
+export interface LogFunction {
+  /** Logs a message that is computed only if its severity is at or above the logger's level. */
   <T>(msg: () => T, ...args: unknown[]): T | undefined;
+  /** Logs a message. */
   <T>(msg: T extends GenericFunction ? never : T, ...args: unknown[]): T;
 }
 
-function toDefaultLogger(level: Level): Log {
+function toDefaultLogger(level: Level): LogFunction {
   return (msg: unknown, ...args: unknown[]) =>
     // deno-lint-ignore no-explicit-any
     (getLogger()[level] as any)(msg, ...args);
 }
 
 /** Logs to the default logger, severity DEBUG. */
-export const debug: Log = toDefaultLogger("debug");
+export const debug: LogFunction = toDefaultLogger("debug");
 /** Logs to the default logger, severity INFO. */
-export const info: Log = toDefaultLogger("info");
+export const info: LogFunction = toDefaultLogger("info");
 /** Logs to the default logger, severity WARN. */
-export const warn: Log = toDefaultLogger("warn");
+export const warn: LogFunction = toDefaultLogger("warn");
 /** Logs to the default logger, severity ERROR. */
-export const error: Log = toDefaultLogger("error");
+export const error: LogFunction = toDefaultLogger("error");
 /** Logs to the default logger, severity CRITICAL. */
-export const critical: Log = toDefaultLogger("critical");
+export const critical: LogFunction = toDefaultLogger("critical");
 
 setup({});
