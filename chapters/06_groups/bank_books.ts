@@ -6,15 +6,18 @@ export interface Bank {
 
 /** A charge as it was asked for. */
 export interface Charge {
+  /** The id that the reader's function made for it. */
   id: string;
+  /** The order's number. */
   order: string;
 }
 
-/** What a bank remembers. */
+/** The books of a bank: the charges that it carried out, and those that it left alone. */
 export class BankBooks {
   #charged = new Map<string, string>();
   #leftAlone: Charge[] = [];
 
+  /** Carries out a charge, unless its id has been charged before. */
   charge({ id, order }: Charge): void {
     if (this.#charged.has(id)) this.#leftAlone.push({ id, order });
     else this.#charged.set(id, order);
@@ -27,7 +30,7 @@ export class BankBooks {
     );
   }
 
-  /** The order for whose id this one's was mistaken, or `null`. */
+  /** The charge that was carried out under the id that this order came with, for another order; `null` for none. */
   mistakenFor(order: string): Charge | null {
     const left = this.#leftAlone.find((charge) => charge.order === order);
     return left ? { id: left.id, order: this.#charged.get(left.id)! } : null;

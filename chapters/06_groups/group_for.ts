@@ -21,7 +21,13 @@ const INSTANCES: [Service, string][] = [
 ];
 const ORDERS = Array.from({ length: 8 }, (_, i) => `${1001 + i}`);
 
-/** Exercise 3: who shares a group with whom. */
+/**
+ * Checks exercise 3: who shares a group with whom.
+ *
+ * @param cluster The cluster to check on.
+ * @param groupFor The reader's answer.
+ * @returns The verdict.
+ */
 export function checkGroupFor(
   cluster: Cluster,
   groupFor: GroupFor,

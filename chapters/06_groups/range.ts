@@ -7,7 +7,13 @@ import { createTopic } from "workbook/topics.ts";
 
 type Deal = (members: number, partitions: number) => number[][];
 
-/** Exercise 1: neighbours for each member, the first members first. */
+/**
+ * Checks exercise 1: neighbours for each member, the first members first.
+ *
+ * @param cluster The cluster to check on.
+ * @param deal The reader's answer.
+ * @returns The verdict.
+ */
 export function checkRange(cluster: Cluster, deal: Deal): Promise<Verdict> {
   return check("range", async () => {
     for (const [members, partitions] of [[3, 7], [2, 4], [3, 4], [4, 3]]) {

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { connect } from "workbook/cluster.ts";
 import { newGroup, untilShared } from "workbook/groups.ts";
-import { joinFromProcess } from "chapters/06_groups/killable_members.ts";
+import { joinFromProcess } from "chapters/06_groups/member_process.ts";
 import { joinGroup } from "workbook/groups/members.ts";
 import { createTopic } from "workbook/topics.ts";
 import { Trouble } from "workbook/errors.ts";
@@ -47,7 +47,7 @@ Deno.test("joinFromProcess() tells of the partitions that a rebalance takes and 
   const ada = await joinGroup(cluster, { group, topic, name: "ada", config });
   await untilShared([ada, bo], 2);
   assertEquals(
-    bo.events.map(({ kind, partitions }) => [kind, partitions.length]),
+    bo.events.map(({ kind, partitions }) => [kind, partitions?.length]),
     [["join", 0], ["assign", 2], ["revoke", 2], ["assign", 1]],
   );
   await ada.leave();

@@ -2,8 +2,8 @@ import type { Cluster } from "workbook/cluster.ts";
 import type { Member, MemberEvent, MemberOptions } from "workbook/groups.ts";
 import { type ProcessTools, startProcess } from "lab/processes.ts";
 
-/** Which group a member in a process of its own joins, and with which KafkaJS settings. */
-type KillableOptions = Pick<
+/** The group that a member in a process of its own joins, its topic, and KafkaJS's settings. */
+type ProcessOptions = Pick<
   MemberOptions,
   "group" | "topic" | "name" | "config"
 >;
@@ -13,11 +13,11 @@ export interface KillableMember
   extends
     AsyncDisposable,
     Pick<Member, "name" | "partitions" | "events" | "until"> {
-  /** Ends its process at once (`kill -9`): the group is not told. */
+  /** Ends its process at once (`kill -9`): the member does not leave its group. */
   kill(): Promise<void>;
 }
 
-/** What happened in the process, on its way to the notebook. */
+/** An event of the member, as its process reports it. */
 interface Report {
   at: number;
   kind: "assign" | "revoke" | "fetch";
@@ -29,10 +29,10 @@ interface Report {
  *
  * It takes part in the group and does nothing with the records: its offsets stay uncommitted.
  *
- * @param cluster Whose brokers it talks to; closing the connection kills it.
- * @param options Which group and topic.
+ * @param cluster The cluster whose brokers it talks to; closing the connection kills it.
+ * @param options The group to join, its topic, the member's name, and settings of KafkaJS.
  * @returns The member, once it has its first assignment and has asked for records.
- * @throws {Trouble} If its process ends before that.
+ * @throws {Trouble} If its process ends before that, or it has asked for none after 15 s.
  *
  * @example A member dies
  * ```ts ignore
@@ -43,7 +43,7 @@ interface Report {
  */
 export async function joinFromProcess(
   cluster: Cluster,
-  { group, topic, name, config = {} }: KillableOptions,
+  { group, topic, name, config = {} }: ProcessOptions,
 ): Promise<KillableMember> {
   const event = (
     kind: MemberEvent["kind"],
@@ -61,10 +61,10 @@ export async function joinFromProcess(
       return last.kind === "assign" ? [...last.partitions ?? []] : [];
     },
     get events() {
-      const told = process.reports.flatMap(({ at, kind, partitions }) =>
+      const reported = process.reports.flatMap(({ at, kind, partitions }) =>
         kind === "fetch" ? [] : [event(kind, at, partitions)]
       );
-      return [joined, ...told, ...(killed ? [killed] : [])];
+      return [joined, ...reported, ...(killed ? [killed] : [])];
     },
     until: (isTrue, what, deadlineMs) =>
       process.until(() => isTrue(), `${what} (member ${name})`, deadlineMs),
@@ -75,32 +75,32 @@ export async function joinFromProcess(
     [Symbol.asyncDispose]: () => member.kill(),
   };
   await process.until(
-    (told) => told.some(({ kind }) => kind === "fetch"),
+    (reports) => reports.some(({ kind }) => kind === "fetch"),
     `member ${name} to read`,
   );
   return member;
 }
 
-/** Runs in the process: sees nothing but what it is handed. */
+/** Runs in the process: sees nothing of this module. */
 async function takePart(
   { kafka, input, report }: ProcessTools<
-    Required<Omit<KillableOptions, "name">>
+    Required<Omit<ProcessOptions, "name">>
   >,
 ): Promise<void> {
   const { group, topic, config } = input;
   const consumer = kafka.consumer({ groupId: group, ...config });
   const { GROUP_JOIN, REBALANCING, FETCH, CRASH } = consumer.events;
   let held: number[] = [];
-  const tell = (kind: string, partitions: number[] = []): void =>
+  const note = (kind: string, partitions: number[] = []): void =>
     report({ at: Date.now(), kind, partitions });
   consumer.on(GROUP_JOIN, ({ payload }) => {
     held = (payload.memberAssignment[topic] ?? []).toSorted((a, b) => a - b);
-    tell("assign", held);
+    note("assign", held);
   });
-  consumer.on(REBALANCING, () => tell("revoke", held));
+  consumer.on(REBALANCING, () => note("revoke", held));
   const forget = consumer.on(FETCH, () => {
     forget();
-    tell("fetch");
+    note("fetch");
   });
   const failed = new Promise<never>((_, reject) =>
     consumer.on(CRASH, ({ payload: { error, restart } }) => {

@@ -1,10 +1,10 @@
-import { type Bank, BankBooks } from "./bank_books.ts";
-import { type ChargeOrder, killAtFirstStep } from "./dying_desk.ts";
 import type { Cluster } from "workbook/cluster.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { joinGroup, newGroup } from "workbook/groups.ts";
 import { measureLag } from "workbook/offsets.ts";
 import { createTopic } from "workbook/topics.ts";
+import { type Bank, BankBooks } from "./bank_books.ts";
+import { type ChargeOrder, killAtFirstStep } from "./desk_crash.ts";
 
 export type { Bank };
 
@@ -14,7 +14,13 @@ const ORDERS = [["1001", "1003", "1003", "1005"], ["1002", "1004", "1006"]];
 const LAST = ["1007", "1008"];
 const KILLED_AT = "1004";
 
-/** Exercise 4: an effect that survives a desk's death, once. */
+/**
+ * Checks exercise 4: an effect that survives a desk's death, once.
+ *
+ * @param cluster The cluster to check on.
+ * @param chargeOrder The reader's answer.
+ * @returns The verdict.
+ */
 export function checkChargeOnce(
   cluster: Cluster,
   chargeOrder: ChargeOrder,
@@ -54,7 +60,7 @@ export function checkChargeOnce(
   });
 }
 
-/** An answer that throws here, or that is not there yet, needs no process to be told of. */
+/** Runs the answer once in this program: one that throws, or that is not there yet, needs no process. */
 async function rehearse(chargeOrder: ChargeOrder): Promise<void> {
   const record = { topic: "rehearsal", partition: 0, offset: 0n, key: null };
   await chargeOrder(

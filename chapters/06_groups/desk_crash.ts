@@ -1,30 +1,33 @@
-import type { Bank, Charge } from "./bank_books.ts";
 import type { Cluster } from "workbook/cluster.ts";
 import { Refused } from "lab/exercises.ts";
 import { type ProcessTools, startProcess } from "lab/processes.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
+import type { Bank, Charge } from "./bank_books.ts";
 
-/** The reader's function. */
+/** The reader's function: charges an order, and commits its offset. */
 export type ChargeOrder = (
   record: ConsumerRecord,
   bank: Bank,
   commit: () => Promise<void>,
 ) => Promise<void>;
 
-/** Which group the desk joins, and in the middle of which order it dies. */
-interface Place {
+/** The desk that is killed, and the moment of that. */
+interface DeskCrash {
+  /** The group's full name. */
   group: string;
+  /** The topic's full name. */
   topic: string;
+  /** The order in whose middle the desk is killed. */
   at: string;
 }
 
-type Input = Place & { chargeOrder: string };
+type Input = DeskCrash & { chargeOrder: string };
 
 interface Report {
   charge?: Charge;
   /** The order that was committed while its charge was still on its way. */
   early?: string;
-  /** One step for the order is done, and the other will never be. */
+  /** One step for the order is done; the process waits to be killed. */
   dead?: true;
   /** The order is finished without a single step. */
   idle?: true;
@@ -32,45 +35,51 @@ interface Report {
 }
 
 /**
- * Runs the reader's function in a process of its own and kills it when the first of two steps, charge and commit, is done
- * for an order.
+ * Runs the reader's function in a process of its own, and kills it when the first of two steps, charge
+ * and commit, is done for an order.
  *
+ * @param cluster The cluster whose brokers the process talks to.
+ * @param chargeOrder The reader's function; sent to the process as text.
+ * @param crash The desk's group and topic, and the order at which it is killed.
  * @returns The charges that the bank was asked for.
+ * @throws {Refused} If the function throws, does no step for the order, or commits while a charge is on its way.
+ * @throws {Trouble} If the process fails by itself, or no step is done within 15 s.
  */
 export async function killAtFirstStep(
   cluster: Cluster,
   chargeOrder: ChargeOrder,
-  place: Place,
+  crash: DeskCrash,
 ): Promise<Charge[]> {
-  const input = { ...place, chargeOrder: String(chargeOrder) };
+  const input = { ...crash, chargeOrder: String(chargeOrder) };
   await using desk = startProcess<Input, Report>(cluster, workUntilDead, input);
   await desk.until(
-    (told) => told.some(({ dead, idle, failed }) => dead || idle || failed),
-    `a step for order ${place.at}`,
+    (reports) =>
+      reports.some(({ dead, idle, failed }) => dead || idle || failed),
+    `a step for order ${crash.at}`,
   );
   await desk.kill();
-  const told = desk.reports;
-  const failed = told.find(({ failed }) => failed)?.failed;
+  const { reports } = desk;
+  const failed = reports.find(({ failed }) => failed)?.failed;
   if (failed) {
     throw new Refused(
       `In a program of its own your function threw ${failed}. It sees only its three arguments there, and nothing of the notebook.`,
     );
   }
-  const early = told.find(({ early }) => early)?.early;
+  const early = reports.find(({ early }) => early)?.early;
   if (early) {
     throw new Refused(
       `For order ${early} commit() was called while its charge was still on its way. If the desk dies now, who knows of it?`,
     );
   }
-  if (told.some(({ idle }) => idle)) {
+  if (reports.some(({ idle }) => idle)) {
     throw new Refused(
-      `For order ${place.at} neither bank.charge() nor commit() was called.`,
+      `For order ${crash.at} neither bank.charge() nor commit() was called.`,
     );
   }
-  return told.flatMap(({ charge }) => charge ?? []);
+  return reports.flatMap(({ charge }) => charge ?? []);
 }
 
-/** The other process; it sees nothing of this module. */
+/** Runs in the process: sees nothing of this module. */
 async function workUntilDead(
   { kafka, input, report }: ProcessTools<Input>,
 ): Promise<void> {

@@ -12,7 +12,13 @@ const CASES = [
   [6, 600, 90, null],
 ] as const;
 
-/** Exercise 2: the fewest members of a group that keep up. */
+/**
+ * Checks exercise 2: the fewest members of a group that keep up.
+ *
+ * @param cluster The cluster to check on.
+ * @param desksNeeded The reader's answer.
+ * @returns The verdict.
+ */
 export function checkDesksNeeded(
   cluster: Cluster,
   desksNeeded: (
