@@ -1,6 +1,6 @@
 import { readNotebook } from "headless/notebook_file.ts";
 import { dataOf } from "headless/outputs.ts";
-import { CHECKOUT } from "headless/scratch.ts";
+import { CHECKOUT } from "headless/checkout.ts";
 import {
   readWrongAnswers,
   type WrongAnswer,

@@ -3,19 +3,26 @@ import { joinBytes } from "./zmtp_frames.ts";
 const CHUNK_BYTES = 65_536;
 const LARGEST_CHUNK_BYTES = 1 << 20;
 
-/** Reads exactly as many bytes as asked for from a connection. */
+/** Reads a given number of bytes at a time from a connection. */
 export class ByteReader {
   #source: { read(into: Uint8Array): Promise<number | null> };
   #buffered: Uint8Array = new Uint8Array(0);
 
+  /**
+   * Creates a reader; nothing is read yet.
+   *
+   * @param source The connection to read from.
+   */
   constructor(source: { read(into: Uint8Array): Promise<number | null> }) {
     this.#source = source;
   }
 
   /**
-   * @param length How many bytes; 0 reads nothing.
-   * @returns A view that stays as it is; later reads do not change it.
-   * @throws {Deno.errors.ConnectionReset} If the connection ends before them.
+   * Reads the next bytes of the connection.
+   *
+   * @param length The number of bytes; 0 reads nothing.
+   * @returns A view of the bytes, which later reads do not change.
+   * @throws {Deno.errors.ConnectionReset} If the connection ends before that many bytes have come.
    */
   async read(length: number): Promise<Uint8Array> {
     if (this.#buffered.length < length) await this.#fill(length);

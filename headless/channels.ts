@@ -1,5 +1,9 @@
-import type { Connection } from "./connection.ts";
-import { type Channel, type Message, MessageCodec } from "./messages.ts";
+import type { KernelConnection } from "./connection.ts";
+import {
+  type Channel,
+  type Message,
+  MessageCodec,
+} from "./jupyter_messages.ts";
 import { ZmtpSocket } from "./zmtp.ts";
 import { GarbledFrame } from "./zmtp_frames.ts";
 
@@ -7,7 +11,10 @@ const RETRY_MS = 5;
 
 /** The connections between this client and one kernel. */
 export class KernelChannels {
-  /** Resolves once every connection has ended, with the reason when it is ours; never rejects. */
+  /**
+   * Resolves once every connection has ended: with the frame that could not be decoded, when that
+   * made this side close them, else with `null`; never rejects.
+   */
   readonly closed: Promise<GarbledFrame | null>;
   #sockets: Record<Channel, ZmtpSocket>;
   #codec: MessageCodec;
@@ -28,14 +35,14 @@ export class KernelChannels {
   /**
    * Connects to a kernel that is starting.
    *
-   * @param connection How to reach it.
-   * @param receive Gets every message that comes in.
-   * @param signal Gives up: the kernel ended, or took too long.
+   * @param connection The ports and the key of the kernel.
+   * @param receive Callback for each message that comes in.
+   * @param signal Aborts the attempt, because the kernel ended or took too long.
    * @returns Channels that the caller closes.
-   * @throws {Error} If the signal gave up.
+   * @throws {Error} The reason of the signal, once it is aborted.
    */
   static async open(
-    connection: Connection,
+    connection: KernelConnection,
     receive: (message: Message) => void,
     signal: AbortSignal,
   ): Promise<KernelChannels> {
@@ -58,11 +65,11 @@ export class KernelChannels {
   }
 
   /**
-   * Sends a request.
+   * Sends a request to the kernel.
    *
-   * @param type Such as `execute_request`.
-   * @param content Its fields.
-   * @returns What its answers carry as `parentId`.
+   * @param type Type of the request, such as `execute_request`.
+   * @param content Fields of the request.
+   * @returns The request's id, which its answers carry as `parentId`.
    * @throws {Error} If the connection is gone.
    */
   async send(type: string, content: Record<string, unknown>): Promise<string> {
@@ -87,7 +94,7 @@ export class KernelChannels {
         if (message) receive(message);
       }
     } catch (error) {
-      // The kernel's end leaves the other connection to be read out; anything else ends both.
+      // When the kernel ends, the other connection may still hold messages; anything else ends both.
       if (!(error instanceof Deno.errors.ConnectionReset)) this.close();
       return error instanceof GarbledFrame ? error : null;
     }

@@ -2,12 +2,13 @@ import type { Notebook } from "./notebook_file.ts";
 
 /** A guarantee about Kafka that a chapter states. */
 export interface Claim {
-  /** `same-key-same-partition`; unique in the course. */
+  /** Its id, such as `same-key-same-partition`; unique in the course. */
   id: string;
-  /** The sentence as the reader sees it, without its marks. */
+  /** The sentence as the reader sees it, without Markdown. */
   sentence: string;
-  /** Where it comes from, such as `Kafka documentation, "Introduction"`. */
+  /** Name of its source, such as `Kafka documentation, "Introduction"`. */
   source: string;
+  /** Address of its source. */
   url: string;
   /** Id of the cell that states it. */
   cell: string;
@@ -19,12 +20,12 @@ const CLAIM =
 /**
  * Reads the guarantees that a notebook states.
  *
- * In a text cell each is a quotation: the sentence in bold, and below it in small print its id
+ * A claim is a quotation in a text cell: the sentence in bold, and below it in small print its id
  * and its source.
  *
- * @param notebook Learner's or solved.
- * @returns In their order; often empty.
- * @throws {SyntaxError} If one names an id but has another form, or the id stands twice.
+ * @param notebook The learner's notebook, or the solved one.
+ * @returns The claims in the order of the notebook; often none.
+ * @throws {SyntaxError} If a claim has another form, or the id of an earlier one.
  */
 export function readClaims(notebook: Notebook): Claim[] {
   const claims: Claim[] = [];

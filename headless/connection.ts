@@ -1,14 +1,22 @@
 /** How a client reaches one kernel: the content of Jupyter's connection file. */
-export interface Connection {
+export interface KernelConnection {
+  /** Address on which the kernel listens. */
   ip: "127.0.0.1";
+  /** Transport of all channels. */
   transport: "tcp";
+  /** How messages are signed. */
   signature_scheme: "hmac-sha256";
   /** The secret that both sides sign with. */
   key: string;
+  /** Port for requests and their replies. */
   shell_port: number;
+  /** Port on which the kernel publishes outputs. */
   iopub_port: number;
+  /** Port for requests that may overtake others; this client does not use it. */
   control_port: number;
+  /** Port on which the kernel asks for input; this client does not use it. */
   stdin_port: number;
+  /** Port for heartbeats; this client does not use it. */
   hb_port: number;
 }
 
@@ -18,9 +26,9 @@ export interface Connection {
  * Nothing holds the ports until the kernel does, so another process may take one first; the
  * kernel then ends, and the next attempt picks others.
  *
- * @returns What the kernel is to be started with.
+ * @returns The connection to start a kernel with.
  */
-export function newConnection(): Connection {
+export function newConnection(): KernelConnection {
   const [shell, iopub, control, stdin, heartbeat] = freePorts(5);
   return {
     ip: "127.0.0.1",

@@ -5,22 +5,22 @@ const PROFILER = new URL("./in_kernel/profiler.ts", import.meta.url).href;
 const PATIENCE_MS = 20_000;
 
 /**
- * Makes a kernel count which lines of the project's modules its cells run, since the kernel takes
- * no notice of `DENO_COVERAGE_DIR` itself.
+ * Makes a kernel count which lines of the project's modules its cells run, since the kernel itself
+ * ignores `DENO_COVERAGE_DIR`.
  *
- * @param kernel Before its first cell.
- * @throws {Error} If it can't count.
+ * @param kernel A kernel that has run no cell yet.
+ * @throws {Error} If the kernel can't count.
  */
 export async function startCoverage(kernel: Kernel): Promise<void> {
   await call(kernel, "startCounting()");
 }
 
 /**
- * Writes what was counted where `deno coverage` looks for it.
+ * Writes a kernel's line counts to the folder that `deno coverage` reads.
  *
- * @param kernel After its last cell.
+ * @param kernel A kernel that has run its last cell.
  * @param folder The value of `DENO_COVERAGE_DIR`.
- * @throws {Error} If it can't be written.
+ * @throws {Error} If the counts can't be written.
  */
 export async function writeCoverage(
   kernel: Kernel,

@@ -1,43 +1,52 @@
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { type Notebook, shortPath, writeNotebook } from "./notebook_file.ts";
-import { CHECKOUT } from "./scratch.ts";
+import { CHECKOUT, executedPath } from "./checkout.ts";
 
-/** Where a notebook is kept as it ran. */
+/** The files that keep a notebook as it ran, one for a run that passed and one for a run that failed. */
 export class ExecutedFiles {
   #passed: string;
   #failed: string;
 
   /**
-   * @param root The folder whose `.workbook/executed/` takes it; the checkout when undefined.
-   * @param path The notebook's file.
-   * @param variant Tells failed runs of the same notebook apart; may be empty.
+   * Names the files of a notebook; nothing is written yet.
+   *
+   * @param root Absolute path of the checkout; by default the one that this code belongs to.
+   * @param path Path of the notebook's file.
+   * @param variant Name that distinguishes failed runs of the same notebook; may be empty.
    */
-  constructor(root: string | undefined, path: string, variant: string) {
-    const folder = join(root ?? CHECKOUT, ".workbook", "executed");
+  constructor(root: string = CHECKOUT, path: string, variant: string) {
     const name = basename(path, ".ipynb");
-    this.#passed = join(folder, `${name}.ipynb`);
-    this.#failed = join(
-      folder,
-      [name, variant, "failed", "ipynb"].filter(Boolean).join("."),
+    this.#passed = executedPath(root, name);
+    this.#failed = executedPath(
+      root,
+      [name, variant, "failed"].filter(Boolean).join("."),
     );
   }
 
-  /** Where a run that failed is kept, as a reader knows it. */
+  /** Path of the file for a failed run, relative to the checkout, for messages. */
   get failedName(): string {
     return shortPath(this.#failed);
   }
 
-  /** @param notebook With its outputs. */
+  /**
+   * Keeps a notebook whose run passed.
+   *
+   * @param notebook The notebook with its outputs.
+   */
   async writePassed(notebook: Notebook): Promise<void> {
     await writeNotebook(this.#passed, notebook);
   }
 
-  /** @param notebook With the outputs so far. */
+  /**
+   * Keeps a notebook whose run failed.
+   *
+   * @param notebook The notebook with its outputs so far.
+   */
   async writeFailed(notebook: Notebook): Promise<void> {
     await writeNotebook(this.#failed, notebook);
   }
 
-  /** Removes what an earlier run left, so that a file there means that the last run failed. */
+  /** Removes the file of an earlier failed run, so that its presence means that the last run failed. */
   async removeFailed(): Promise<void> {
     try {
       await Deno.remove(this.#failed);

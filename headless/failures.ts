@@ -1,21 +1,21 @@
-import { CellFailure, type FailedCell, title } from "./cell_failure.ts";
+import { CellFailure, cellTitle, type FailedCell } from "./cell_failure.ts";
 import type { Execution, KernelError } from "./execution.ts";
 import { textOf } from "./outputs.ts";
 import type { CellPosition } from "./source_lines.ts";
 import { excerpt, framesOf } from "./traces.ts";
-import { transpile } from "./transpile.ts";
+import { transpile } from "./transpilation.ts";
 
 const OUTPUT_LINES = 12;
 
-/** What is said of a failure that no cell waited for. */
+/** Says in messages that no cell awaited the promise that failed. */
 export const UNAWAITED: string =
   "a failure in the background that nothing awaited";
 
 /**
- * Judges what came of a cell.
+ * Explains the failure of a cell that has run.
  *
  * @param failed The cell, which may have failed.
- * @returns What to tell of it; `null` when it ended as its tags say.
+ * @returns The failure with its lines, trace and output; `null` when the cell ended as its tags say.
  */
 export async function failureOf(
   failed: FailedCell,
@@ -31,7 +31,7 @@ export async function failureOf(
   }
   if (!mayRaise || raised) return null;
   return new CellFailure(
-    `${title(failed)}\nis tagged raises-exception, but it did not raise`,
+    `${cellTitle(failed)}\nis tagged raises-exception, but it did not raise`,
   );
 }
 
@@ -51,7 +51,7 @@ async function explain(
   const own = places.find((place) => place.label === label);
   return new CellFailure(
     paragraphs([
-      title(failed, own?.line),
+      cellTitle(failed, own?.line),
       remark + (refused?.message ?? `${error.ename}: ${error.evalue}`),
       innermost && innermost.label !== label
         ? `${innermost.label}, line ${innermost.line}:`

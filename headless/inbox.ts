@@ -1,42 +1,55 @@
 import type { KernelDied } from "./kernel_process.ts";
-import type { Message } from "./messages.ts";
+import type { Message } from "./jupyter_messages.ts";
 
-/** What was waited for did not come in time. */
+/** A message of the kernel did not come in time. */
 export class TimedOut extends Error {
+  /** Always `TimedOut`. */
   override name = "TimedOut";
 
-  /** @param limitMs How long was waited, in milliseconds. */
+  /**
+   * Creates the error of a wait that took too long.
+   *
+   * @param limitMs The time limit, in milliseconds.
+   */
   constructor(readonly limitMs: number) {
     super(`did not finish in ${limitMs} ms`);
   }
 }
 
-/** Keeps a kernel's messages in the order in which they came, until someone takes them. */
+/** Keeps a kernel's messages in the order in which they came, until they are taken. */
 export class Inbox {
   #messages: Message[] = [];
   #endReason: KernelDied | null = null;
   #ended = Promise.withResolvers<void>();
   #changed = Promise.withResolvers<void>();
 
-  /** @param message What came in, from any channel. */
+  /**
+   * Adds a message at the end.
+   *
+   * @param message A message from any channel.
+   */
   add(message: Message): void {
     this.#messages.push(message);
     this.#wake();
   }
 
-  /** @param reason Why nothing more will come. */
+  /**
+   * Closes the inbox: no more messages will come.
+   *
+   * @param reason How the kernel ended.
+   */
   end(reason: KernelDied): void {
     this.#endReason = reason;
     this.#ended.resolve();
     this.#wake();
   }
 
-  /** Why nothing more will come; `null` while something may. */
+  /** How the kernel ended; `null` while messages may still come. */
   get endReason(): KernelDied | null {
     return this.#endReason;
   }
 
-  /** Resolves once nothing more will come. */
+  /** Resolves once no more messages will come. */
   get ended(): Promise<void> {
     return this.#ended.promise;
   }
@@ -44,10 +57,11 @@ export class Inbox {
   /**
    * Waits until a message is there; it stays in the inbox.
    *
-   * @param matches Picks the message.
-   * @param limitMs How long to wait, in milliseconds.
-   * @throws {TimedOut} If it does not come in time.
-   * @throws {KernelDied} Once nothing more will come.
+   * @param matches The condition that the message meets.
+   * @param limitMs The time limit, in milliseconds.
+   * @returns The first message that meets the condition.
+   * @throws {TimedOut} If no such message comes in time.
+   * @throws {KernelDied} Once no more messages will come.
    */
   async waitFor(
     matches: (message: Message) => boolean,
@@ -75,8 +89,8 @@ export class Inbox {
   /**
    * Takes messages out.
    *
-   * @param last The last one to take; without it, all.
-   * @returns In their order; what came behind `last` stays.
+   * @param last The last message to take; without it, all are taken.
+   * @returns The messages in order; those after `last` stay in the inbox.
    */
   take(last?: Message): Message[] {
     const count = last
@@ -85,7 +99,11 @@ export class Inbox {
     return this.#messages.splice(0, count);
   }
 
-  /** @param messages To be taken again, before those that are there. */
+  /**
+   * Puts messages back in front of the others.
+   *
+   * @param messages Messages that were taken and are to be taken again.
+   */
   putBack(messages: Message[]): void {
     this.#messages.unshift(...messages);
   }

@@ -1,12 +1,17 @@
-import { broadcastCode, executeIn, type ExecuteOptions } from "./execute.ts";
-import type { Execution, KernelError } from "./execution.ts";
+import {
+  broadcastCode,
+  executeIn,
+  type ExecuteOptions,
+  type Execution,
+  type KernelError,
+} from "./execution.ts";
 import { UNHANDLED, VALUE } from "./in_kernel/message_types.ts";
 import type { KernelDied, ProcessOptions } from "./kernel_process.ts";
 import { type RunningKernel, startKernel } from "./kernel_start.ts";
 import { OutputCollector } from "./output_collector.ts";
 
 const ANSWER_MS = 10_000;
-const GUARD = new URL("./in_kernel/guard.ts", import.meta.url).href;
+const PREAMBLE = new URL("./in_kernel/preamble.ts", import.meta.url).href;
 
 /**
  * A Deno kernel of its own, driven as JupyterLab drives it.
@@ -14,7 +19,7 @@ const GUARD = new URL("./in_kernel/guard.ts", import.meta.url).href;
  * The process ends with this object, with this process (however that ends), or with a cell that
  * takes too long.
  *
- * @example Ask for a value
+ * @example Read a value
  * ```ts ignore
  * await using kernel = await Kernel.start();
  * await kernel.execute("const orders = ['1001'];");
@@ -34,20 +39,20 @@ export class Kernel implements AsyncDisposable {
   /**
    * Starts a kernel.
    *
-   * @param options Where it runs: without `cwd` in this process's folder.
+   * @param options Folder and environment of the kernel; by default those of this process.
    * @returns A kernel that is ready for its first cell; the caller disposes of it.
-   * @throws {KernelDied} If its process ends first, for example over a broken `deno.json`.
+   * @throws {KernelDied} If its process ends first, for example because of a broken `deno.json`.
    * @throws {Error} If it is not ready in time.
    */
   static async start(options: ProcessOptions = {}): Promise<Kernel> {
     const kernel = new Kernel(await startKernel(options));
-    const guarded = await kernel.execute(
-      `await import(${JSON.stringify(GUARD)}); void 0`,
+    const prepared = await kernel.execute(
+      `await import(${JSON.stringify(PREAMBLE)}); void 0`,
       { silent: true },
     );
-    if (guarded.status === "ok") return kernel;
+    if (prepared.status === "ok") return kernel;
     const reason = kernel.died ??
-      new Error(`Cannot start a kernel: ${summary(guarded.error!)}`);
+      new Error(`Cannot start a kernel: ${summary(prepared.error!)}`);
     await kernel[Symbol.asyncDispose]();
     throw reason;
   }
@@ -65,9 +70,9 @@ export class Kernel implements AsyncDisposable {
   /**
    * Runs code as a cell, and waits until all its output is there.
    *
-   * @param code TypeScript, as a cell holds it.
-   * @param options How.
-   * @returns What came of it; code that fails does not make this reject.
+   * @param code The TypeScript of a cell.
+   * @param options Time limit, and whether the code counts as a cell.
+   * @returns The outcome; code that fails does not make this reject.
    */
   execute(code: string, options: ExecuteOptions = {}): Promise<Execution> {
     const execution = this.#turn.then(() =>
@@ -78,12 +83,12 @@ export class Kernel implements AsyncDisposable {
   }
 
   /**
-   * Asks for a value, such as a variable that a cell declared.
+   * Reads a value from the kernel, such as a variable that a cell declared.
    *
-   * @param expression TypeScript; it may await.
-   * @returns Its value as JSON carries it: a `bigint` comes as a string, a `Date` as ISO text, a
+   * @param expression A TypeScript expression; it may await.
+   * @returns The value as JSON carries it: a `bigint` comes as a string, a `Date` as ISO text, a
    * `Map` as `{}`, `NaN` as `null`; `undefined` stays what it is.
-   * @throws {Error} If the expression throws, is none, or takes longer than 10 s.
+   * @throws {Error} If the code is no expression, throws, or takes longer than 10 s.
    */
   async evaluate<T>(expression: string): Promise<T> {
     const id = crypto.randomUUID();
@@ -98,7 +103,7 @@ export class Kernel implements AsyncDisposable {
       silent: true,
       timeoutMs: ANSWER_MS,
     });
-    // Whoever runs the next cell is told of what failed in the background.
+    // What failed in the background is reported with the next cell.
     this.#parts.inbox.putBack(
       messages.filter(({ type }) => type === UNHANDLED),
     );
@@ -122,7 +127,7 @@ export class Kernel implements AsyncDisposable {
     this.#parts.process.interrupt();
   }
 
-  /** Ends the process and waits until it is gone; a polite shutdown would run no code of the cells either. */
+  /** Kills the process and waits until it is gone; a regular shutdown would run no code of the cells either. */
   async [Symbol.asyncDispose](): Promise<void> {
     const { process, inbox } = this.#parts;
     process.kill();
@@ -130,7 +135,7 @@ export class Kernel implements AsyncDisposable {
   }
 }
 
-/** The kernel keeps the reason of a syntax error to itself. */
+/** The kernel gives no reason for a syntax error. */
 function summary({ ename, evalue, traceback }: KernelError): string {
   return evalue === "Execution failed" && traceback.length === 0
     ? "expected an expression"

@@ -1,12 +1,16 @@
-import { LastWords } from "./last_words.ts";
+const KEPT_CHARACTERS = 20_000;
+const PATIENCE_MS = 500;
 
 /** The kernel's process ended. */
 export class KernelDied extends Error {
+  /** Always `KernelDied`. */
   override name = "KernelDied";
 
   /**
-   * @param how Its exit code, or the signal that ended it.
-   * @param reason The end of what it wrote to stderr, or why it was ended; often empty.
+   * Creates the error that reports the end of a kernel.
+   *
+   * @param how The exit code of the process, or the signal that ended it.
+   * @param reason The end of its stderr, or why it was killed; often empty.
    */
   constructor(readonly how: number | Deno.Signal, readonly reason: string) {
     const end = typeof how === "number" ? `with exit code ${how}` : `by ${how}`;
@@ -14,9 +18,9 @@ export class KernelDied extends Error {
   }
 }
 
-/** Where a kernel runs. */
+/** Folder and environment of a kernel's process. */
 export interface ProcessOptions {
-  /** The folder it runs in: base of relative imports, and where its `deno.json` is looked for. */
+  /** The folder it runs in: the base of relative imports and of the search for `deno.json`. */
   cwd?: string;
   /** Variables to set beside those of this process, such as `KAFKA_BROKERS`. */
   env?: Record<string, string>;
@@ -24,13 +28,15 @@ export interface ProcessOptions {
 
 /** The process of one `deno jupyter` kernel; whoever makes it kills it. */
 export class KernelProcess {
-  /** Resolves once it has ended and its last words are read; never rejects. */
+  /** Resolves once the process has ended and its stderr is read; never rejects. */
   readonly ended: Promise<KernelDied>;
   #child: Deno.ChildProcess;
 
   /**
-   * @param connectionPath The connection file.
-   * @param options Where it runs.
+   * Starts the kernel's process.
+   *
+   * @param connectionPath Path of the connection file.
+   * @param options Folder and environment of the process.
    */
   constructor(connectionPath: string, { cwd, env }: ProcessOptions) {
     this.#child = new Deno.Command(Deno.execPath(), {
@@ -45,12 +51,12 @@ export class KernelProcess {
     this.ended = this.#watch();
   }
 
-  /** Its process id. */
+  /** Id of the process. */
   get pid(): number {
     return this.#child.pid;
   }
 
-  /** Ends it at once; nothing happens when it has ended already. */
+  /** Kills the process; does nothing when it has ended already. */
   kill(): void {
     try {
       this.#child.kill("SIGKILL");
@@ -59,7 +65,7 @@ export class KernelProcess {
     }
   }
 
-  /** Sends SIGINT to its whole group; nothing happens when that has ended already. */
+  /** Sends SIGINT to the whole process group; does nothing when it has ended already. */
   interrupt(): void {
     try {
       Deno.kill(-this.pid, "SIGINT");
@@ -74,5 +80,41 @@ export class KernelProcess {
     const text = await stderr.text();
     await this.#child.stdin.close().catch(() => {}); // broken: nobody reads it any more
     return new KernelDied(signal ?? code, text);
+  }
+}
+
+/** Reads a stream of a process for as long as the process lives, and keeps the end of the text. */
+class LastWords {
+  #reader: ReadableStreamDefaultReader<Uint8Array>;
+  #reading: Promise<void>;
+  #text = "";
+
+  /** @param stream The stdout or stderr of a process. */
+  constructor(stream: ReadableStream<Uint8Array>) {
+    this.#reader = stream.getReader();
+    this.#reading = this.#read();
+  }
+
+  /**
+   * Closes the stream once the process has ended.
+   *
+   * @returns At most the last 20,000 characters, trimmed; empty when nothing was written.
+   */
+  async text(): Promise<string> {
+    // A process that the kernel left behind may hold the stream open for ever.
+    const timer = setTimeout(() => this.#reader.cancel(), PATIENCE_MS);
+    await this.#reading;
+    clearTimeout(timer);
+    return this.#text.trim();
+  }
+
+  async #read(): Promise<void> {
+    const decoder = new TextDecoder();
+    for (;;) {
+      const { done, value } = await this.#reader.read();
+      if (done) return;
+      const text = this.#text + decoder.decode(value, { stream: true });
+      this.#text = text.slice(-KEPT_CHARACTERS);
+    }
   }
 }

@@ -7,17 +7,20 @@ import {
   KernelProcess,
   type ProcessOptions,
 } from "./kernel_process.ts";
-import { scratchFolder } from "./scratch.ts";
+import { scratchFolder } from "./checkout.ts";
 
 const ATTEMPTS = 5;
 const SUBSCRIPTION_MS = 50;
 const PATIENCE_MS = 30_000;
 const LAST_BREATH_MS = 1_000;
 
-/** The parts of a kernel that answers. */
+/** A kernel that answers requests. */
 export interface RunningKernel {
+  /** Its process. */
   process: KernelProcess;
+  /** The connections to it. */
   channels: KernelChannels;
+  /** The messages that came from it. */
   inbox: Inbox;
 }
 
@@ -27,10 +30,10 @@ export interface RunningKernel {
  * When another process takes one of its ports first, it starts anew with others; nothing else is
  * tried twice.
  *
- * @param options Where it runs.
+ * @param options Folder and environment of the kernel's process.
  * @returns A kernel that answers requests and whose outputs arrive.
- * @throws {KernelDied} If it ends before it answers.
- * @throws {Error} If it does not answer in 30 seconds.
+ * @throws {KernelDied} If the kernel ends before it answers.
+ * @throws {Error} If the kernel does not answer within 30 seconds.
  */
 export async function startKernel(
   options: ProcessOptions,
@@ -67,11 +70,11 @@ async function startOnce(options: ProcessOptions): Promise<RunningKernel> {
       giveUp.signal,
     );
     void endInbox(process, channels, inbox);
-    await hearOutputs(channels, inbox, giveUp.signal);
+    await untilSubscribed(channels, inbox, giveUp.signal);
     return { process, channels, inbox };
   } catch (error) {
     const reason = giveUp.signal.aborted ? giveUp.signal.reason : error;
-    const died = await endOf(process); // whoever took a port may have answered in its place
+    const died = await endOf(process); // the process that took a port may have answered instead
     if (channels) await inbox.ended;
     throw died.how === "SIGKILL" ? reason : died;
   } finally {
@@ -105,7 +108,7 @@ async function endOf(process: KernelProcess): Promise<KernelDied> {
   return died;
 }
 
-/** Deno's kernel writes to a connection from two sides at once, which shows when it can't keep up. */
+/** Deno's kernel writes to a connection from two tasks at once, which garbles large outputs. */
 function unreadable({ message }: Error): KernelDied {
   return new KernelDied(
     "SIGKILL",
@@ -113,8 +116,8 @@ function unreadable({ message }: Error): KernelDied {
   );
 }
 
-/** Subscribing is never confirmed, so the kernel is asked until what it publishes is heard. */
-async function hearOutputs(
+/** A subscription is never confirmed, so requests are sent until a message that the kernel publishes arrives. */
+async function untilSubscribed(
   channels: KernelChannels,
   inbox: Inbox,
   signal: AbortSignal,

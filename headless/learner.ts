@@ -1,19 +1,17 @@
-import { join } from "node:path";
-import type { ChapterOptions } from "./chapter_options.ts";
 import type { RanCell } from "./notebook_run.ts";
 import { NotebookSteps } from "./notebook_steps.ts";
-import type { Steps } from "./notebook_options.ts";
-import { CHECKOUT } from "./scratch.ts";
+import type { ChapterOptions, Steps } from "./options.ts";
+import { CHECKOUT, learnerPath } from "./checkout.ts";
 import { slugOf, verdictOf, whyNotPassed } from "./verdicts.ts";
 
 /**
  * Runs a chapter's notebook as the learner has it: every cell runs, and the checks of exercises
- * that the learner has solved pass. A check that finds nothing written is reported as ignored,
- * and its assertion with it.
+ * that the learner has solved pass. The check of an exercise that is still open is reported as
+ * ignored, and its assertion with it.
  *
- * @param steps Where each cell is reported.
- * @param chapter Such as `01_logging`.
- * @param options What to assert and where to run.
+ * @param steps The test context that reports each cell.
+ * @param chapter Name of the chapter, such as `01_logging`.
+ * @param options Assertions about the cells, and how to run them.
  * @throws {Error} If the notebook can't be read, or the kernel does not start.
  */
 export async function runLearner(
@@ -21,7 +19,7 @@ export async function runLearner(
   chapter: string,
   options: ChapterOptions,
 ): Promise<void> {
-  const path = join(options.root ?? CHECKOUT, "notebooks", `${chapter}.ipynb`);
+  const path = learnerPath(options.root ?? CHECKOUT, chapter);
   await using notebook = await NotebookSteps.start(
     steps,
     path,

@@ -1,49 +1,59 @@
 import { dirname, relative } from "node:path";
 import type { Output } from "./outputs.ts";
-import { CHECKOUT } from "./scratch.ts";
+import { CHECKOUT } from "./checkout.ts";
 
 /** A notebook as its file keeps it (nbformat 4). */
 export interface Notebook {
+  /** Its cells in order. */
   cells: NotebookCell[];
+  /** What is noted about the notebook, such as its kernel. */
   metadata: Record<string, unknown>;
+  /** Major version of the format; always 4 once read. */
   nbformat: number;
+  /** Minor version of the format. */
   nbformat_minor: number;
 }
 
 /** A cell of a notebook's file. */
 export interface NotebookCell {
+  /** Its kind. */
   cell_type: "code" | "markdown" | "raw";
+  /** Its id, `<role>-<slug>` in the course. */
   id?: string;
+  /** Its text, or the lines of it. */
   source: string | string[];
+  /** What is noted about the cell; `timeout` is in seconds. */
   metadata: { tags?: string[]; timeout?: number; [key: string]: unknown };
-  /** Only code cells have them. */
+  /** What it showed; only code cells have it. */
   outputs?: Output[];
-  /** Only code cells have one. */
+  /** Its number in the order of execution; only code cells have it. */
   execution_count?: number | null;
 }
 
 /** A code cell that is not empty. */
 export interface Cell {
-  /** `<role>-<slug>` in the course; `#<position>` when the file gives none. */
+  /** Its id, `<role>-<slug>` in the course; `#<position>` when the file gives none. */
   id: string;
   /** Its place among the code cells, from 1. */
   number: number;
   /** Its place among all cells of the file, from 0. */
   index: number;
+  /** Its TypeScript. */
   source: string;
+  /** Its tags; often none. */
   tags: string[];
-  /** It is left out: tagged `skip-execution`. */
+  /** Whether it is left out, because of the tag `skip-execution`. */
   skipped: boolean;
-  /** How long it may take, in milliseconds; `null` when it does not say. */
+  /** Longest time it may take, in milliseconds; `null` when it sets no limit. */
   timeoutMs: number | null;
 }
 
 /**
  * Reads a notebook.
  *
- * @param path Of the `.ipynb` file.
- * @returns As it stands in the file.
- * @throws {Error} If it is not there, or is no notebook of format 4.
+ * @param path Path of the `.ipynb` file.
+ * @returns The notebook as it stands in the file.
+ * @throws {Error} If the file does not exist, or is no notebook of format 4.
  */
 export async function readNotebook(path: string): Promise<Notebook> {
   const problem = (expected: string): Error =>
@@ -70,10 +80,10 @@ export async function readNotebook(path: string): Promise<Notebook> {
 }
 
 /**
- * Writes a notebook; who reads the file meanwhile finds the old text or the new.
+ * Writes a notebook; a concurrent reader of the file finds the old text or the new, never a part.
  *
- * @param path Of the file; its folder is made when it is not there.
- * @param notebook What to write.
+ * @param path Path of the `.ipynb` file; its folder is created when missing.
+ * @param notebook The notebook to write.
  */
 export async function writeNotebook(
   path: string,
@@ -89,10 +99,10 @@ export async function writeNotebook(
 }
 
 /**
- * Lists what can be run.
+ * Lists the code cells of a notebook.
  *
- * @param notebook A notebook.
- * @returns Its code cells in their order, without empty ones.
+ * @param notebook The notebook.
+ * @returns The code cells in order, without empty ones.
  * @throws {Error} If a cell's `timeout` is no positive number of seconds.
  */
 export function codeCells(notebook: Notebook): Cell[] {
@@ -125,10 +135,26 @@ function timeoutOf({ metadata }: NotebookCell, id: string): number | null {
 }
 
 /**
- * Names a file for a reader.
+ * Says when a cell that ends now has run, as JupyterLab notes it in a notebook's file.
  *
- * @param path Absolute.
- * @returns Relative to the checkout when it lies there.
+ * @param ms The time that the cell took, in milliseconds.
+ * @returns The cell's metadata `execution`.
+ *
+ * Source: https://jupyterlab.readthedocs.io, setting `recordTiming`
+ */
+export function executionTimes(ms: number): Record<string, string> {
+  const now = Date.now();
+  return {
+    "iopub.execute_input": new Date(now - ms).toISOString(),
+    "shell.execute_reply": new Date(now).toISOString(),
+  };
+}
+
+/**
+ * Shortens the path of a file for messages.
+ *
+ * @param path Absolute path.
+ * @returns The path relative to the checkout when the file lies there; else the path as it is.
  */
 export function shortPath(path: string): string {
   const short = relative(CHECKOUT, path);

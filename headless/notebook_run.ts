@@ -7,6 +7,7 @@ import { Kernel } from "./kernel.ts";
 import {
   type Cell,
   codeCells,
+  executionTimes,
   type Notebook,
   readNotebook,
   shortPath,
@@ -14,34 +15,35 @@ import {
 import { mapText, type Output, textOf } from "./outputs.ts";
 import { SourceLines } from "./source_lines.ts";
 
-/** How to run a notebook. */
+/** Options for running a notebook. */
 export interface RunOptions {
   /** Variables to set in the kernel, such as `KAFKA_BROKERS`. */
   env?: Record<string, string>;
-  /** How long a cell may take that does not say itself, in milliseconds; 30 s by default. */
+  /** Time limit of a cell that sets none itself, in milliseconds; 30 s by default. */
   cellTimeoutMs?: number;
 }
 
 /** A cell that has run. */
 export interface RanCell extends Cell {
-  /** As a notebook file keeps them. */
+  /** Its outputs in a notebook file's form. */
   outputs: Output[];
-  /** What a reader sees of them as plain text. */
+  /** Its outputs as plain text. */
   text: string;
   /** What it threw; only a cell with the tag `raises-exception` gets here with an error. */
   error: KernelError | null;
-  /** How long it took, in milliseconds. */
+  /** The time it took, in milliseconds. */
   ms: number;
 }
 
-/** A notebook, a fresh kernel in its folder, and what has come of its cells so far. */
+/** A notebook, a fresh kernel in its folder, and the outcome of its cells so far. */
 export class NotebookRun implements AsyncDisposable {
   /** The notebook with the outputs of the cells that have run. */
   readonly notebook: Notebook;
   /** Its code cells. */
   readonly cells: Cell[];
+  /** The kernel in which they run. */
   readonly kernel: Kernel;
-  /** The notebook's file, as a reader knows it. */
+  /** Path of the notebook for messages, relative to the checkout. */
   readonly name: string;
   #options: RunOptions;
   #lines = new SourceLines();
@@ -66,8 +68,8 @@ export class NotebookRun implements AsyncDisposable {
    * Reads a notebook and starts a kernel for it.
    *
    * @param path Absolute path of the notebook.
-   * @param options How.
-   * @returns A run that the caller disposes of; no cell has run.
+   * @param options Environment and time limit of the cells.
+   * @returns A run that the caller disposes of; no cell has run yet.
    * @throws {Error} If the notebook can't be read, or the kernel does not start.
    */
   static async start(path: string, options: RunOptions): Promise<NotebookRun> {
@@ -88,9 +90,9 @@ export class NotebookRun implements AsyncDisposable {
   /**
    * Runs a cell and keeps its outputs in the notebook.
    *
-   * @param cell One of `cells`.
-   * @returns The cell, which ended as its tags say.
-   * @throws {CellFailure} If it did not.
+   * @param cell A cell of this notebook.
+   * @returns The cell with its outputs; it ended as its tags say.
+   * @throws {CellFailure} If the cell did not end as its tags say.
    */
   async run(cell: Cell): Promise<RanCell> {
     const { ran, failed } = await this.#execute(cell, cell.id, cell.source);
@@ -98,7 +100,7 @@ export class NotebookRun implements AsyncDisposable {
     const kept = this.notebook.cells[cell.index]!;
     kept.execution_count = ++this.#count;
     kept.outputs = ran.outputs;
-    kept.metadata.execution = timesOf(ran.ms);
+    kept.metadata.execution = executionTimes(ran.ms);
     for (const output of ran.outputs) {
       if ("execution_count" in output) output.execution_count = this.#count;
     }
@@ -111,13 +113,14 @@ export class NotebookRun implements AsyncDisposable {
   }
 
   /**
-   * Runs other code in the place of a cell; the notebook keeps nothing of it, and a failure that
-   * it leaves in the background does not count.
+   * Runs other code in the place of a cell; the notebook keeps no output of it, and a failure that
+   * it leaves in the background is ignored.
    *
-   * @param cell Whose place, time-out and tags.
-   * @param label What to call it.
-   * @param source TypeScript.
-   * @throws {CellFailure} If it did not end well.
+   * @param cell The cell whose place, time limit and tags apply.
+   * @param label Name of the code in messages.
+   * @param source The TypeScript to run.
+   * @returns The cell with the code's outputs.
+   * @throws {CellFailure} If the code did not end as the cell's tags say.
    */
   async try(cell: Cell, label: string, source: string): Promise<RanCell> {
     const { ran, failed } = await this.#execute(cell, label, source);
@@ -128,8 +131,8 @@ export class NotebookRun implements AsyncDisposable {
   }
 
   /**
-   * Ends a run whose kernel lives: looks for what failed after the last cell, and writes the
-   * coverage when `deno test --coverage` asks for it.
+   * Ends a run whose kernel lives: looks for failures after the last cell, and writes the coverage
+   * when `deno test --coverage` asks for it.
    *
    * @throws {CellFailure} If something failed in the background.
    */
@@ -180,20 +183,7 @@ export class NotebookRun implements AsyncDisposable {
   }
 }
 
-/**
- * When a cell that ends now has run, as JupyterLab notes it in a notebook's file.
- *
- * Source: https://jupyterlab.readthedocs.io, setting `recordTiming`
- */
-function timesOf(ms: number): Record<string, string> {
-  const now = Date.now();
-  return {
-    "iopub.execute_input": new Date(now - ms).toISOString(),
-    "shell.execute_reply": new Date(now).toISOString(),
-  };
-}
-
-/** An error that the kernel did not show: a syntax error, a time-out, its end. */
+/** An error that the kernel did not show: a syntax error, a time-out, the end of the kernel. */
 function asOutput({ name, message }: CellFailure): Output {
   const [first = "", ...traceback] = message.split("\n");
   return { output_type: "error", ename: name, evalue: first, traceback };

@@ -1,48 +1,46 @@
-import { CellFailure, textOf, title } from "./cell_failure.ts";
+import { CellFailure, cellTitle, describeError } from "./cell_failure.ts";
 import { ExecutedFiles } from "./executed_files.ts";
 import type { Cell } from "./notebook_file.ts";
-import { requireAssertedCells } from "./cell_assertions.ts";
-import type { NotebookOptions, Steps } from "./notebook_options.ts";
 import { NotebookRun, type RanCell } from "./notebook_run.ts";
-
-/** Tells what is wrong with a cell that has run; `null` when nothing is. */
-export type Verify = (ran: RanCell) => string | null;
+import {
+  type NotebookOptions,
+  requireAssertedCells,
+  type Steps,
+  type Verify,
+} from "./options.ts";
 
 /**
  * Runs a notebook's cells as the steps of a test, and keeps the notebook when one fails. After a cell
  * that does not run to its end, only those with the tag `teardown` are run.
  */
 export class NotebookSteps implements AsyncDisposable {
-  readonly run: NotebookRun;
-  readonly files: ExecutedFiles;
   #steps: Steps;
   #options: NotebookOptions;
   #failed = false;
-  /** A cell did not run to its end: what follows would fail over that alone. */
+  /** A cell did not run to its end, so later cells would fail for that reason alone. */
   #stopped = false;
 
   private constructor(
     steps: Steps,
-    run: NotebookRun,
-    files: ExecutedFiles,
+    /** The notebook, its kernel and the outputs so far. */
+    readonly run: NotebookRun,
+    /** The files that keep the notebook as it ran. */
+    readonly files: ExecutedFiles,
     options: NotebookOptions,
   ) {
     this.#steps = steps;
-    this.run = run;
-    this.files = files;
     this.#options = options;
   }
 
   /**
    * Starts a kernel for a notebook.
    *
-   * @param steps Where to report.
+   * @param steps The test context that reports each step.
    * @param path Absolute path of the notebook.
-   * @param variant Tells runs of the same notebook apart, such as `solved`; may be empty.
-   * @param options How to test it.
-   * @returns Steps that the caller disposes of; no cell has run.
-   * @throws {Error} If the notebook can't be read, the kernel does not start, or an assertion is about
-   * a cell that does not run.
+   * @param variant Name that distinguishes runs of the same notebook, such as `solved`; may be empty.
+   * @param options Assertions about the cells, and how to run them.
+   * @returns Steps that the caller disposes of; no cell has run yet.
+   * @throws {Error} If the notebook can't be read, the kernel does not start, or an assertion names a cell that does not run.
    */
   static async start(
     steps: Steps,
@@ -62,10 +60,10 @@ export class NotebookSteps implements AsyncDisposable {
   }
 
   /**
-   * Runs a cell, and the assertion on it, as one step.
+   * Runs a cell, and the assertion about it, as one step.
    *
-   * @param cell One of the run's cells.
-   * @param verify Looks at it before the assertion does.
+   * @param cell A cell of the run.
+   * @param verify A check of the cell's outcome before its assertion; by default none.
    */
   async runCell(cell: Cell, verify: Verify = () => null): Promise<void> {
     const ignore = this.#leavesOut(cell);
@@ -73,11 +71,11 @@ export class NotebookSteps implements AsyncDisposable {
   }
 
   /**
-   * Runs a cell whose outcome decides whether its step counts.
+   * Runs a cell whose outcome decides whether its step is reported as ignored.
    *
-   * @param cell One of the run's cells.
-   * @param isOpen Tells that the step is to be reported as ignored.
-   * @param verify Looks at it otherwise, before the assertion does.
+   * @param cell A cell of the run.
+   * @param isOpen The condition on the cell's outcome under which the step is ignored.
+   * @param verify A check of any other outcome before the cell's assertion.
    */
   async runOpenCell(
     cell: Cell,
@@ -96,9 +94,9 @@ export class NotebookSteps implements AsyncDisposable {
   /**
    * Reports one step.
    *
-   * @param name Of the step.
-   * @param check Throws when the step is to fail; the notebook is then kept as it ran so far.
-   * @param ignore Reports it as ignored instead; by default when the run is over.
+   * @param name Name of the step.
+   * @param check The step; when it throws, the notebook is kept as it ran so far.
+   * @param ignore Whether to report the step as ignored instead of running it; by default when the run is over.
    */
   async step(
     name: string,
@@ -114,7 +112,7 @@ export class NotebookSteps implements AsyncDisposable {
         } catch (error) {
           this.#failed = true;
           await this.files.writeFailed(this.run.notebook);
-          const text = textOf(error as Error);
+          const text = describeError(error as Error);
           const kept = `the notebook as it ran: ${this.files.failedName}`;
           throw new CellFailure(`${text}\n\n${kept}`);
         }
@@ -122,25 +120,26 @@ export class NotebookSteps implements AsyncDisposable {
     });
   }
 
-  /** Whether nothing more is to be tried: a cell did not run to its end, or the kernel is gone. */
+  /** Whether a cell did not run to its end, or the kernel is gone. */
   get isOver(): boolean {
     return this.#stopped || this.run.kernel.died !== null;
   }
 
   /**
-   * Opens what is said of a cell that did run.
+   * Names a cell at the start of a message about it.
    *
-   * @param cell One of the run's cells.
+   * @param cell A cell of the run.
+   * @returns A title such as `notebooks/02_keys.ipynb › demo-keys (cell 3 of 12)`.
    */
   titleOf(cell: Cell): string {
     const { name: notebook, cells: { length: count } } = this.run;
-    return title({ notebook, cell, count, label: cell.id });
+    return cellTitle({ notebook, cell, count, label: cell.id });
   }
 
   /**
-   * Reports the last step, and keeps the notebook if any failed.
+   * Reports the last step, and keeps the notebook if any step failed.
    *
-   * @returns Whether none did.
+   * @returns Whether all steps passed.
    */
   async finish(): Promise<boolean> {
     await this.step("after the last cell", async () => {
@@ -170,9 +169,9 @@ export class NotebookSteps implements AsyncDisposable {
       try {
         await this.#options.cells?.[cell.id]?.(ran, this.run.kernel);
       } catch (error) {
-        const told = textOf(error as Error);
+        const text = describeError(error as Error);
         throw new CellFailure(
-          `${this.titleOf(cell)}\nits assertion does not hold\n${told}`,
+          `${this.titleOf(cell)}\nits assertion does not hold\n${text}`,
         );
       }
     }, ignore);
@@ -187,11 +186,10 @@ export class NotebookSteps implements AsyncDisposable {
     }
   }
 
-  /** What a teardown removes is there whether or not the cells before it ran well. */
+  /** A teardown runs even after a failure: its topics exist whether or not the cells before it ran well. */
   #leavesOut(cell: Cell): boolean {
-    const cleansUp = cell.tags.includes("teardown");
     return cell.skipped || this.run.kernel.died !== null ||
-      (this.#stopped && !cleansUp);
+      (this.#stopped && !cell.tags.includes("teardown"));
   }
 
   #nameOf({ number, id }: Cell): string {

@@ -1,4 +1,4 @@
-import type { Message } from "./messages.ts";
+import type { Message } from "./jupyter_messages.ts";
 import type {
   DataOutput,
   ErrorOutput,
@@ -7,15 +7,15 @@ import type {
   StreamOutput,
 } from "./outputs.ts";
 
-/** Collects the outputs of one kernel's cells; a cell may update what an earlier one displayed. */
+/** Collects the outputs of one kernel's cells; a cell may update an output of an earlier one. */
 export class OutputCollector {
   #displays = new Map<string, DataOutput[]>();
 
   /**
-   * Makes outputs of a cell's messages, as JupyterLab does.
+   * Turns a cell's messages into outputs, as JupyterLab does.
    *
-   * @param messages In the order in which they came; other types than outputs are passed over.
-   * @returns The cell's outputs; printed text that follows other printed text is joined to it.
+   * @param messages The messages in the order in which they came; those that are no outputs are ignored.
+   * @returns The cell's outputs; consecutive printed texts are joined.
    *
    * Source: Jupyter, "Messaging in Jupyter", messages on the IOPub channel.
    */
@@ -72,7 +72,7 @@ export class OutputCollector {
   }
 }
 
-/** An error ends a cell, but the kernel sends it past the queue in which the other outputs wait. */
+/** An error ends a cell, but the kernel sends it ahead of outputs that are still queued. */
 function errorsLast(messages: Message[]): Message[] {
   const isError = ({ type }: Message): boolean => type === "error";
   return [

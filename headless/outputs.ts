@@ -3,25 +3,35 @@ export type MimeBundle = Record<string, unknown>;
 
 /** What a cell printed. */
 export interface StreamOutput {
+  /** Marks printed text. */
   output_type: "stream";
+  /** The stream it was printed to. */
   name: "stdout" | "stderr";
+  /** The printed text. */
   text: string;
 }
 
 /** What a cell displayed, or its last value. */
 export interface DataOutput {
+  /** Whether it was displayed, or is the cell's last value. */
   output_type: "display_data" | "execute_result";
+  /** The representations of the value. */
   data: MimeBundle;
+  /** What is noted about the representations; usually empty. */
   metadata: Record<string, unknown>;
-  /** Only with `execute_result`. */
+  /** The cell's number in the order of execution; only with `execute_result`. */
   execution_count?: number | null;
 }
 
 /** What a cell threw. */
 export interface ErrorOutput {
+  /** Marks an error. */
   output_type: "error";
+  /** Name of the error's class. */
   ename: string;
+  /** Its message. */
   evalue: string;
+  /** Lines of its stack trace. */
   traceback: string[];
 }
 
@@ -29,10 +39,10 @@ export interface ErrorOutput {
 export type Output = StreamOutput | DataOutput | ErrorOutput;
 
 /**
- * What a reader sees in a front end that shows plain text only.
+ * Gives a cell's outputs as a front end for plain text shows them.
  *
- * @param outputs Of one cell.
- * @returns Printed text and `text/plain` representations, in their order; errors are left out.
+ * @param outputs The outputs of one cell.
+ * @returns Printed texts and `text/plain` representations, in order; errors are left out.
  */
 export function textOf(outputs: Output[]): string {
   return outputs.map((output) => {
@@ -43,11 +53,11 @@ export function textOf(outputs: Output[]): string {
 }
 
 /**
- * Picks out one representation of what was displayed.
+ * Picks one representation of a cell's outputs.
  *
- * @param outputs Of one cell.
- * @param mime Such as `text/html`.
- * @returns One value for each output that has it, in their order; often empty.
+ * @param outputs The outputs of one cell.
+ * @param mime The MIME type of the representation, such as `text/html`.
+ * @returns One value for each output with that representation, in order; often none.
  */
 export function dataOf(outputs: Output[], mime: string): unknown[] {
   return outputs.flatMap((output) =>
@@ -56,10 +66,10 @@ export function dataOf(outputs: Output[], mime: string): unknown[] {
 }
 
 /**
- * Changes what outputs say, in place.
+ * Changes the texts in a cell's outputs, in place.
  *
- * @param outputs Of one cell.
- * @param change Gets each text of them and gives the new one.
+ * @param outputs The outputs of one cell.
+ * @param change A function from each text to the new one.
  */
 export function mapText(
   outputs: Output[],

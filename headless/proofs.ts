@@ -1,22 +1,14 @@
 import { CellFailure } from "./cell_failure.ts";
 import { readClaims } from "./claims.ts";
-import type { Kernel } from "./kernel.ts";
 import type { NotebookSteps } from "./notebook_steps.ts";
-
-/** Shows that a claim holds on the broker, and that it would be noticed if it did not. */
-export interface Proof {
-  /** Asks the kernel for what its cells have seen, and asserts that the claim holds of it. */
-  holds(kernel: Kernel): void | Promise<void>;
-  /** A cell after which an assertion of `holds` must fail: the same experiment where the guarantee is absent. */
-  counterExample: string;
-}
+import type { Proof } from "./options.ts";
 
 /**
  * Proves each claim of a notebook whose other cells have run: first that all hold, then, one by
  * one, that each proof fails after its counter-example.
  *
- * @param notebook Its last cell, the teardown, has not run yet.
- * @param proofs By the id of a claim; each claim has one, and each is of a claim.
+ * @param notebook The notebook, whose cells have run except its last, the teardown.
+ * @param proofs The proofs by the id of their claim: exactly one for each claim.
  */
 export async function prove(
   notebook: NotebookSteps,
@@ -42,12 +34,12 @@ export async function prove(
   for (const [id, proof] of Object.entries(proofs)) {
     await notebook.step(
       `claim ${id} would be missed`,
-      () => missIt(notebook, id, proof),
+      () => violate(notebook, id, proof),
     );
   }
 }
 
-async function missIt(
+async function violate(
   notebook: NotebookSteps,
   id: string,
   { holds, counterExample }: Proof,

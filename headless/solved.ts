@@ -1,12 +1,9 @@
-import { join } from "node:path";
 import { CellFailure } from "./cell_failure.ts";
-import type { ChapterOptions } from "./chapter_options.ts";
-import type { Cell } from "./notebook_file.ts";
-import { shortPath } from "./notebook_file.ts";
+import { type Cell, shortPath } from "./notebook_file.ts";
 import { prove } from "./proofs.ts";
-import type { Steps } from "./notebook_options.ts";
+import type { ChapterOptions, Steps } from "./options.ts";
 import { NotebookSteps } from "./notebook_steps.ts";
-import { CHECKOUT } from "./scratch.ts";
+import { CHECKOUT, solvedPath } from "./checkout.ts";
 import { slugOf, verdictOf, whyNotPassed } from "./verdicts.ts";
 import {
   readWrongAnswers,
@@ -21,9 +18,9 @@ const BUDGET_MS = 30_000;
  * Runs a chapter's solved notebook: every cell runs, every check passes and refuses its exercise's
  * wrong answers, every claim is proved, and the cells keep to the chapter's budget.
  *
- * @param steps Where each cell and each wrong answer is reported.
- * @param chapter Such as `01_logging`.
- * @param options What to assert and where to run.
+ * @param steps The test context that reports each cell, wrong answer and proof.
+ * @param chapter Name of the chapter, such as `01_logging`.
+ * @param options Assertions about the cells, proofs of the claims, and how to run them.
  * @throws {Error} If a file can't be read, or the kernel does not start.
  */
 export async function runSolved(
@@ -33,7 +30,7 @@ export async function runSolved(
 ): Promise<void> {
   const start = performance.now();
   const { root = CHECKOUT, budgetMs = BUDGET_MS } = options;
-  const path = join(root, ".workbook", "solved", `${chapter}.ipynb`);
+  const path = solvedPath(root, chapter);
   const answersPath = wrongAnswersPath(root, chapter);
   const answers = await readWrongAnswers(answersPath);
   await using notebook = await NotebookSteps.start(
@@ -49,22 +46,22 @@ export async function runSolved(
     if (missing.length > 0) throw new CellFailure(missing.join("\n"));
   });
   let extraMs = 0;
-  const beside = async (work: () => Promise<void>): Promise<void> => {
+  const untimed = async (work: () => Promise<void>): Promise<void> => {
     const before = performance.now();
     await work();
     extraMs += performance.now() - before;
   };
   const teardown = cells.find(({ id }) => /^teardown(-|$)/.test(id));
   for (const cell of cells) {
-    if (cell === teardown) await beside(() => prove(notebook, options.proofs));
+    if (cell === teardown) await untimed(() => prove(notebook, options.proofs));
     const own = answers.filter(({ exerciseId }) => exerciseId === cell.id);
-    await beside(async () => {
+    await untimed(async () => {
       for (const answer of own) await refuse(notebook, cell, answer);
     });
     const isCheck = slugOf(cell.id, "check") !== null;
     await notebook.runCell(cell, isCheck ? whyNotPassed : undefined);
   }
-  if (!teardown) await beside(() => prove(notebook, options.proofs));
+  if (!teardown) await untimed(() => prove(notebook, options.proofs));
   const tookMs = Math.round(performance.now() - start - extraMs);
   await notebook.step(`takes at most ${budgetMs / 1000} s`, () => {
     if (tookMs <= budgetMs) return;
@@ -115,7 +112,7 @@ function problemWith(
   return `got advice that does not say "${missing.join('" or "')}":\n${advice}`;
 }
 
-/** A line break in the advice is no difference. */
+/** Advice may break its lines anywhere. */
 function inOneLine(text: string): string {
   return text.replace(/\s+/g, " ");
 }

@@ -1,9 +1,9 @@
-import { originalPosition, type Position } from "./source_map.ts";
-import { transpile, type Transpiled } from "./transpile.ts";
+import { originalPosition, type TextPosition } from "./source_map.ts";
+import { transpile, type Transpiled } from "./transpilation.ts";
 
 /** A place in a cell's source. */
-export interface CellPosition extends Position {
-  /** The name that the cell was sent under. */
+export interface CellPosition extends TextPosition {
+  /** The name under which the cell was sent. */
   label: string;
   /** The cell's source. */
   source: string;
@@ -20,28 +20,30 @@ interface SentCell {
   transpiled?: Promise<Transpiled>;
 }
 
-/** Below them are the lines of the runner's own requests. */
+/** Lines that the runner's own requests may use. */
 const OWN_LINES = 100;
 const IMPORT =
   /(?<=^[ \t]*|;[ \t]*)import\b(?!\s*[.(]|\s+type\b)[^"'`;]*((["'])[^"'\n]+\2)(?:\s+with\s*(\{[^}]*\}))?[ \t]*;?/gm;
 const TRACED = /(anonymous(?:>|&gt;)):(\d+):(\d+)/g;
 
 /**
- * Knows where the lines in a kernel's stack traces come from.
+ * Maps the lines in a kernel's stack traces to the lines of its cells.
  *
  * A trace names every cell `<anonymous>` and counts the lines of the code as the kernel re-printed
  * it: without types, without blank lines, each import on one line. So each cell's code is sent
- * behind a comment of so many lines that no two cells share a line number, and a trace's line is
- * followed back through the same re-printing.
+ * after a comment that is long enough to give every cell line numbers of its own, and a trace's
+ * line is mapped back through the same re-printing.
  */
 export class SourceLines {
   #cells: SentCell[] = [];
   #nextLine = OWN_LINES;
 
   /**
-   * @param label What to call the cell in traces.
-   * @param source Its source.
-   * @returns The code to send instead.
+   * Registers a cell that is about to run.
+   *
+   * @param label Name of the cell in stack traces.
+   * @param source The cell's source.
+   * @returns The code to send to the kernel instead.
    */
   send(label: string, source: string): string {
     // Before anything else, the kernel takes a lone `{ a: 1 }` for an object.
@@ -61,12 +63,12 @@ export class SourceLines {
   }
 
   /**
-   * Finds the source of a place in a trace.
+   * Finds the place in a cell that a stack trace names.
    *
-   * @param traced The place, as the kernel names it.
-   * @returns `null` when it lies in no cell.
+   * @param traced Line and column in the kernel's stack trace.
+   * @returns The place in the cell's source; `null` when it lies in no cell.
    */
-  async find(traced: Position): Promise<CellPosition | null> {
+  async find(traced: TextPosition): Promise<CellPosition | null> {
     const cell = this.#cellAt(traced.line);
     if (!cell) return null;
     cell.transpiled ??= transpile(cell.code.replace(IMPORT, asStatement));
@@ -81,10 +83,10 @@ export class SourceLines {
   }
 
   /**
-   * Makes the traces in an output look as they do in JupyterLab.
+   * Makes the stack traces in an output look as they do in JupyterLab.
    *
-   * @param text Of an output.
-   * @returns The text with the lines of the comment taken off again.
+   * @param text The text of an output.
+   * @returns The text with line numbers that do not count the comment.
    */
   restore(text: string): string {
     return text.replace(TRACED, (trace, name, line, column) => {
@@ -100,12 +102,12 @@ export class SourceLines {
   }
 }
 
-/** Re-printing starts a new line at these at the most; the rest is for the prefix. */
+/** Re-printing starts a new line at most at these characters; the rest is for the prefix. */
 function mostLines(source: string): number {
   return source.split(/[\n{}[\]();:,]/).length + 10;
 }
 
-/** The kernel makes an import one statement, here with other words; attributes take lines of their own. */
+/** The kernel re-prints an import as one statement, and attributes on lines of their own; this does the same. */
 function asStatement(
   statement: string,
   module: string,

@@ -1,29 +1,31 @@
 const BASE64 =
   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** A place in a text; both count from 1. */
-export interface Position {
+/** A place in a text. */
+export interface TextPosition {
+  /** Line, from 1. */
   line: number;
+  /** Column, from 1. */
   column: number;
 }
 
 /**
- * Finds where a place of generated code comes from.
+ * Finds the place in the source that a place in generated code comes from.
  *
  * @param mappings The `mappings` of a source map with one source.
  * @param generated The place in the generated code.
- * @returns The nearest place at or before it, on its line; `null` when the line comes from nowhere.
+ * @returns The place for the nearest mapping at or before it on its line; `null` when the line has no mapping.
  *
  * Source: ECMA-426, Source map format.
  */
 export function originalPosition(
   mappings: string,
-  generated: Position,
-): Position | null {
+  generated: TextPosition,
+): TextPosition | null {
   const rows = mappings.split(";").slice(0, generated.line);
   let line = 0;
   let column = 0;
-  let found: Position | null = null;
+  let found: TextPosition | null = null;
   rows.forEach((row, index) => {
     let generatedColumn = 0;
     for (const segment of row.split(",").filter(Boolean)) {

@@ -1,10 +1,10 @@
 import type { CellPosition, SourceLines } from "./source_lines.ts";
 
 /** A line of a stack trace. */
-export interface Frame {
-  /** As shown, with a cell's name instead of `<anonymous>`. */
+export interface TraceFrame {
+  /** The line, with a cell's name instead of `<anonymous>`. */
   text: string;
-  /** Where in the notebook; `null` for other code. */
+  /** The place in the notebook; `null` for other code. */
   position: CellPosition | null;
 }
 
@@ -13,15 +13,15 @@ const IN_CELL = /<anonymous>:(\d+):(\d+)/;
 /**
  * Reads the frames of a stack trace.
  *
- * @param trace Its lines. An error may carry anything here, or nothing: what does not look like a
- * frame is left out, and so is Deno's own code.
- * @param lines Where cells' lines come from.
- * @returns The innermost frame first; often empty.
+ * @param trace The lines of the trace. An error may carry anything here, or nothing: lines that do not
+ * look like frames are left out, and so is Deno's own code.
+ * @param lines The map from lines in traces to lines of cells.
+ * @returns The frames, the innermost first; often none.
  */
 export async function framesOf(
   trace: string[],
   lines: SourceLines,
-): Promise<Frame[]> {
+): Promise<TraceFrame[]> {
   const frames = trace.filter((line) =>
     /^\s+at /.test(line) && !line.includes("ext:")
   );
@@ -42,11 +42,11 @@ export async function framesOf(
 }
 
 /**
- * Shows the lines around a place, with a caret under it.
+ * Shows the lines of a cell around a place, with a caret under it.
  *
  * @param source The cell's source.
- * @param position The place; without one, the first lines are shown.
- * @returns Several lines, numbered.
+ * @param position The place; `null` shows the first lines.
+ * @returns Several numbered lines.
  */
 export function excerpt(
   source: string,

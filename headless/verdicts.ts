@@ -2,30 +2,33 @@ import type { Verdict } from "lab/exercises.ts";
 import type { RanCell } from "./notebook_run.ts";
 import { dataOf } from "./outputs.ts";
 
-const MIME = "application/vnd.workbook.check+json";
+export type { Verdict } from "lab/exercises.ts";
+
+/** MIME type of the output by which a check shows its verdict. */
+export const VERDICT_MIME = "application/vnd.workbook.check+json";
 const VERDICTS = ["unsolved", "refused", "passed"];
 
 /**
- * Tells the part of a cell's id behind its role, which an exercise shares with its check.
+ * Gives the part of a cell's id after its role, which an exercise shares with its check.
  *
- * @param id Such as `check-in-sequence`.
- * @param role Such as `check`.
- * @returns Such as `in-sequence`; `null` when the cell has another role.
+ * @param id Id of the cell, such as `check-in-sequence`.
+ * @param role The role, such as `check`.
+ * @returns The slug, such as `in-sequence`; `null` when the cell has another role.
  */
 export function slugOf(id: string, role: string): string | null {
   return id.startsWith(`${role}-`) ? id.slice(role.length + 1) : null;
 }
 
 /**
- * Reads what a check cell found.
+ * Reads the verdict of a check cell.
  *
  * @param ran A check cell that has run.
- * @returns The verdict, or a sentence on why there is none.
+ * @returns The verdict, or a sentence that says why there is none.
  */
 export function verdictOf(ran: RanCell): Verdict | string {
-  const found = dataOf(ran.outputs, MIME) as Partial<Verdict>[];
+  const found = dataOf(ran.outputs, VERDICT_MIME) as Partial<Verdict>[];
   if (found.length !== 1) {
-    return `the check shows ${found.length} outputs of the type ${MIME}: expected one. Does the cell end in check(…)?`;
+    return `the check shows ${found.length} outputs of the type ${VERDICT_MIME}: expected one. Does the cell end in check(…)?`;
   }
   const [{ exercise, verdict, advice } = {}] = found;
   if (!verdict || !VERDICTS.includes(verdict) || !advice) {
@@ -41,10 +44,10 @@ export function verdictOf(ran: RanCell): Verdict | string {
 }
 
 /**
- * Says what is wrong with a check that ought to pass.
+ * Explains why a check has not passed.
  *
  * @param ran A check cell that has run.
- * @returns `null` when it passed.
+ * @returns The reason, with the check's advice; `null` when it passed.
  */
 export function whyNotPassed(ran: RanCell): string | null {
   const found = verdictOf(ran);

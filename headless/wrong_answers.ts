@@ -2,15 +2,15 @@ import { join } from "node:path";
 import { CellFailure } from "./cell_failure.ts";
 import { shortPath } from "./notebook_file.ts";
 
-/** A typical mistake, which an exercise's check must refuse with advice that fits. */
+/** A typical wrong answer, which an exercise's check must refuse with advice that fits. */
 export interface WrongAnswer {
-  /** The id of the exercise's cell. */
+  /** Id of the exercise's cell. */
   exerciseId: string;
   /** A slug for the mistake, unique in its exercise. */
   mistake: string;
-  /** What the advice must contain, each of them. */
+  /** Texts that the advice must contain, all of them. */
   says: string[];
-  /** Stands in for the exercise cell; a name that this declares is declared in the same way there. */
+  /** TypeScript that replaces the exercise cell; it declares its names in the same way. */
   source: string;
 }
 
@@ -21,9 +21,9 @@ const SAYS = /^\/\/ says: +(\S.*)$/;
 /**
  * Names the file of a chapter's wrong answers.
  *
- * @param root The checkout.
- * @param chapter Such as `01_logging`.
- * @returns Its path, whether or not the file is there.
+ * @param root Absolute path of the checkout.
+ * @param chapter Name of the chapter, such as `01_logging`.
+ * @returns The path, whether or not the file exists.
  */
 export function wrongAnswersPath(root: string, chapter: string): string {
   return join(root, "tests", "notebooks", "wrong_answers", `${chapter}.ts`);
@@ -32,9 +32,9 @@ export function wrongAnswersPath(root: string, chapter: string): string {
 /**
  * Reads a chapter's wrong answers.
  *
- * @param path Of the file.
- * @returns In their order; none when the file is not there.
- * @throws {CellFailure} If a part of it has another form.
+ * @param path Path of the file of wrong answers.
+ * @returns The wrong answers in order; none when the file does not exist.
+ * @throws {CellFailure} If a part of the file has another form.
  */
 export async function readWrongAnswers(path: string): Promise<WrongAnswer[]> {
   let text: string;
@@ -48,14 +48,14 @@ export async function readWrongAnswers(path: string): Promise<WrongAnswer[]> {
 }
 
 /**
- * Reads wrong answers in percent format: each opens with `// %% <exercise-cell-id> <mistake>`,
- * then come lines of `// says: <text that the advice must contain>`, then the code. What stands
- * before the first is passed over.
+ * Parses wrong answers in percent format: each opens with `// %% <exercise-cell-id> <mistake>`,
+ * then come lines of `// says: <text that the advice must contain>`, then the code. Text before the
+ * first one is ignored.
  *
- * @param text Of the file.
- * @param file Its name, for messages.
- * @returns In their order.
- * @throws {CellFailure} If a part of it has another form.
+ * @param text The content of the file.
+ * @param file Name of the file, for messages.
+ * @returns The wrong answers in order.
+ * @throws {CellFailure} If a part of the text has another form.
  */
 export function parseWrongAnswers(text: string, file: string): WrongAnswer[] {
   const [head = "", ...parts] = `\n${text}`.split(/\n(?=\/\/ %%)/);
@@ -106,13 +106,13 @@ function problem(place: string, expected: string): CellFailure {
 }
 
 /**
- * Says which wrong answers a chapter lacks.
+ * Lists what is missing among a chapter's exercises, checks and wrong answers.
  *
- * @param answers What its file holds.
- * @param cellIds The code cells of its notebook.
- * @param file The name of the file of wrong answers.
- * @returns One sentence a problem; empty when each exercise has its check and at least three, and
- * each answer its exercise.
+ * @param answers The chapter's wrong answers.
+ * @param cellIds Ids of the code cells in its notebook.
+ * @param file Name of the file of wrong answers, for messages.
+ * @returns One sentence for each problem; none when each exercise has its check and at least three
+ * wrong answers, and each wrong answer its exercise.
  */
 export function whatIsMissing(
   answers: WrongAnswer[],

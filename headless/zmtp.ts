@@ -11,10 +11,10 @@ import {
 const SUBSCRIBE_TO_ALL = new Uint8Array([1]);
 
 /**
- * The connecting side of a ZeroMQ connection: as much of ZMTP 3.0 as a Jupyter client needs.
+ * The connecting side of a ZeroMQ connection: the part of ZMTP 3.0 that a Jupyter client needs.
  *
  * Own code, because no ZeroMQ package from npm runs in Deno: the native one crashes, and the one
- * in plain JavaScript knows WebSockets only.
+ * in plain JavaScript supports WebSockets only.
  */
 export class ZmtpSocket implements Disposable {
   #connection: Deno.TcpConn;
@@ -27,13 +27,13 @@ export class ZmtpSocket implements Disposable {
   }
 
   /**
-   * Connects and shakes hands.
+   * Connects to a ZeroMQ socket and performs the handshake.
    *
-   * @param port On 127.0.0.1.
-   * @param type What this side is; a `SUB` subscribes to everything.
-   * @param signal Gives up: a peer that is no ZeroMQ socket may never answer.
+   * @param port The port on 127.0.0.1.
+   * @param type The socket type of this side; a `SUB` subscribes to everything.
+   * @param signal Aborts the attempt; a peer that is no ZeroMQ socket may never answer.
    * @returns A socket that the caller closes.
-   * @throws {Deno.errors.ConnectionRefused} If nothing listens there.
+   * @throws {Deno.errors.ConnectionRefused} If nothing listens on the port.
    */
   static async connect(
     port: number,
@@ -66,9 +66,10 @@ export class ZmtpSocket implements Disposable {
   }
 
   /**
-   * Writes one message, behind those that are being written.
+   * Writes one message after those that are being written.
    *
-   * @param parts Its frames.
+   * @param parts The frames of the message.
+   * @returns Resolves once the message is written.
    * @throws {Error} If the connection is gone.
    */
   send(parts: Uint8Array[]): Promise<void> {
@@ -78,7 +79,7 @@ export class ZmtpSocket implements Disposable {
   /**
    * Waits for the next message.
    *
-   * @returns Its frames, at least one.
+   * @returns The frames of the message, at least one.
    * @throws {Error} If the connection ends first.
    */
   async receive(): Promise<Uint8Array[]> {
@@ -91,7 +92,7 @@ export class ZmtpSocket implements Disposable {
     }
   }
 
-  /** Closes the connection; whoever waits in `receive` gets an error. May be called twice. */
+  /** Closes the connection; a pending `receive` rejects. May be called twice. */
   close(): void {
     try {
       this.#connection.close();
@@ -100,6 +101,7 @@ export class ZmtpSocket implements Disposable {
     }
   }
 
+  /** Closes the connection. */
   [Symbol.dispose](): void {
     this.close();
   }

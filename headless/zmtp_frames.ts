@@ -1,33 +1,36 @@
-/** How ZMTP 3.0 puts greetings, commands and messages into bytes, with the NULL mechanism. */
+/** Encodes and decodes the greetings, commands and messages of ZMTP 3.0 with the NULL mechanism. */
 
 const MORE = 1;
 const LONG = 2;
 const COMMAND = 4;
 
-/** The length of a greeting. */
+/** Length of a greeting, in bytes. */
 export const GREETING_BYTES = 64;
 
-/** What one side of a connection is: a Jupyter client asks as `DEALER` and listens as `SUB`. */
+/** The type of a socket: a Jupyter client sends requests as `DEALER` and receives outputs as `SUB`. */
 export type SocketType = "DEALER" | "SUB";
 
-/** What came in is no ZMTP: nothing behind it can be read either. */
+/** The bytes of a connection are not ZMTP, so nothing after them can be read either. */
 export class GarbledFrame extends Error {
+  /** Always `GarbledFrame`. */
   override name = "GarbledFrame";
 }
 
 /** One part of a message, or a command. */
-export interface Frame {
+export interface ZmtpFrame {
+  /** Its bytes. */
   data: Uint8Array;
-  /** Another part of the same message follows. */
+  /** Whether another part of the same message follows. */
   more: boolean;
+  /** Whether it is a command. */
   command: boolean;
 }
 
 /**
- * Puts byte arrays behind one another.
+ * Joins byte arrays.
  *
- * @param parts In their order.
- * @returns A new array.
+ * @param parts The arrays in order.
+ * @returns A new array with all their bytes.
  */
 export function joinBytes(parts: Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(
@@ -42,9 +45,9 @@ export function joinBytes(parts: Uint8Array[]): Uint8Array {
 }
 
 /**
- * The first bytes on a connection: version 3.0, no encryption, the side that connects.
+ * Encodes the first bytes on a connection: version 3.0, no encryption, the side that connects.
  *
- * @returns 64 bytes.
+ * @returns The 64 bytes of the greeting.
  *
  * Source: RFC 23/ZMTP.
  */
@@ -58,9 +61,9 @@ export function greeting(): Uint8Array {
 }
 
 /**
- * The command that ends the handshake and says what this side is.
+ * Encodes the command that ends the handshake and names this side's type.
  *
- * @param type What this side is.
+ * @param type The socket type of this side.
  * @returns The bytes of one command frame.
  */
 export function readyCommand(type: SocketType): Uint8Array {
@@ -77,7 +80,7 @@ export function readyCommand(type: SocketType): Uint8Array {
 /**
  * Encodes a message of one or more parts.
  *
- * @param parts In their order.
+ * @param parts The frames of the message in order.
  * @returns The bytes to write.
  */
 export function encodeMessage(parts: Uint8Array[]): Uint8Array {
@@ -103,15 +106,15 @@ function encodeFrame(
 }
 
 /**
- * Reads one frame.
+ * Reads and decodes one frame.
  *
- * @param read Gives exactly as many bytes as asked for.
+ * @param read Function that reads exactly the given number of bytes.
  * @returns The frame, with a copy of its bytes.
- * @throws {GarbledFrame} If the bytes are no ZMTP frame.
+ * @throws {GarbledFrame} If the bytes are not a ZMTP frame.
  */
 export async function decodeFrame(
   read: (length: number) => Promise<Uint8Array>,
-): Promise<Frame> {
+): Promise<ZmtpFrame> {
   const flags = (await read(1))[0]!;
   if (flags & ~(MORE | LONG | COMMAND)) {
     throw new GarbledFrame(

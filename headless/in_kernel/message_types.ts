@@ -1,10 +1,10 @@
 /** Messages of our own that the kernel sends beside Jupyter's. */
 
-/** Comes out behind everything that was put out before it. */
+/** Type of the message that arrives after all outputs that were sent before it. */
 export const MARKER = "workbook.marker";
 
-/** Carries the value of an expression. */
+/** Type of the message that carries the value of an expression. */
 export const VALUE = "workbook.value";
 
-/** Tells of a failure that nothing awaited. */
+/** Type of the message that reports a failure that nothing awaited. */
 export const UNHANDLED = "workbook.unhandled";

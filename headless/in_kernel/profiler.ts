@@ -7,7 +7,7 @@ interface ScriptCoverage {
 
 const session = new Session();
 
-/** A session that is used while the kernel's own one waits for a cell's first tick panics. */
+/** Using a session while the kernel's own one waits for a cell's first tick makes Deno panic. */
 function nextTick(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
@@ -23,7 +23,7 @@ function post(method: string, params: object = {}): Promise<unknown> {
   });
 }
 
-/** Starts to count. */
+/** Starts to count which lines run. */
 export async function startCounting(): Promise<void> {
   await nextTick();
   session.connect();
@@ -35,9 +35,9 @@ export async function startCounting(): Promise<void> {
 }
 
 /**
- * Writes what was counted, one file a module, as `deno coverage` reads it.
+ * Writes the counts, one file for each module, in the form that `deno coverage` reads.
  *
- * @param folder An absolute path; made when it is not there.
+ * @param folder Absolute path of the folder; created when missing.
  */
 export async function writeCounts(folder: string): Promise<void> {
   await nextTick();

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { ChapterOptions } from "headless/chapter_options.ts";
+import type { ChapterOptions } from "headless/options.ts";
 import type { Notebook } from "headless/notebook_file.ts";
 import type { runSolved } from "headless/solved.ts";
 import {

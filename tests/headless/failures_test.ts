@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { runCells, tags, timeout } from "./notebook_fixture.ts";
 
-Deno.test("NotebookSteps tell where a cell failed, and keep the notebook as it ran", async () => {
+Deno.test("NotebookSteps report where a cell failed, and keep the notebook as it ran", async () => {
   const { steps, executed, folder } = await runCells(
     [
       ["setup", `import { boom } from "./boom.ts";`],

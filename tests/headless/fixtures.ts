@@ -1,8 +1,8 @@
 /** Notebooks and chapters that live as long as one test. */
 import { join } from "node:path";
 import type { NotebookCell } from "headless/notebook_file.ts";
-import type { Steps } from "headless/notebook_options.ts";
-import { scratchFolder } from "headless/scratch.ts";
+import type { Steps } from "headless/options.ts";
+import { scratchFolder } from "headless/checkout.ts";
 
 /** A code cell: its id, its source, and its metadata. */
 export type FixtureCell = [

@@ -20,7 +20,7 @@ Deno.test("start() runs the kernel in the folder and with the variables it is gi
   );
 });
 
-Deno.test("start() tells why a kernel does not start", async () => {
+Deno.test("start() reports why a kernel does not start", async () => {
   await using folder = await folderWith({ "deno.json": "{ nonsense" });
   const died = await assertRejects(
     () => Kernel.start({ cwd: folder.path }),

@@ -73,7 +73,7 @@ Deno.test("execute() ends a kernel whose cell is in a busy loop", async () => {
   assertEquals(kernel.died?.how, "SIGKILL");
 });
 
-Deno.test("execute() tells the exit code of a kernel that ended", async () => {
+Deno.test("execute() reports the exit code of a kernel that ended", async () => {
   await using kernel = await Kernel.start();
   const gone = await kernel.execute("Deno.exit(3);");
   assertEquals(gone.status, "died");
@@ -83,13 +83,13 @@ Deno.test("execute() tells the exit code of a kernel that ended", async () => {
   );
 });
 
-Deno.test("execute() tells the signal that ended a kernel", async () => {
+Deno.test("execute() reports the signal that ended a kernel", async () => {
   await using kernel = await Kernel.start();
   const gone = await kernel.execute(`Deno.kill(Deno.pid, "SIGKILL")`);
   assertEquals(gone.error?.evalue, "the kernel's process ended by SIGKILL");
 });
 
-Deno.test("execute() tells why a kernel ended that ran out of memory", async () => {
+Deno.test("execute() reports why a kernel ended that ran out of memory", async () => {
   await using kernel = await Kernel.start({
     env: { DENO_V8_FLAGS: "--max-old-space-size=200" },
   });
@@ -99,7 +99,7 @@ Deno.test("execute() tells why a kernel ended that ran out of memory", async () 
   assertMatch(gone.error!.evalue, /by SIG[A-Z]+\n[^]*out of memory/);
 });
 
-Deno.test("execute() tells failures that nothing awaited", async () => {
+Deno.test("execute() reports failures that nothing awaited", async () => {
   await using kernel = await Kernel.start();
   const { status, unhandled } = await kernel.execute(`
     void (async () => { await 0; throw new RangeError("forgotten"); })();

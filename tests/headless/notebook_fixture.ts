@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Notebook, NotebookCell } from "headless/notebook_file.ts";
-import type { NotebookOptions, Steps } from "headless/notebook_options.ts";
+import type { NotebookOptions, Steps } from "headless/options.ts";
 import { NotebookSteps } from "headless/notebook_steps.ts";
 import {
   type FixtureCell,

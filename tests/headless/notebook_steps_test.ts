@@ -26,7 +26,7 @@ Deno.test("NotebookSteps run each code cell as a step, in the notebook's folder"
   assertEquals(executed, null);
 });
 
-Deno.test("NotebookSteps want a cell tagged raises-exception to raise", async () => {
+Deno.test("NotebookSteps require a cell tagged raises-exception to raise", async () => {
   const { steps } = await runCells([
     ["demo-raises", "throw new Error('expected')", tags("raises-exception")],
     ["demo-does-not", "1", tags("raises-exception")],

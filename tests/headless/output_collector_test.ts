@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { OutputCollector } from "headless/output_collector.ts";
-import type { Message } from "headless/messages.ts";
-import { dataOf, textOf } from "headless/outputs.ts";
+import type { Message } from "headless/jupyter_messages.ts";
+import { textOf } from "headless/outputs.ts";
 
 function message(type: string, content: Record<string, unknown>): Message {
   return { channel: "iopub", type, parentId: "", content };
@@ -61,14 +61,4 @@ Deno.test("collect() puts what a cell threw behind what it printed", () => {
     { output_type: "stream", name: "stdout", text: "ab" },
     { output_type: "error", ...error },
   ]);
-});
-
-Deno.test("dataOf() picks one representation of each output that has it", () => {
-  const outputs = new OutputCollector().collect([
-    print("a"),
-    message("display_data", { data: { "text/html": "<b>" }, metadata: {} }),
-    display("b", "display_data", "x"),
-  ]);
-  assertEquals(dataOf(outputs, "text/html"), ["<b>"]);
-  assertEquals(dataOf(outputs, "text/plain"), ["b"]);
 });

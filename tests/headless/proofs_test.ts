@@ -2,7 +2,8 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Kernel } from "headless/kernel.ts";
 import type { Notebook } from "headless/notebook_file.ts";
 import { NotebookSteps } from "headless/notebook_steps.ts";
-import { type Proof, prove } from "headless/proofs.ts";
+import type { Proof } from "headless/options.ts";
+import { prove } from "headless/proofs.ts";
 import {
   type FixtureCell,
   folderWith,
@@ -38,7 +39,7 @@ async function proveIt(
   return steps;
 }
 
-Deno.test("prove() wants the claim to hold, and its proof to fail after the counter-example", async () => {
+Deno.test("prove() requires the claim to hold, and its proof to fail after the counter-example", async () => {
   const steps = await proveIt({ "offsets-count-up": COUNTED });
   assertEquals(steps.summary, [
     "ok demo-offsets",

@@ -64,7 +64,7 @@ Deno.test("find() follows a trace's line back to the cell's own line", async () 
   }
 });
 
-Deno.test("find() tells the cells of a trace apart", async () => {
+Deno.test("find() distinguishes the cells of a trace", async () => {
   await using kernel = await Kernel.start();
   const lines = new SourceLines();
   await kernel.execute(
@@ -82,7 +82,7 @@ Deno.test("find() tells the cells of a trace apart", async () => {
   );
 });
 
-Deno.test("find() knows nothing of lines in no cell", async () => {
+Deno.test("find() finds nothing for a line in no cell", async () => {
   const lines = new SourceLines();
   lines.send("first", "1;");
   assertEquals(await lines.find({ line: 1, column: 1 }), null);

@@ -62,7 +62,7 @@ Deno.test("parseWrongAnswers() names the line of what it can't read", () => {
   );
 });
 
-Deno.test("whatIsMissing() wants a check, three wrong answers, and an exercise for each", () => {
+Deno.test("whatIsMissing() requires a check, three wrong answers, and an exercise for each", () => {
   const answers: WrongAnswer[] = ["one", "two", "three"].map((mistake) => ({
     exerciseId: "exercise-sum",
     mistake,

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { partitionForKey } from "workbook/partitions.ts";
-import { testChapter } from "headless/test_chapter.ts";
+import { testChapter } from "headless/chapter_runs.ts";
 import { brokers } from "../support/broker.ts";
 
 type Placed = { key: string; value: string; partition: number };

@@ -6,7 +6,7 @@ import {
 } from "@std/assert";
 import type { Kernel } from "headless/kernel.ts";
 import { dataOf } from "headless/outputs.ts";
-import { testChapter } from "headless/test_chapter.ts";
+import { testChapter } from "headless/chapter_runs.ts";
 import { brokers } from "../support/broker.ts";
 
 const LIFE = "created, paid, shipped";

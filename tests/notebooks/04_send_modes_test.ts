@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { dataOf } from "headless/outputs.ts";
-import { testChapter } from "headless/test_chapter.ts";
+import { testChapter } from "headless/chapter_runs.ts";
 import { brokers } from "../support/broker.ts";
 
 type Tally = Record<string, number> & { mode: string };

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { dataOf } from "headless/outputs.ts";
-import { testChapter } from "headless/test_chapter.ts";
+import { testChapter } from "headless/chapter_runs.ts";
 import { brokers } from "../support/broker.ts";
 
 testChapter("07_schemas", {

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { dataOf } from "headless/outputs.ts";
-import { testChapter } from "headless/test_chapter.ts";
+import { testChapter } from "headless/chapter_runs.ts";
 
 interface Tally {
   acknowledged: number;

@@ -5,7 +5,7 @@ import {
   partitionForKey,
 } from "workbook/partitions.ts";
 import type { Kernel } from "headless/kernel.ts";
-import { testChapter } from "headless/test_chapter.ts";
+import { testChapter } from "headless/chapter_runs.ts";
 import { brokers } from "../support/broker.ts";
 
 interface Home {

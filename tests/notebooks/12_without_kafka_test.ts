@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Kernel } from "headless/kernel.ts";
-import { testChapter } from "headless/test_chapter.ts";
+import { testChapter } from "headless/chapter_runs.ts";
 import { brokers } from "../support/broker.ts";
 
 /** Each day in a line: the way, what happened, who was thanked meanwhile, and what went wrong. */

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { displayable, show } from "pictures/display.ts";
 import { Kernel } from "headless/kernel.ts";
-import type { Message } from "headless/messages.ts";
+import type { Message } from "headless/jupyter_messages.ts";
 import { dataOf, textOf } from "headless/outputs.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;

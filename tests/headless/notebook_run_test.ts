@@ -1,7 +1,7 @@
 import { assert } from "@std/assert";
 import { join } from "node:path";
 import { NotebookRun } from "headless/notebook_run.ts";
-import { CHECKOUT } from "headless/scratch.ts";
+import { CHECKOUT } from "headless/checkout.ts";
 import { type FixtureCell, folderWith, notebookOf } from "./fixtures.ts";
 
 const JUPYTER = join(CHECKOUT, ".workbook", "venv", "bin", "jupyter");

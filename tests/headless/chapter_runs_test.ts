@@ -12,7 +12,7 @@ Deno.test("testChapter() registers both tests, and counts the lines of modules t
     "function sum(a, b) { return add(a, b); }",
   ];
   const testChapterModule = new URL(
-    "../../headless/test_chapter.ts",
+    "../../headless/chapter_runs.ts",
     import.meta.url,
   );
   await using folder = await folderWith({

@@ -1,17 +1,18 @@
 import { Buffer } from "node:buffer";
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** Where a message travels: requests and their replies, or what everybody may see. */
+/** The channel of a message: `shell` carries requests and replies, `iopub` what the kernel publishes. */
 export type Channel = "shell" | "iopub";
 
 /** A message of the Jupyter protocol, as far as running cells needs it. */
 export interface Message {
+  /** The channel it travels on. */
   channel: Channel;
-  /** Such as `execute_reply` or `stream`. */
+  /** Its type, such as `execute_reply` or `stream`. */
   type: string;
-  /** The request it belongs to; empty when it names none. The kernel often names a wrong one. */
+  /** Id of the request it belongs to; empty when it names none. The kernel often names a wrong one. */
   parentId: string;
-  /** Its fields, by the type of the message. */
+  /** Its fields, which depend on the type. */
   content: Record<string, unknown>;
 }
 
@@ -20,12 +21,16 @@ const PROTOCOL_VERSION = "5.3";
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Signs and encodes what is sent to one kernel, and verifies and decodes what comes from it. */
+/** Signs and encodes the messages to one kernel, and verifies and decodes the messages from it. */
 export class MessageCodec {
   #key: string;
   #session: string = crypto.randomUUID();
 
-  /** @param key The secret that the kernel was started with. */
+  /**
+   * Creates the codec for one kernel.
+   *
+   * @param key The secret from the kernel's connection file.
+   */
   constructor(key: string) {
     this.#key = key;
   }
@@ -33,9 +38,9 @@ export class MessageCodec {
   /**
    * Encodes a request.
    *
-   * @param id What its answers will carry as `parentId`.
-   * @param type Such as `execute_request`.
-   * @param content Its fields.
+   * @param id Id of the request, which its answers carry as `parentId`.
+   * @param type Type of the request, such as `execute_request`.
+   * @param content Fields of the request.
    * @returns The frames to send.
    *
    * Source: Jupyter, "Messaging in Jupyter", the wire protocol.
@@ -64,10 +69,10 @@ export class MessageCodec {
   }
 
   /**
-   * Decodes what came in.
+   * Decodes a message that came in.
    *
-   * @param channel Where it came in.
-   * @param frames As received, with whatever stands before the delimiter.
+   * @param channel The channel on which the message came in.
+   * @param frames The frames as received, including those before the delimiter.
    * @returns The message; `null` when it is not signed with the kernel's key.
    */
   decode(channel: Channel, frames: Uint8Array[]): Message | null {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { MessageCodec } from "headless/messages.ts";
+import { MessageCodec } from "headless/jupyter_messages.ts";
 
 const encoder = new TextEncoder();
 

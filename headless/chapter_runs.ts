@@ -1,4 +1,4 @@
-import type { ChapterOptions } from "./chapter_options.ts";
+import type { ChapterOptions } from "./options.ts";
 import { runLearner } from "./learner.ts";
 import { runSolved } from "./solved.ts";
 
@@ -6,8 +6,8 @@ import { runSolved } from "./solved.ts";
  * Registers the two tests of a chapter: `<chapter> › learner` runs the notebook that a learner
  * opens, `<chapter> › solved` the one with every exercise solved, and there every wrong answer too.
  *
- * @param chapter Such as `01_logging`.
- * @param options What to assert and where to run; its cells are looked at in both.
+ * @param chapter Name of the chapter, such as `01_logging`.
+ * @param options Assertions, proofs and environment; the assertions about cells apply to both tests.
  *
  * @example The chapter's test
  * ```ts ignore

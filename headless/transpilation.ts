@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { scratchFolder } from "./scratch.ts";
-import type { Position } from "./source_map.ts";
+import { scratchFolder } from "./checkout.ts";
+import type { TextPosition } from "./source_map.ts";
 
-/** Why a text is no TypeScript. */
-export interface SyntaxProblem extends Position {
-  /** Such as `SyntaxError: Expression expected`. */
+/** Why a text is not TypeScript. */
+export interface SyntaxProblem extends TextPosition {
+  /** The compiler's message, such as `SyntaxError: Expression expected`. */
   message: string;
 }
 
-/** What came of re-printing a text as JavaScript. */
+/** The outcome of re-printing a text as JavaScript: the mappings of its source map, or a syntax problem. */
 export type Transpiled =
   | { mappings: string; problem: null }
   | { mappings: null; problem: SyntaxProblem };
@@ -17,8 +17,8 @@ export type Transpiled =
 /**
  * Re-prints TypeScript as JavaScript, as the kernel does before it runs a cell.
  *
- * @param source The text.
- * @returns The mappings of the source map, or what is wrong with the text.
+ * @param source The TypeScript of a cell.
+ * @returns The mappings of the source map, or the syntax problem in the text.
  */
 export async function transpile(source: string): Promise<Transpiled> {
   await using folder = await scratchFolder();
