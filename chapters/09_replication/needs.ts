@@ -1,9 +1,14 @@
 import type { OwnCluster } from "broker/own_cluster.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { kafkaErrorName } from "workbook/errors.ts";
-import { endAll, keepOut, letIn, type Topic } from "./out_of_sync.ts";
+import {
+  freezeFollowers,
+  type FrozenTopic,
+  thawAll,
+  thawFollower,
+} from "./frozen_followers.ts";
 
-/** How one of Lantern's needs is met. */
+/** The settings that meet one of Lantern's needs. */
 export interface Settings {
   /** How many brokers keep a copy: 1 to 3. */
   replicas: number;
@@ -15,7 +20,7 @@ export interface Settings {
 
 const NEEDS = ["orders", "clicks", "ledger"] as const;
 
-/** Settings for each need. */
+/** The reader's settings for each need. */
 export type Choice = Record<typeof NEEDS[number], Settings>;
 
 interface Promised {
@@ -33,7 +38,13 @@ const PROMISED: Record<typeof NEEDS[number], Promised> = {
 
 type Ask = () => Promise<string | null>;
 
-/** Exercise 1: settings for three promises, tried out with two, one and no broker out of sync. */
+/**
+ * Checks exercise 1: settings for three promises, tried out with two, one and no broker out of sync.
+ *
+ * @param own The chapter's cluster of three brokers to check on.
+ * @param chooseSettings The reader's answer.
+ * @returns The verdict.
+ */
 export function checkNeeds(
   own: OwnCluster,
   chooseSettings: () => Choice,
@@ -42,25 +53,25 @@ export function checkNeeds(
     const choice = chooseSettings();
     for (const need of NEEDS) checkSettings(need, choice?.[need]);
     const asks: Ask[] = [];
-    let topics: Topic[] = [];
+    let topics: FrozenTopic[] = [];
     try {
-      topics = await keepOut(
+      topics = await freezeFollowers(
         own,
         NEEDS.map((need) => ({ noun: need, ...choice[need] })),
         async (topic, index) => {
-          asks.push(await asking(own, topic, choice[NEEDS[index]!].acks));
+          asks.push(await openAsk(own, topic, choice[NEEDS[index]!].acks));
         },
       );
       for (const gone of [[2, 3], [2], []]) {
-        if (gone.length === 1) await letIn(own, topics, 3);
-        if (gone.length === 0) await letIn(own, topics, 2);
+        if (gone.length === 1) await thawFollower(own, topics, 3);
+        if (gone.length === 0) await thawFollower(own, topics, 2);
         for (const [index, need] of NEEDS.entries()) {
           const answer = await asks[index]!();
           judge(need, choice[need], { gone, answer, topic: topics[index]! });
         }
       }
     } finally {
-      await endAll(own, topics);
+      await thawAll(own, topics);
     }
     return "Tried with two brokers out of sync, with one and with none: each need was answered when it should be, and never with too few copies. What does the ledger cost when a broker is restarted?";
   });
@@ -80,8 +91,8 @@ function checkSettings(need: string, settings: Settings | undefined): void {
   );
 }
 
-/** Opens a producer while all brokers are well: later some of them give no answer. */
-async function asking(
+/** Connects a producer while all brokers are well: later some of them give no answer. */
+async function openAsk(
   { cluster }: OwnCluster,
   topic: string,
   acks: number,
@@ -104,7 +115,7 @@ function judge(
   { gone, answer, topic }: {
     gone: number[];
     answer: string | null;
-    topic: Topic;
+    topic: FrozenTopic;
   },
 ): void {
   const { copies: needed, taken } = PROMISED[need];

@@ -1,26 +1,32 @@
 import type { OwnCluster } from "broker/own_cluster.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
-import { ANSWER_LOST, type Told, Trial } from "./trial.ts";
+import {
+  ANSWER_LOST,
+  type Take,
+  type TakenOrder,
+  TakeTrial,
+} from "./take_trial.ts";
 
-/** Sends an order, and says what is known of it. */
-export type Take = (
-  order: string,
-  send: (order: string) => Promise<void>,
-  pause: () => Promise<void>,
-) => Promise<"acknowledged" | "unknown">;
+export type { Take };
 
-/** Exercise 3: a loop that outlasts a failure, and knows what it does not know. */
+/**
+ * Checks exercise 3: a loop that outlasts a failure, and knows what it does not know.
+ *
+ * @param own The chapter's cluster of three brokers to check on.
+ * @param take The reader's answer.
+ * @returns The verdict.
+ */
 export function checkTake(own: OwnCluster, take: Take): Promise<Verdict> {
   return check("take", async () => {
-    const trial = await Trial.begin(own);
+    const trial = await TakeTrial.begin(own);
     try {
-      const told = await trial.run(take);
-      for (const each of told) judge(trial, each);
-      const unknown = told.filter(({ outcome }) => outcome === "unknown");
+      const orders = await trial.run(take);
+      for (const each of orders) judge(trial, each);
+      const unknown = orders.filter(({ outcome }) => outcome === "unknown");
       return `The broker refused ${
         trial.refusals("1001")
       } times, and then took the order. ${
-        told.length - unknown.length
+        orders.length - unknown.length
       } orders are acknowledged, each stored once. Of ${
         unknown.map(({ order }) => order).join(" and ")
       } you claim nothing, and rightly: one of them is stored, the other is not, and from here they look the same.`;
@@ -31,8 +37,8 @@ export function checkTake(own: OwnCluster, take: Take): Promise<Verdict> {
 }
 
 function judge(
-  trial: Trial,
-  { order, outcome, offsets, isSilent }: Told,
+  trial: TakeTrial,
+  { order, outcome, offsets, isSilent }: TakenOrder,
 ): void {
   const sends = trial.sends(order);
   if (outcome !== "acknowledged" && outcome !== "unknown") {

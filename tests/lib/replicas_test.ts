@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { connect } from "workbook/cluster.ts";
 import { within } from "workbook/waiting.ts";
 import { describeReplicas, watchReplicas } from "workbook/replicas.ts";
-import { assignReplicas } from "chapters/09_replication/assign_replicas.ts";
+import { assignReplicas } from "chapters/09_replication/replica_assignment.ts";
 import { describeTopics } from "workbook/replicas/describe_topics.ts";
 import { createTopic } from "workbook/topics.ts";
 import { Trouble } from "workbook/errors.ts";

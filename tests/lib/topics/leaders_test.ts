@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { connect } from "workbook/cluster.ts";
 import { untilAnswered } from "workbook/waiting.ts";
 import { describeReplicas } from "workbook/replicas.ts";
-import { assignReplicas } from "chapters/09_replication/assign_replicas.ts";
+import { assignReplicas } from "chapters/09_replication/replica_assignment.ts";
 import { createTopic, offsetRanges } from "workbook/topics.ts";
 import { startNodes } from "../../support/nodes.ts";
 import { untilEverywhere, untilPartitions } from "workbook/topics/leaders.ts";

@@ -3,49 +3,67 @@ import { readToEnd } from "workbook/consumers.ts";
 import { NotSolvedYet, Refused } from "lab/exercises.ts";
 import { connectThroughProxy } from "lab/faults.ts";
 import { kafkaErrorName } from "workbook/errors.ts";
-import { endAll, keepOut, letIn, type Topic } from "./out_of_sync.ts";
-import type { Take } from "./take.ts";
+import {
+  freezeFollowers,
+  type FrozenTopic,
+  thawAll,
+  thawFollower,
+} from "./frozen_followers.ts";
+
+/** The reader's function: sends an order, and says what is known of it. */
+export type Take = (
+  order: string,
+  send: (order: string) => Promise<void>,
+  pause: () => Promise<void>,
+) => Promise<"acknowledged" | "unknown">;
 
 const ORDERS = ["1001", "1002", "1003", "1004", "1005", "1006"];
-/** Written, but its answer is lost. */
+/** The order that is written, but whose answer is lost. */
 export const ANSWER_LOST = "1003";
-/** Never written, because its request is lost. */
+/** The order that is never written, because its request is lost. */
 const REQUEST_LOST = "1005";
-/** After so many pauses the other brokers are back. */
+/** The number of pauses after which the other brokers are back. */
 const PAUSES = 3;
 const MOST_SENDS = 20;
 
 /** What the reader's function said of an order, and what became of it. */
-export interface Told {
+export interface TakenOrder {
+  /** The order's number. */
   order: string;
+  /** What the function returned for it. */
   outcome: unknown;
-  /** Where it stands in the log. */
+  /** The offsets at which it stands in the log. */
   offsets: bigint[];
   /** Whether its send failed without a word from a broker. */
   isSilent: boolean;
 }
 
 /** Lantern's orders while brokers 2 and 3 are out of sync, on a road that loses something twice. */
-export class Trial {
+export class TakeTrial {
   #own: OwnCluster;
   #sends = new Map<string, number>();
   #refusals = new Map<string, number>();
   #silent = new Set<string>();
   #failures = new Set<unknown>();
   #pauses = 0;
-  #topics: Topic[] = [];
+  #topics: FrozenTopic[] = [];
   #deliver: (order: string) => Promise<unknown> = () => Promise.resolve();
 
   private constructor(own: OwnCluster) {
     this.#own = own;
   }
 
-  /** Takes the followers out of sync; `end()` lets them in again. */
-  static async begin(own: OwnCluster): Promise<Trial> {
-    const trial = new Trial(own);
+  /**
+   * Takes the followers out of sync; `end()` brings them back.
+   *
+   * @param own The chapter's cluster.
+   * @returns The trial; no order is sent yet.
+   */
+  static async begin(own: OwnCluster): Promise<TakeTrial> {
+    const trial = new TakeTrial(own);
     const { proxy, cluster } = await connectThroughProxy(own.cluster);
     const wanted = { noun: "orders", replicas: 3, min: 2 };
-    trial.#topics = await keepOut(own, [wanted], async (topic) => {
+    trial.#topics = await freezeFollowers(own, [wanted], async (topic) => {
       const producer = cluster.kafka.producer({ retry: { retries: 0 } });
       await producer.connect();
       await producer.send({ topic, messages: [] });
@@ -76,9 +94,11 @@ export class Trial {
   /**
    * Has the reader's function take each order.
    *
+   * @param take The reader's function.
+   * @returns What it said of each order, and what became of it.
    * @throws {Refused} If it gives up, or does not give the brokers time.
    */
-  async run(take: Take): Promise<Told[]> {
+  async run(take: Take): Promise<TakenOrder[]> {
     const outcomes: unknown[] = [];
     for (const order of ORDERS) {
       outcomes.push(await this.#take(take, order));
@@ -97,7 +117,7 @@ export class Trial {
 
   /** Brings all brokers back. */
   async end(): Promise<void> {
-    await endAll(this.#own, this.#topics);
+    await thawAll(this.#own, this.#topics);
   }
 
   async #take(take: Take, order: string): Promise<unknown> {
@@ -142,8 +162,8 @@ export class Trial {
   };
 
   async #bringBack(): Promise<void> {
-    await letIn(this.#own, this.#topics, 2);
-    await letIn(this.#own, this.#topics, 3);
+    await thawFollower(this.#own, this.#topics, 2);
+    await thawFollower(this.#own, this.#topics, 3);
   }
 
   #hammered(order: string): Refused {

@@ -89,7 +89,12 @@ const CASES: Case[] = [
   },
 ];
 
-/** Exercise 2: whether a broker may be stopped, read from a description. */
+/**
+ * Checks exercise 2: whether a broker may be stopped, read from a description.
+ *
+ * @param mayStop The reader's answer.
+ * @returns The verdict.
+ */
 export function checkMayStop(
   mayStop: (broker: number, partitions: Described[]) => boolean,
 ): Promise<Verdict> {

@@ -1,13 +1,14 @@
 import type { OwnCluster } from "broker/own_cluster.ts";
 import { type ReplicaWatch, watchReplicas } from "workbook/replicas.ts";
-import { assignReplicas } from "./assign_replicas.ts";
 import { createTopic } from "workbook/topics.ts";
+import { assignReplicas } from "./replica_assignment.ts";
 
 /** The broker that leads; the others freeze. */
 const LEADER = 1;
 
-/** How a check wants a topic to be. */
-export interface Wanted {
+/** A topic as a check wants it to be. */
+export interface WantedTopic {
+  /** What its records are about; part of the topic's name. */
   noun: string;
   /** How many brokers keep a copy; broker 1 first. */
   replicas: number;
@@ -15,32 +16,36 @@ export interface Wanted {
   min: number;
 }
 
-/** A topic whose followers can be let in, one by one. */
-export interface Topic {
+/** A topic whose followers are out of sync, and can be thawed one by one. */
+export interface FrozenTopic {
+  /** The topic's full name. */
   name: string;
   /** How many brokers keep a copy. */
   replicas: number;
+  /** Its replicas, as they are now and from now on. */
   watch: ReplicaWatch;
 }
 
-const LAST: Wanted = { noun: "last", replicas: 3, min: 1 };
+const LAST: WantedTopic = { noun: "last", replicas: 3, min: 1 };
 
 /**
- * Makes topics of which only broker 1 is in sync: the others stand still, and get their copy while they do.
+ * Creates topics of which only broker 1 is in sync: it freezes the others, and assigns them their
+ * replicas while they are frozen.
  *
  * That looks like brokers that are lost, without the seconds it takes until a lost one is missed.
  *
  * @param own The chapter's cluster.
- * @param wanted The topics.
- * @param meanwhile Told of each topic while all brokers are well, to prepare what can't be prepared later.
- * @returns The topics, in the same order, and one more. Thaw brokers 2 and 3 afterwards.
+ * @param wanted The topics to create.
+ * @param meanwhile Called with each topic while all brokers are well, to prepare what can't be prepared later.
+ * @returns The topics, in the same order, and one more. {@linkcode thawAll} ends what was begun.
+ * @throws {Trouble} If a topic does not get its replicas in time.
  */
-export async function keepOut(
+export async function freezeFollowers(
   own: OwnCluster,
-  wanted: Wanted[],
+  wanted: WantedTopic[],
   meanwhile: (topic: string, index: number) => Promise<void>,
-): Promise<Topic[]> {
-  const topics: Topic[] = [];
+): Promise<FrozenTopic[]> {
+  const topics: FrozenTopic[] = [];
   // A broker takes in one change after the other. When it knows of the last, the ones before are in force.
   for (const [index, each] of [...wanted, LAST].entries()) {
     topics.push(await begin(own, each));
@@ -61,8 +66,8 @@ export async function keepOut(
 
 async function begin(
   { cluster }: OwnCluster,
-  { noun, replicas, min }: Wanted,
-): Promise<Topic> {
+  { noun, replicas, min }: WantedTopic,
+): Promise<FrozenTopic> {
   const name = await createTopic(cluster, `check-${noun}`, {
     replicas: [LEADER],
     configs: { "min.insync.replicas": `${min}` },
@@ -70,10 +75,17 @@ async function begin(
   return { name, replicas, watch: await watchReplicas(cluster, name) };
 }
 
-/** Lets frozen brokers go on, and waits until each topic that they keep has them in sync. */
-export async function letIn(
+/**
+ * Thaws one broker, and waits until each topic of which it keeps a copy has it in sync.
+ *
+ * @param own The chapter's cluster.
+ * @param topics The topics that {@linkcode freezeFollowers} created.
+ * @param broker The id of the broker: 2 or 3.
+ * @throws {Trouble} If it does not get in sync in time.
+ */
+export async function thawFollower(
   { nodes }: OwnCluster,
-  topics: Topic[],
+  topics: FrozenTopic[],
   broker: number,
 ): Promise<void> {
   await nodes.node(broker).thaw();
@@ -85,10 +97,15 @@ export async function letIn(
   }
 }
 
-/** Ends what a check began. */
-export async function endAll(
+/**
+ * Thaws all brokers, and stops watching the topics.
+ *
+ * @param own The chapter's cluster.
+ * @param topics The topics that {@linkcode freezeFollowers} created; none when it failed.
+ */
+export async function thawAll(
   { nodes }: OwnCluster,
-  topics: Topic[],
+  topics: FrozenTopic[],
 ): Promise<void> {
   await Promise.all([2, 3].map((id) => nodes.node(id).thaw()));
   await Promise.all(topics.map(({ watch }) => watch.stop()));

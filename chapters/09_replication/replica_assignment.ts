@@ -12,14 +12,14 @@ const ANSWER_WITHIN_MS = 5_000;
 const NO_TAGS = 0;
 
 /**
- * Has partition 0 of a topic copied to other brokers, by a request to one broker that is known to be well.
+ * Assigns partition 0 of a topic to other brokers, by a request to one broker that is known to be well.
  *
- * Returns when the controller has agreed. A replica that is new counts as in sync only when it has caught up.
+ * Resolves when the controller has agreed. A new replica counts as in sync only when it has caught up.
  *
- * @param address `host:port` of the broker to ask.
+ * @param address The broker to ask, as `host:port`.
  * @param topic The topic's full name.
- * @param replicas Ids of the brokers that shall keep a copy, the preferred leader first.
- * @throws {Trouble} If the brokers refuse, or there is no answer.
+ * @param replicas The ids of the brokers that shall keep a copy, the preferred leader first.
+ * @throws {Trouble} If the controller refuses, or there is no answer within 5 s.
  *
  * Source: Kafka Admin API, `Admin.alterPartitionReassignments`; KIP-455.
  *
@@ -56,7 +56,7 @@ export async function assignReplicas(
   );
 }
 
-/** What the controller has against it, in its own words; empty when it agrees. */
+/** The controller's reason to refuse, in its own words; empty when it agrees. */
 function errorIn(answer: Cursor): string {
   answer.skip(4); // throttle time
   const code = answer.int16();
