@@ -4,6 +4,7 @@ import { type Admin, Kafka, type KafkaConfig, logLevel } from "kafkajs";
 import { untilCoordinated, withDefaults } from "./cluster/clients.ts";
 import { within } from "./waiting.ts";
 import { kafkaTrouble } from "./errors.ts";
+import { CleanUps } from "./cluster/clean_ups.ts";
 import { type Connection, readConnection } from "./cluster/settings.ts";
 
 export { untilCoordinated } from "./cluster/clients.ts";
@@ -13,20 +14,43 @@ export { type Connection, readConnection } from "./cluster/settings.ts";
 export interface Cluster extends AsyncDisposable {
   /** `host:port` of the brokers that were asked first. */
   readonly brokers: readonly string[];
-  /** The cluster's own id, as its brokers tell it. */
+  /** The cluster id that its brokers report. */
   readonly id: string;
   /** Whether the workbook itself made this cluster, so that breaking it harms nobody. */
   readonly embedded: boolean;
-  /** KafkaJS with the workbook's defaults; every client made with it is closed with the cluster. */
+  /** KafkaJS with the workbook's defaults; every client created with it is closed with the connection. */
   readonly kafka: Kafka;
-  /** Connected; closed with the cluster. */
+  /** A connected admin client; closed with the connection. */
   readonly admin: Admin;
   /** The name that a topic, group or transactional id gets in this run: `orders-k3f9`. */
   name(noun: string): string;
-  /** Has some work done when the cluster is closed; the last asked for is done first. */
-  onClose(work: () => Promise<void>): void;
-  /** Deletes what this run made and closes its clients; once is enough. */
+  /**
+   * Registers a clean-up that runs when the connection is closed, the latest one first.
+   *
+   * @param work The clean-up; it is given an admin client that knows no topic yet.
+   * @param onCluster The topic or group that it deletes from the cluster, such as `topic "orders"`;
+   * left out when it does something else.
+   */
+  onClose(
+    work: (admin: Admin) => Promise<void>,
+    onCluster?: string,
+  ): void;
+  /**
+   * Deletes the topics and groups of this run and closes its clients; later calls do nothing.
+   *
+   * A clean-up that fails does not keep the others from running; afterwards one warning lists what
+   * is still on the cluster.
+   */
   close(): Promise<void>;
+}
+
+/** What a connection is made for. */
+export interface ConnectOptions {
+  /**
+   * Whether the brokers end, with all their records, when the connection is closed, so that topics
+   * and groups need not be deleted one by one; `false` when left out.
+   */
+  disposable?: boolean;
 }
 
 const open = new Map<string, Cluster>();
@@ -39,10 +63,11 @@ const ANSWER_WITHIN_MS = 4_000;
  * twice, and by several people at a time (`WORKBOOK_USER` stands in front of every name). Closing
  * deletes them. A second call for the same chapter closes the first.
  *
- * @param chapter Whose run it is; also the client id. Two calls without one have nothing in common.
- * @param connection Where the brokers are; read from the environment when left out.
+ * @param chapter The name of the chapter that runs; also the client id. Two calls without one are independent.
+ * @param connection The brokers' addresses and credentials; read from the environment when left out.
+ * @param options What the connection is made for.
  * @returns The connection; close it with `close()` or `await using`.
- * @throws {Trouble} If no broker answers, or none lets us in.
+ * @throws {Trouble} If no broker answers, or no broker accepts our credentials.
  *
  * @example In the set-up cell of a chapter
  * ```ts ignore
@@ -55,9 +80,10 @@ const ANSWER_WITHIN_MS = 4_000;
 export async function connect(
   chapter?: string,
   connection: Connection = readConnection(),
+  { disposable = false }: ConnectOptions = {},
 ): Promise<Cluster> {
   if (chapter) await open.get(chapter)?.close();
-  const closing: (() => Promise<void>)[] = [];
+  const cleanUps = new CleanUps();
   const config: KafkaConfig = {
     ...connection,
     clientId: chapter ?? "workbook",
@@ -69,7 +95,7 @@ export async function connect(
   const id = await askForId(config);
   const kafka = withDefaults(
     new Kafka(config),
-    (client) => closing.push(() => client.disconnect()),
+    (client) => cleanUps.add(() => client.disconnect().catch(() => {})), // it may be gone already
   );
   const admin = kafka.admin();
   await admin.connect();
@@ -83,10 +109,12 @@ export async function connect(
     kafka,
     admin,
     name: (noun) => [user, noun, run].filter(Boolean).join("-"),
-    onClose: (work) => void closing.push(work),
+    onClose: (work, onCluster) => {
+      if (!onCluster || !disposable) cleanUps.add(work, onCluster);
+    },
     async close(): Promise<void> {
       if (chapter && open.get(chapter) === cluster) open.delete(chapter);
-      while (closing.length > 0) await closing.pop()!().catch(() => {});
+      await cleanUps.run(() => quickAdmin(config), cluster.embedded);
     },
     [Symbol.asyncDispose]: () => cluster.close(),
   };
@@ -100,12 +128,14 @@ export async function connect(
   return cluster;
 }
 
-/** Asks with few retries: a broker that is down should be told of at once. */
+/** An admin client with few retries, so that a broker that is down is reported immediately. */
+function quickAdmin(config: KafkaConfig): Admin {
+  const retry = { retries: 2, initialRetryTime: 100 };
+  return new Kafka({ ...config, retry }).admin();
+}
+
 async function askForId(config: KafkaConfig): Promise<string> {
-  const admin = new Kafka({
-    ...config,
-    retry: { retries: 2, initialRetryTime: 100 },
-  }).admin();
+  const admin = quickAdmin(config);
   try {
     const asked = admin.connect().then(() => admin.describeCluster());
     const late = (): Error => new Error("no answer");

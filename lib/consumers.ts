@@ -8,7 +8,7 @@ export { untilCaughtUp } from "./consumers/reading.ts";
 
 const DEADLINE_MS = 10_000;
 
-/** Where a reader starts, and how long it may take. */
+/** Where to start reading, and the longest time to wait. */
 export interface ReadOptions {
   /** The offset to start at, in every partition that is read; at the oldest record when left out. */
   from?: bigint;
@@ -19,11 +19,11 @@ export interface ReadOptions {
 }
 
 /**
- * Reads what a topic holds at this moment, on behalf of no consumer group that lasts.
+ * Reads all records that a topic holds at this moment; no consumer group remains of it.
  *
- * @param cluster Where.
+ * @param cluster The cluster to ask.
  * @param topic The topic's full name.
- * @param options Where to start.
+ * @param options Where to start, and the longest time to wait.
  * @returns The records, each partition's in its own order; empty when there are none. Between
  * partitions there is no order.
  * @throws {Trouble} If there is no such topic, partition or offset, or the deadline passes.
@@ -58,13 +58,13 @@ export async function readToEnd(
 }
 
 /**
- * Waits for a number of records and reads them, on behalf of no consumer group that lasts.
+ * Waits until a topic holds a number of records, and reads them; no consumer group remains of it.
  *
- * @param cluster Where.
+ * @param cluster The cluster to ask.
  * @param topic The topic's full name.
- * @param count How many records to wait for.
- * @param options Where to start, and how long to wait.
- * @returns The first `count` records that came, each partition's in its own order.
+ * @param count The number of records to wait for.
+ * @param options Where to start, and the longest time to wait.
+ * @returns The first `count` records that arrived, each partition's in its own order.
  * @throws {Trouble} If fewer came before the deadline.
  *
  * @example Waiting for a record that another cell will send

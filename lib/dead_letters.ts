@@ -5,18 +5,19 @@ import { kafkaTrouble, Trouble } from "./errors.ts";
 import { measureLag } from "./offsets.ts";
 import type { RecordMetadata } from "./producers.ts";
 
-/** A record that could not be handled, as `eachMessage` was given it. */
+/** A record that could not be handled, as KafkaJS passes it to `eachMessage`. */
 export interface FailedRecord {
   /** The topic's full name. */
   topic: string;
   /** Partition number, from 0. */
   partition: number;
+  /** The message, with its key, value, headers and offset. */
   message: KafkaMessage;
 }
 
 /** Where dead letters go. */
 export interface DeadLetters {
-  /** Connected; waits for all in-sync replicas unless it was told otherwise. */
+  /** A connected producer; waits for all in-sync replicas unless it is set otherwise. */
   producer: Pick<Producer, "send">;
   /** The dead-letter topic's full name. */
   topic: string;
@@ -30,9 +31,9 @@ export interface Replayed {
   to: RecordMetadata | null;
 }
 
-/** Who may change a dead letter before it goes back. */
+/** How dead letters are changed before they go back. */
 export interface ReplayOptions {
-  /** Is given the letter, the `failed.` headers included; gives what to send, or `null` to leave it. Left out, all go back as they are. */
+  /** Takes a letter, with its `failed.` headers, and returns what to send, or `null` to leave it there. Left out, all letters go back unchanged. */
   repair?: (message: Message) => Message | null;
 }
 
@@ -45,9 +46,9 @@ const PREFIX = "failed.";
  * added: `failed.topic`, `failed.partition`, `failed.offset`, `failed.reason`, and `failed.at`
  * (ISO 8601).
  *
- * @param deadLetters Which topic, and the producer to send with.
- * @param failed What `eachMessage` was given.
- * @param reason Why, in a sentence for whoever reads the letter.
+ * @param deadLetters The dead-letter topic, and the producer to send with.
+ * @param failed The record, as KafkaJS passes it to `eachMessage`.
+ * @param reason The reason, in a sentence for the reader of the letter.
  * @throws What KafkaJS throws when the letter was not acknowledged. The record must then not count
  * as read.
  *
@@ -86,17 +87,17 @@ export async function sendToDeadLetters(
 }
 
 /**
- * Sends dead letters back to the topics they came from, and remembers how far it has come: the next
- * replay begins where this one ended.
+ * Sends dead letters back to the topics they came from, and commits its progress: the next replay begins
+ * where this one ended.
  *
  * A letter keeps its key and its own headers. It comes to stand at the end of its partition, behind
  * whatever has been sent there since. When this program ends between a letter and its commit, the
  * letter is sent again by the next replay.
  *
- * @param cluster Where.
+ * @param cluster The cluster to ask.
  * @param deadLetters The dead-letter topic's full name.
- * @param options Who may change a letter.
- * @returns What became of each letter that is new since the last replay; empty when none is.
+ * @param options How letters are changed before they go back.
+ * @returns The outcome of each letter that is new since the last replay; empty when there is none.
  * @throws {Trouble} If a letter does not say where it came from, or its topic doesn't take it. Those
  * before it are sent, and a later replay goes on with it.
  *

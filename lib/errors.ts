@@ -14,8 +14,15 @@
  * ```
  */
 export class Trouble extends Error {
+  /** Always `Trouble`, or the name of the class that extends it. */
   override name = "Trouble";
 
+  /**
+   * Makes the error.
+   *
+   * @param sentence What was tried, expected and found, and what to do next.
+   * @param options The error that led to it, as `cause`.
+   */
   constructor(sentence: string, options?: ErrorOptions) {
     super(sentence, options);
     this.stack = `${this.name}: ${sentence}`;
@@ -23,9 +30,9 @@ export class Trouble extends Error {
 }
 
 /**
- * Kafka's own name of what went wrong, such as `NOT_ENOUGH_REPLICAS`, wherever KafkaJS hides it.
+ * Finds Kafka's own name of an error, such as `NOT_ENOUGH_REPLICAS`, wherever KafkaJS has put it.
  *
- * @param error What KafkaJS threw.
+ * @param error The error that KafkaJS threw.
  * @returns The name, or `null` when the error did not come from a broker.
  *
  * Source: Kafka protocol guide, "Error codes".
@@ -46,10 +53,10 @@ export function kafkaErrorName(error: unknown): string | null {
 }
 
 /**
- * Says in one sentence what went wrong between us and the brokers.
+ * Describes a failed request to the brokers in one sentence.
  *
- * @param action What was tried, as it stands after "Cannot": `reach the broker "127.0.0.1:9092"`.
- * @param error What KafkaJS threw.
+ * @param action The thing that was tried, as it stands after "Cannot": `reach the broker "127.0.0.1:9092"`.
+ * @param error The error that KafkaJS threw.
  * @returns The sentence, with the error as its cause.
  *
  * @example A broker that is down
@@ -84,7 +91,7 @@ export function kafkaTrouble(action: string, error: unknown): Trouble {
   );
 }
 
-/** What to do about a failure that no sentence below fits; empty when there is nothing to say. */
+/** The advice for a failure that no sentence below fits; empty when there is none. */
 function adviceOn(name: string | null, innermost: Layer | undefined): string {
   if (name) return "Look into the broker's log";
   const isOwn = [TypeError, ReferenceError, RangeError].some((kind) =>
@@ -94,10 +101,10 @@ function adviceOn(name: string | null, innermost: Layer | undefined): string {
 }
 
 /** What was expected, what was found, and what to do. */
-type Told = [expected: string, found: string, next: string];
+type Explanation = [expected: string, found: string, next: string];
 
 /** Brokers' answers, by Kafka's names for them. */
-const ANSWERS: Record<string, Told> = {
+const ANSWERS: Record<string, Explanation> = {
   UNKNOWN_TOPIC_OR_PARTITION: [
     "a topic that exists",
     "none of that name",
@@ -140,11 +147,11 @@ const ANSWERS: Record<string, Told> = {
   ],
 };
 
-const BROKER = "a Kafka broker that lets us in";
+const BROKER = "a Kafka broker that accepts our credentials";
 const START = 'Start it with "deno task broker", or check KAFKA_BROKERS';
 
-/** Failures below Kafka's protocol; the first that fits is told. */
-const CONNECTIONS: [RegExp, Told][] = [
+/** Failures below Kafka's protocol; the first pattern that matches is used. */
+const CONNECTIONS: [RegExp, Explanation][] = [
   [/SASLAuthentication|SASL.*(failed|mechanism)/i, [
     BROKER,
     "that it refuses the user or the password",
@@ -169,7 +176,7 @@ const CONNECTIONS: [RegExp, Told][] = [
     /Closed connection|DoesNotSupportApiKey|ECONNRESET|wrong version|before secure TLS/i,
     [
       BROKER,
-      "something that does not speak as we do",
+      "something that does not speak the Kafka protocol",
       "Check that the port is a listener for clients, and that KAFKA_SSL and KAFKA_SASL_MECHANISM fit it",
     ],
   ],
@@ -181,6 +188,10 @@ interface Layer {
   type?: unknown;
   code?: unknown;
   cause?: unknown;
+  /** One for each topic that could not be created. */
+  errors?: unknown[];
+  /** One for each group that could not be deleted. */
+  groups?: { error?: unknown }[];
 }
 
 /** The error and what caused it, outermost first; KafkaJS may point an error at itself. */
@@ -189,7 +200,8 @@ function layers(error: unknown): Layer[] {
   let layer = error;
   while (typeof layer === "object" && layer !== null && !seen.includes(layer)) {
     seen.push(layer);
-    layer = (layer as Layer).cause;
+    const { cause, errors, groups }: Layer = layer;
+    layer = cause ?? errors?.[0] ?? groups?.[0]?.error;
   }
   return seen;
 }

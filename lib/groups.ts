@@ -1,8 +1,7 @@
 import type { Cluster } from "./cluster.ts";
 import type { Member } from "./groups/members.ts";
-import { untilAnswered } from "./waiting.ts";
+import { timedOut, untilAnswered } from "./waiting.ts";
 import type { ConsumerRecord } from "./records.ts";
-import { Trouble } from "./errors.ts";
 
 export {
   joinGroup,
@@ -16,14 +15,13 @@ const DEADLINE_MS = 15_000;
 const named = new WeakMap<Cluster, number>();
 
 /**
- * Names a consumer group that nobody has used yet, and that is deleted when the cluster connection
- * is closed.
+ * Names a new consumer group, which is deleted when the cluster connection is closed.
  *
- * A group comes into being when its first member joins. A new name for each call means that a cell
- * which was stopped halfway leaves no members in the way of its next run.
+ * Kafka creates a group when its first member joins. As each call gives a new name, members that a
+ * stopped cell left behind do not disturb its next run.
  *
- * @param cluster Where.
- * @param noun What its members do together: `packing`.
+ * @param cluster The connection whose closing deletes the group.
+ * @param noun The work that its members share: `packing`.
  * @returns The group's full name: `packing-k3f9-1`.
  *
  * @example Two services, two groups
@@ -35,17 +33,20 @@ export function newGroup(cluster: Cluster, noun: string): string {
   const count = (named.get(cluster) ?? 0) + 1;
   named.set(cluster, count);
   const group = `${cluster.name(noun)}-${count}`;
-  cluster.onClose(async () => void await cluster.admin.deleteGroups([group]));
+  cluster.onClose(
+    async (admin) => void await admin.deleteGroups([group]),
+    `group "${group}"`,
+  );
   return group;
 }
 
 /**
  * Waits until every partition belongs to exactly one of the members.
  *
- * @param members Of one group, in this program.
- * @param partitionCount How many partitions the topic has.
- * @param deadlineMs How long to wait, in milliseconds.
- * @throws {Trouble} If the deadline passes; it tells who had what.
+ * @param members All members of one group; they run in this program.
+ * @param partitionCount The topic's number of partitions.
+ * @param deadlineMs The longest time to wait, in milliseconds.
+ * @throws {Trouble} If the deadline passes; the message lists the partitions of each member.
  *
  * @example After a second member has joined
  * ```ts ignore
@@ -82,12 +83,12 @@ export async function untilShared(
 }
 
 /**
- * Waits until a group has begun a rebalance that its members have not all joined yet.
+ * Waits until a group has begun a rebalance that not all of its members have joined yet.
  *
- * @param cluster Where.
+ * @param cluster The cluster to ask.
  * @param group The group's full name.
- * @param deadlineMs How long to wait, in milliseconds.
- * @throws {Trouble} If the deadline passes; it tells in which state the group was.
+ * @param deadlineMs The longest time to wait, in milliseconds.
+ * @throws {Trouble} If the deadline passes; the message quotes the group's last state.
  *
  * Source: Kafka, `ConsumerGroupState.PREPARING_REBALANCE`.
  *
@@ -108,18 +109,19 @@ export async function untilRebalancing(
     return state === "PreparingRebalance";
   };
   await untilAnswered(isRebalancing, deadlineMs, () =>
-    new Trouble(
-      `Waited ${deadlineMs} ms in vain for group "${group}" to rebalance: its state was "${state}"`,
+    timedOut(
+      deadlineMs,
+      `group "${group}" to rebalance: its state was "${state}"`,
     ));
 }
 
 /**
- * Waits until a group has committed behind a record, whichever member did.
+ * Waits until a group has committed an offset past a record, whichever member did.
  *
- * @param cluster Where.
+ * @param cluster The cluster to ask.
  * @param group The group's full name.
  * @param record The record; only its topic, partition and offset matter.
- * @param deadlineMs How long to wait, in milliseconds.
+ * @param deadlineMs The longest time to wait, in milliseconds.
  * @throws {Trouble} If the deadline passes.
  *
  * @example After a member that commits by itself has handled a record
@@ -145,7 +147,8 @@ export async function untilCommitted(
     return BigInt(place?.offset ?? -1) > offset;
   };
   await untilAnswered(isCommitted, deadlineMs, () =>
-    new Trouble(
-      `Waited ${deadlineMs} ms in vain for group "${group}" to commit behind offset ${offset} of partition ${partition}`,
+    timedOut(
+      deadlineMs,
+      `group "${group}" to commit past offset ${offset} of partition ${partition}`,
     ));
 }

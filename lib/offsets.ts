@@ -24,10 +24,10 @@ export interface LagSample extends Pick<PartitionLag, "partition" | "lag"> {
 /**
  * Measures how far a consumer group is behind on each partition of a topic.
  *
- * @param cluster Where.
- * @param group The group's full name; it need not run, nor exist.
+ * @param cluster The cluster to ask.
+ * @param group The group's full name; it need not run, or exist.
  * @param topic The topic's full name.
- * @returns By partition number, from 0.
+ * @returns The lag of each partition, by partition number, from 0.
  * @throws {Trouble} If there is no such topic.
  *
  * Source: `kafka-consumer-groups.sh --describe`, columns CURRENT-OFFSET, LOG-END-OFFSET and LAG.
@@ -53,7 +53,7 @@ export async function measureLag(
     ) => [partition, BigInt(offset)]),
   );
   return ranges.map(({ start, end }, partition) => {
-    const offset = committed.get(partition) ?? -1n; // KafkaJS says -1 for "nothing committed"
+    const offset = committed.get(partition) ?? -1n; // KafkaJS reports -1 for "nothing committed"
     const from = offset < 0n ? start : offset;
     return {
       partition,
@@ -70,11 +70,12 @@ export type ResetTarget = "earliest" | "latest" | bigint[] | Date;
 /**
  * Moves the committed offsets of a group that does not run, so that its next start goes on there.
  *
- * @param cluster Where.
+ * @param cluster The cluster to ask.
  * @param group The group's full name.
  * @param topic The topic's full name.
- * @param target Where to go on. Offsets stand by partition number. A moment after the last record means the end.
- * @returns What is committed now, by partition number.
+ * @param target The place to go on from. Offsets are listed by partition number. A moment after the last
+ * record means the end.
+ * @returns The committed offsets, by partition number.
  * @throws {Trouble} If the group runs, or an offset is outside the log.
  *
  * Source: `kafka-consumer-groups.sh --reset-offsets`.

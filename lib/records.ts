@@ -4,6 +4,7 @@ import { Trouble } from "./errors.ts";
 
 /** A record as a consumer reads it from a partition. */
 export interface ConsumerRecord {
+  /** The topic's full name. */
   topic: string;
   /** Partition number, from 0. */
   partition: number;
@@ -25,6 +26,7 @@ export interface ProducerRecord {
   key?: string | Uint8Array | null;
   /** Text and bytes go as they are, `null` is a tombstone, an object is written as JSON. */
   value: string | Uint8Array | object | null;
+  /** Header texts by name; none when left out. */
   headers?: Record<string, string>;
   /** Partition number; left out, the key decides, or the producer when there is no key. */
   partition?: number;
@@ -35,9 +37,9 @@ export interface ProducerRecord {
 /**
  * Reads KafkaJS's message as a record: bytes become text, the offset a `bigint`.
  *
- * @param topic The topic it was read from.
- * @param partition Its partition, from 0.
- * @param message What KafkaJS hands to `eachMessage`.
+ * @param topic The full name of the topic that it was read from.
+ * @param partition The number of its partition, from 0.
+ * @param message The message, as KafkaJS passes it to `eachMessage`.
  * @returns The record; key and value are `null` where the record has none.
  *
  * @example Bytes become text
@@ -73,8 +75,8 @@ export function toConsumerRecord(
 /**
  * Writes a record as the message that KafkaJS sends.
  *
- * @param record What to send.
- * @returns KafkaJS's form of it.
+ * @param record The record to send.
+ * @returns The message, in KafkaJS's form.
  * @throws {Trouble} If the key is neither text nor bytes, the value can't be written as bytes, or
  * the timestamp is no date.
  *

@@ -55,7 +55,7 @@ export class ReplicaWatch {
    *
    * @param isTrue Looked at now and after each change.
    * @param what What is waited for, for the message.
-   * @param deadlineMs How long to wait, in milliseconds; 20,000 when left out.
+   * @param deadlineMs The longest time to wait, in milliseconds; 20,000 when left out.
    * @returns That state.
    * @throws {Trouble} If the deadline passes.
    */

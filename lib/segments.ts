@@ -91,7 +91,7 @@ function decodeBatch(
 /**
  * Finds the segments of a partition on this machine's disk.
  *
- * @param cluster Where. Its first broker is asked for its folder.
+ * @param cluster The cluster to ask. Its first broker is asked for its folder.
  * @param topic The topic's full name.
  * @param partition Partition number, from 0.
  * @returns Absolute paths of the `.log` files, oldest first; the last one is still written to.

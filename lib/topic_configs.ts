@@ -27,7 +27,7 @@ export interface TopicConfig {
 /**
  * Asks for the settings of a topic, and where each value comes from.
  *
- * @param cluster Where.
+ * @param cluster The cluster to ask.
  * @param topic The topic's full name.
  * @param names Those to return; all when left out.
  * @returns In the order of `names`, else in the broker's; a name that Kafka does not know is missing.
@@ -74,7 +74,7 @@ const NAMES = [
 /**
  * Asks a broker what it does about a topic that does not exist, and how it lays out one that nobody has laid out.
  *
- * @param cluster Where.
+ * @param cluster The cluster to ask.
  * @returns The values of `auto.create.topics.enable`, `num.partitions` and `default.replication.factor`, as text.
  * @throws {Trouble} If the brokers don't answer, or not to this user.
  *

@@ -28,7 +28,7 @@ const made = new WeakMap<Cluster, number>();
 /**
  * Creates a topic that is deleted when the cluster connection is closed.
  *
- * @param cluster Where.
+ * @param cluster The cluster to ask.
  * @param noun What its records are: `orders`. The topic's name is that and a part that is new for each call.
  * @param layout Partitions, copies and configs.
  * @returns The topic's full name, ready to be written to.
@@ -64,9 +64,9 @@ export async function createTopic(
     }],
   };
   let mayBeOurs = true; // it may come into being when nobody waits for it any more
-  cluster.onClose(async () => {
-    if (mayBeOurs) await cluster.admin.deleteTopics({ topics: [topic] });
-  });
+  cluster.onClose(async (admin) => {
+    if (mayBeOurs) await admin.deleteTopics({ topics: [topic] });
+  }, `topic "${topic}"`);
   try {
     await untilAnswered(
       () => isAgreed(cluster, request),
@@ -151,7 +151,7 @@ export interface OffsetRange {
 /**
  * Asks which offsets each partition of a topic holds.
  *
- * @param cluster Where.
+ * @param cluster The cluster to ask.
  * @param topic The topic's full name.
  * @returns By partition number, from 0; start and end are `0n` for a partition that never held a record.
  * @throws {Trouble} If there is no such topic.

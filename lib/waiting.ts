@@ -2,15 +2,16 @@ import { stopSignal } from "./kernel.ts";
 import { Trouble } from "./errors.ts";
 
 /**
- * Waits for some work, but neither past a deadline nor past the reader's Stop.
+ * Waits for some work until a deadline, or until the reader presses Stop.
  *
- * The work itself goes on; whoever started it ends it.
+ * The work itself goes on after that; the caller ends it.
  *
- * @param deadlineMs How long to wait, in milliseconds.
- * @param work What to wait for.
- * @param late Makes the error for a missed deadline; called only then, so it can tell what was seen.
- * @returns What the work gives.
- * @throws What `late` makes, the work's own failure, or `Trouble` when Stop was pressed.
+ * @param deadlineMs The longest time to wait, in milliseconds.
+ * @param work The work to wait for.
+ * @param late A function that makes the error for a missed deadline; called only then, so that the
+ * message can say what was seen.
+ * @returns What the work resolves to.
+ * @throws What `late` makes, the work's own failure, or `Trouble` if the reader pressed Stop.
  *
  * @example In time
  * ```ts
@@ -45,13 +46,13 @@ export async function within<T>(
 const PAUSE_MS = 10;
 
 /**
- * Asks the brokers again and again until they give the answer that is waited for; for what they
- * tell nobody by themselves.
+ * Polls the brokers until their answer is the expected one, for facts that they announce to nobody.
  *
- * @param ask Resolves with whether it is so now.
- * @param deadlineMs How long to go on, in milliseconds.
- * @param late Makes the error for a missed deadline; called only then, so it can tell the last answer.
- * @throws What `ask` throws, what `late` makes, or `Trouble` when Stop was pressed.
+ * @param ask A function that asks once, and resolves to whether the answer is the expected one.
+ * @param deadlineMs The longest time to wait, in milliseconds.
+ * @param late A function that makes the error for a missed deadline; called only then, so that the
+ * message can quote the last answer.
+ * @throws What `ask` throws, what `late` makes, or `Trouble` if the reader pressed Stop.
  *
  * @example The third answer
  * ```ts
@@ -81,7 +82,28 @@ export async function untilAnswered(
 }
 
 /**
- * Lets others wait for a condition, which is looked at after each change and at no other time.
+ * Makes the error for a missed deadline.
+ *
+ * @param deadlineMs The time that was waited, in milliseconds.
+ * @param what The thing that was waited for, and what was seen instead.
+ * @returns `Timed out after 15 s waiting for …`.
+ *
+ * @example A group that never commits
+ * ```ts
+ * import { timedOut } from "workbook/waiting.ts";
+ *
+ * const { message } = timedOut(1_500, 'group "billing" to commit');
+ * console.assert(message === 'Timed out after 1.5 s waiting for group "billing" to commit');
+ * ```
+ */
+export function timedOut(deadlineMs: number, what: string): Trouble {
+  return new Trouble(
+    `Timed out after ${deadlineMs / 1_000} s waiting for ${what}`,
+  );
+}
+
+/**
+ * Lets callers wait for a condition, which is checked after each change and at no other time.
  *
  * @example A counter
  * ```ts
@@ -103,12 +125,12 @@ export class Changes {
   >();
   #failure: Error | undefined;
 
-  /** Has those who wait look at their condition. */
+  /** Announces a change: every waiting caller's condition is checked. */
   tell(): void {
     for (const { isTrue, done } of this.#waiting) if (isTrue()) done.resolve();
   }
 
-  /** Tells those who wait, now or later, that nothing will change any more; the first reason stands. */
+  /** Rejects every wait, present and future, because nothing will change any more; the first reason stays. */
   fail(error: Error): void {
     this.#failure ??= error;
     for (const { done } of this.#waiting) done.reject(error);
@@ -117,9 +139,9 @@ export class Changes {
   /**
    * Waits for a condition.
    *
-   * @param isTrue Looked at now and after each change.
-   * @param what What is waited for, for the message.
-   * @param deadlineMs How long to wait, in milliseconds.
+   * @param isTrue The condition, checked now and after each change.
+   * @param what The thing that is waited for, as it stands after "waiting for" in the message.
+   * @param deadlineMs The longest time to wait, in milliseconds.
    * @throws {Trouble} If the deadline passes.
    */
   async until(
@@ -135,7 +157,7 @@ export class Changes {
       await within(
         deadlineMs,
         waiter.done.promise,
-        () => new Trouble(`Waited ${deadlineMs} ms in vain for ${what}`),
+        () => timedOut(deadlineMs, what),
       );
     } finally {
       this.#waiting.delete(waiter);

@@ -22,7 +22,7 @@ const ENCODER = new TextEncoder();
  *
  * @param address `host:port` of the broker.
  * @param request What to ask.
- * @param timeoutMs When to give up, in milliseconds.
+ * @param timeoutMs The longest time to wait for an answer, in milliseconds.
  * @returns Its answer, to be read from the first field on; `null` when there is none in time.
  *
  * Source: Kafka protocol guide, "Common Request and Response Structure".

@@ -1,9 +1,8 @@
 import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
-import { untilAnswered } from "workbook/waiting.ts";
+import { timedOut, untilAnswered } from "workbook/waiting.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { offsetRanges } from "workbook/topics.ts";
-import { Trouble } from "workbook/errors.ts";
 
 const DEADLINE_MS = 20_000;
 
@@ -36,8 +35,9 @@ export async function untilDeleted(
     return start > offset;
   };
   await untilAnswered(isDeleted, deadlineMs, () =>
-    new Trouble(
-      `Waited ${deadlineMs} ms in vain for offset ${offset} of "${topic}" to be deleted: partition ${partition} still begins at ${start}`,
+    timedOut(
+      deadlineMs,
+      `offset ${offset} of "${topic}" to be deleted: partition ${partition} still begins at ${start}`,
     ));
 }
 
@@ -69,7 +69,8 @@ export async function untilCompacted(
     return !records.some((record) => record.offset === offset);
   };
   await untilAnswered(isCompacted, deadlineMs, () =>
-    new Trouble(
-      `Waited ${deadlineMs} ms in vain for offset ${offset} of "${topic}", partition ${partition}, to be compacted away`,
+    timedOut(
+      deadlineMs,
+      `offset ${offset} of "${topic}", partition ${partition}, to be compacted away`,
     ));
 }

@@ -4,24 +4,25 @@ import { Changes, within } from "../waiting.ts";
 import { kafkaTrouble, Trouble } from "../errors.ts";
 import { type ConsumerRecord, toConsumerRecord } from "../records.ts";
 
-/** Someone who wants the records of a topic. */
+/** What `read` calls while it reads a topic. */
 export interface Reader {
-  /** Told of each record in the order of its partition. */
+  /** Called with each record, in the order of its partition. */
   sees(record: ConsumerRecord): void;
-  /** Asked after each batch; `next` is the offset that the partition goes on with. */
+  /** Called after each batch, with the next offset of its partition; returns whether reading is over. */
   isDone(partition: number, next: bigint): boolean;
-  /** The sentence for a missed deadline. */
+  /** Returns the message for a missed deadline. */
   late(ms: number): string;
 }
 
 /**
- * Has a consumer read a topic until the reader is content, in a group that is gone afterwards.
+ * Reads a topic with a consumer of its own until the reader says that it is done, in a group that is deleted
+ * afterwards.
  *
- * @param cluster Where.
+ * @param cluster The cluster to ask.
  * @param topic The topic's full name.
- * @param starts The offset to start at, by partition; others are not read.
- * @param deadlineMs How long it may take, in milliseconds.
- * @param reader Told of the records.
+ * @param starts The offset to start at, by partition; other partitions are not read.
+ * @param deadlineMs The longest time to wait, in milliseconds.
+ * @param reader The callbacks for records, batches and the deadline.
  * @throws {Trouble} If the deadline passes, Stop is pressed, or the consumer fails.
  *
  * @example The first record of partition 0
@@ -78,7 +79,7 @@ async function readBatches(
       consumer.seek({ topic, partition, offset: String(offset) });
     }
   });
-  // This event, unlike `eachBatch`, also tells of batches that hold transaction markers only.
+  // This event, unlike `eachBatch`, is also sent for batches that hold transaction markers only.
   consumer.on(END_BATCH_PROCESS, ({ payload }) => {
     if (reader.isDone(payload.partition, BigInt(payload.lastOffset) + 1n)) {
       done.resolve();
@@ -91,7 +92,7 @@ async function readBatches(
     eachBatch: ({ batch: { partition, messages } }) => {
       for (const message of messages) {
         const record = toConsumerRecord(topic, partition, message);
-        // A compressed batch is sent whole, so it may begin before the place that was asked for.
+        // A compressed batch is sent whole, so it may begin before the requested offset.
         if (record.offset < (next.get(partition) ?? record.offset + 1n)) {
           continue;
         }
@@ -105,15 +106,16 @@ async function readBatches(
 }
 
 /**
- * Waits until a running consumer has asked for more and got nothing, from every partition of a topic.
+ * Waits until a running consumer has read a topic to its end: every leader has answered one more fetch
+ * without records.
  *
- * With auto-commit, what it has read is committed by then. Of a consumer that has nothing to read
- * it waits for that answer too, so it tells "nothing came" from "nothing has come yet".
+ * With auto-commit, what it has read is committed by then. A consumer without anything to read is waited
+ * for too, so "no records" is never confused with "no records yet".
  *
- * @param cluster Where.
- * @param consumer Running, the only one of its group, and subscribed to this topic alone.
+ * @param cluster The cluster to ask.
+ * @param consumer The running consumer: the only member of its group, subscribed to this topic alone.
  * @param topic The topic's full name.
- * @param deadlineMs How long it may take, in milliseconds.
+ * @param deadlineMs The longest time to wait, in milliseconds.
  * @throws {Trouble} If the deadline passes, or the consumer crashes.
  *
  * @example A consumer that stops at the end

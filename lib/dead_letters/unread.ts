@@ -5,15 +5,14 @@ import { Trouble } from "../errors.ts";
 const DEADLINE_MS = 15_000;
 
 /**
- * Does something for each letter up to the ends, one after the other, and commits behind each.
+ * Processes each unread dead letter up to the given ends, one after the other, and commits after each.
  *
- * @param consumer Subscribed, not running yet; the caller disconnects it.
+ * @param consumer A consumer that is subscribed but not running yet; the caller disconnects it.
  * @param topic The dead-letter topic's full name.
- * @param ends Where to stop, by partition; at least one, each with a letter before it.
- * @param work What to do with a letter.
- * @returns What the work gave, in that order.
- * @throws What the work throws; nothing is committed behind that letter. `Trouble` when it takes
- * too long.
+ * @param ends The offset to stop at, by partition; at least one, each with a letter before it.
+ * @param work The function to call with each letter.
+ * @returns The results of the work, in the same order.
+ * @throws What the work throws; the letter is then not committed. `Trouble` if the deadline passes.
  */
 export async function eachUnread<T>(
   consumer: Consumer,

@@ -22,13 +22,13 @@ export interface MemberEvent {
   partitions?: readonly number[];
 }
 
-/** How a member reads. */
+/** What a member reads, and how. */
 export interface MemberOptions {
   /** The group's full name. */
   group: string;
   /** The topic's full name. */
   topic: string;
-  /** What the chapter calls the member. */
+  /** The member's name, as the chapter calls it. */
   name: string;
   /** Where to start when the group has committed nothing; `earliest` when left out. */
   start?: "earliest" | "latest";
@@ -42,6 +42,7 @@ export interface MemberOptions {
 
 /** A running member of a consumer group. */
 export interface Member extends AsyncDisposable {
+  /** The member's name, as the chapter calls it. */
   readonly name: string;
   /** The KafkaJS consumer behind it. */
   readonly consumer: Consumer;
@@ -51,11 +52,11 @@ export interface Member extends AsyncDisposable {
   readonly records: ConsumerRecord[];
   /** What has happened to it, oldest first. */
   readonly events: MemberEvent[];
-  /** Commits that the group goes on behind this record. */
+  /** Commits the offset after this record. */
   commit(record: ConsumerRecord): Promise<void>;
   /**
-   * Waits for something to become true of this member; looks after each record and event. A wait
-   * in vain tells with what `handle` has failed.
+   * Waits until a condition holds, which is checked after each record and event of this member. The
+   * error of a missed deadline says with what `handle` has failed.
    */
   until(
     isTrue: () => boolean,
@@ -69,11 +70,11 @@ export interface Member extends AsyncDisposable {
 /**
  * Joins a consumer group as one more member, which reads in the background until it leaves.
  *
- * It collects what it handles instead of printing it. When it crashes for good, whoever waits for
- * it is told. A member of the same name that is still there leaves first, so a cell can be run twice.
+ * It collects what it handles instead of printing it. When it crashes for good, every wait for it is
+ * rejected. A member of the same name that is still there leaves first, so a cell can be run twice.
  *
- * @param cluster Where; closing it makes the member leave.
- * @param options Which group and topic, and what to do with the records.
+ * @param cluster The connection to join through; closing it makes the member leave.
+ * @param options The group, the topic, and what to do with the records.
  * @returns The member, once it has its first assignment.
  * @throws {Trouble} If it can't join.
  *
@@ -104,7 +105,7 @@ export async function joinGroup(
   const consumer = cluster.kafka.consumer({ groupId: group, ...config });
   const changes = new Changes();
   let partitions: number[] = [];
-  /** Why the handler failed last, until it works again: KafkaJS tries again and keeps it to itself. */
+  /** The handler's last failure, until it works again: KafkaJS retries, and does not report it. */
   let failure: Error | undefined;
   const note = (kind: MemberEvent["kind"], listed: number[] = []): void => {
     partitions = kind === "assign" ? listed : [];

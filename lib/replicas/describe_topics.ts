@@ -38,7 +38,7 @@ const NO_TAGS = 0;
  *
  * @param address `host:port` of the broker.
  * @param topics Full names.
- * @param timeoutMs When to give up, in milliseconds.
+ * @param timeoutMs The longest time to wait for an answer, in milliseconds.
  * @returns A state for each partition; none for a topic that the broker does not know. `null` when
  * it does not answer in time.
  *

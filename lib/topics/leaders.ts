@@ -55,10 +55,10 @@ const NOT_YET = [
  * The controller grants new partitions a moment before the brokers know of them, and a producer
  * that asks in that moment goes on with the old number.
  *
- * @param cluster Where.
+ * @param cluster The cluster to ask.
  * @param topic The topic's full name.
  * @param count How many partitions to wait for; more will do.
- * @param deadlineMs How long to wait, in milliseconds.
+ * @param deadlineMs The longest time to wait, in milliseconds.
  * @throws {Trouble} If the deadline passes; it tells how many partitions there were.
  *
  * Source: Kafka, "Basic Kafka Operations", "Modifying topics" (metadata propagation delay).
@@ -118,7 +118,7 @@ const SILENT_MS = 300;
  * @param brokers `host:port` of those to ask, without TLS or password; one that does not answer is passed over.
  * @param topic The topic's full name.
  * @param partitions How many it has.
- * @param deadlineMs How long to wait, in milliseconds.
+ * @param deadlineMs The longest time to wait, in milliseconds.
  * @throws {Trouble} If the deadline passes.
  *
  * @example Three brokers

@@ -6,6 +6,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { connect } from "workbook/cluster.ts";
+import { joinGroup, newGroup } from "workbook/groups.ts";
 import { createTopic } from "workbook/topics.ts";
 import { Trouble } from "workbook/errors.ts";
 import { startBroker } from "broker/broker.ts";
@@ -41,6 +42,65 @@ Deno.test("close() deletes the topics and groups of the run and closes its clien
     Error,
   );
 });
+
+Deno.test("close() goes on after clean-ups that fail, and says once what is still on the cluster", async () => {
+  await using watcher = await connect(undefined, connection);
+  const cluster = await connect(undefined, connection);
+  const first = await createTopic(cluster, "orders");
+  cluster.onClose(
+    () => Promise.reject({ type: "TOPIC_AUTHORIZATION_FAILED" }),
+    'topic "theirs"',
+  );
+  cluster.onClose(() => Promise.reject(new Error("the shop is shut")));
+  const second = await createTopic(cluster, "payments");
+  assertEquals(await warningsOf(() => cluster.close()), [
+    "A clean-up failed: the shop is shut\n" +
+    'Cannot delete topic "theirs": expected to be allowed but found that this user is not. ' +
+    "Ask for access to the topic, or set WORKBOOK_USER to your prefix",
+  ]);
+  const left = await watcher.admin.listTopics();
+  assertEquals([first, second].filter((topic) => left.includes(topic)), []);
+  assertEquals(await warningsOf(() => cluster.close()), []);
+});
+
+Deno.test("close() says that a group with members stays, and nothing of what is gone already", async () => {
+  const cluster = await connect(undefined, connection);
+  const topic = await createTopic(cluster, "orders");
+  newGroup(cluster, "nobody");
+  const group = newGroup(cluster, "packing");
+  await using elsewhere = await connect(undefined, connection);
+  await joinGroup(elsewhere, { group, topic, name: "ada" });
+  const gone = await createTopic(cluster, "payments");
+  await elsewhere.admin.deleteTopics({ topics: [gone] });
+  const warnings = await warningsOf(() => cluster.close());
+  assertEquals(warnings.length, 1);
+  assertStringIncludes(
+    warnings[0]!,
+    `Cannot delete group "${group}": expected it to work but found NON_EMPTY_GROUP`,
+  );
+});
+
+Deno.test("close() deletes nothing on brokers that are thrown away", async () => {
+  const cluster = await connect(undefined, connection, { disposable: true });
+  const topic = await createTopic(cluster, "orders");
+  await cluster.close();
+  await using watcher = await connect(undefined, connection);
+  assertEquals((await watcher.admin.listTopics()).includes(topic), true);
+  await watcher.admin.deleteTopics({ topics: [topic] });
+});
+
+/** What some work warns of. */
+async function warningsOf(work: () => Promise<void>): Promise<string[]> {
+  const warnings: string[] = [];
+  const { warn } = console;
+  console.warn = (text: string) => void warnings.push(text);
+  try {
+    await work();
+  } finally {
+    console.warn = warn;
+  }
+  return warnings;
+}
 
 Deno.test("connect() for the same chapter closes the first connection", async () => {
   const name = `chapter-${crypto.randomUUID()}`;

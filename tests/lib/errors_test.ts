@@ -41,7 +41,7 @@ const cases: [string, Error, string][] = [
   [
     "another protocol",
     new Error("Closed connection"),
-    "does not speak as we do",
+    "does not speak the Kafka protocol",
   ],
 ];
 for (const [what, error, told] of cases) {

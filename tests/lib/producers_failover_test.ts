@@ -150,6 +150,6 @@ async function untilGroupsWork(cluster: Cluster): Promise<void> {
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + 30_000;
   while (!await isSo()) {
-    if (performance.now() > end) throw new Error("waited 30 s in vain");
+    if (performance.now() > end) throw new Error("timed out after 30 s");
   }
 }

@@ -51,7 +51,7 @@ Deno.test("untilCompacted() waits for the cleaner", async () => {
   assertEquals(await valuesOf(cluster, topic), ["2", "1"]);
 });
 
-Deno.test("both say what they waited for in vain", async () => {
+Deno.test("untilDeleted() and untilCompacted() say what they waited for", async () => {
   await using cluster = await connect(undefined, { brokers });
   const topic = await threeSegments(cluster, {});
   const kept = { topic, partition: 0, offset: 1n };

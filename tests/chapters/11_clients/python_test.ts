@@ -88,7 +88,7 @@ for line in sys.stdin: pass`;
   await assertRejects(
     () => mute.ask("anyone?", 100),
     Trouble,
-    "Waited 100 ms in vain for an answer of the Python program",
+    "Timed out after 0.1 s waiting for an answer of the Python program",
   );
   await mute[Symbol.asyncDispose]();
   assertEquals(await isGone(mute.pid), true);

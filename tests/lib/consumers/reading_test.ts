@@ -83,7 +83,7 @@ Deno.test("untilCaughtUp() tells why a consumer will never get there", async () 
   await refused;
 });
 
-Deno.test("untilCaughtUp() tells what it waited for in vain", async () => {
+Deno.test("untilCaughtUp() says what it waited for", async () => {
   await using cluster = await connect(undefined, { brokers });
   const topic = await createTopic(cluster, "orders");
   await send(cluster, topic, ["1001"]);
@@ -93,7 +93,7 @@ Deno.test("untilCaughtUp() tells what it waited for in vain", async () => {
   await assertRejects(
     () => untilCaughtUp(cluster, consumer, topic, 300),
     Trouble,
-    `Waited 300 ms in vain for the end of "${topic}"`,
+    `Timed out after 0.3 s waiting for the end of "${topic}"`,
   );
   busy.resolve();
 });

@@ -169,6 +169,6 @@ Deno.test("until() says with what a member's handler has failed", async () => {
   await assertRejects(
     () => ada.until(() => ada.records.length > 0, "a record", 50),
     Trouble,
-    "Waited 50 ms in vain for a record (member ada). Its handler has failed with Error: no such lamp",
+    "Timed out after 0.05 s waiting for a record (member ada). Its handler has failed with Error: no such lamp",
   );
 });

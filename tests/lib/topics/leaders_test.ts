@@ -54,7 +54,7 @@ Deno.test("untilPartitions() says how many partitions there were when time is up
   );
 });
 
-Deno.test("untilPartitions() waits in vain for a topic that is not there", async () => {
+Deno.test("untilPartitions() gives up on a topic that does not exist", async () => {
   await using cluster = await connect(undefined, { brokers });
   await assertRejects(
     () => untilPartitions(cluster, cluster.name("nowhere"), 1, 300),

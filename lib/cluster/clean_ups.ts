@@ -1,0 +1,60 @@
+import type { Admin } from "kafkajs";
+import { kafkaErrorName, kafkaTrouble } from "../errors.ts";
+
+/** A clean-up, and what stays on the cluster if it fails. */
+interface CleanUp {
+  work: (admin: Admin) => Promise<void>;
+  onCluster: string | undefined;
+}
+
+/** What Kafka answers when there is nothing left to delete. */
+const GONE = ["UNKNOWN_TOPIC_OR_PARTITION", "GROUP_ID_NOT_FOUND"];
+
+/** The clean-ups of a connection, which run when it is closed. */
+export class CleanUps {
+  #waiting: CleanUp[] = [];
+
+  /**
+   * Adds a clean-up, to run before those that were added earlier.
+   *
+   * @param work The clean-up.
+   * @param onCluster The topic or group that it deletes, such as `topic "orders"`.
+   */
+  add(work: CleanUp["work"], onCluster?: string): void {
+    this.#waiting.push({ work, onCluster });
+  }
+
+  /**
+   * Runs all clean-ups, each even if others fail, and warns once of what they left behind.
+   *
+   * @param makeAdmin A function that makes an admin client. One that has been in use would fail at
+   * every request once a topic that it knew is gone.
+   * @param embedded Whether the brokers are the workbook's own. When these are down nothing is
+   * said: their records are thrown away, or out of everybody's way.
+   */
+  async run(makeAdmin: () => Admin, embedded: boolean): Promise<void> {
+    if (this.#waiting.length === 0) return;
+    const admin = makeAdmin();
+    const left: string[] = [];
+    for (let next = this.#waiting.pop(); next; next = this.#waiting.pop()) {
+      const { work, onCluster } = next;
+      try {
+        if (onCluster) await admin.connect(); // it stays connected
+        await work(admin);
+      } catch (error) {
+        if (GONE.includes(kafkaErrorName(error) ?? "")) continue;
+        const { message } = kafkaTrouble(`delete ${onCluster}`, error);
+        if (embedded && message.includes("nothing listens")) continue;
+        left.push(
+          onCluster ? message : `A clean-up failed: ${reasonOf(error)}`,
+        );
+      }
+    }
+    await admin.disconnect().catch(() => {}); // it may never have been connected
+    if (left.length > 0) console.warn(left.join("\n"));
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
