@@ -2,24 +2,30 @@ import type { EachMessagePayload, Producer } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import { check, NotSolvedYet, Refused, type Verdict } from "lab/exercises.ts";
 import { createTopic } from "workbook/topics.ts";
-import { checkLetters } from "./letters.ts";
+import { expectLetters } from "./letters.ts";
 import { type Case, CASES, payloads } from "./orders.ts";
 
-/** What the billing has at hand. */
-export interface Desk {
+/** What the reader's function works with. */
+export interface BillingDesk {
   /** Asks the bank for the money; rejects when the bank does not answer. */
   charge(order: { order: number }): Promise<void>;
-  /** Where dead letters go. */
+  /** The dead-letter topic, and a connected producer for it. */
   letters: { producer: Pick<Producer, "send">; topic: string };
 }
 
-/** Handles one record, as KafkaJS hands it over. */
+/** The reader's function: handles one record, as KafkaJS hands it over. */
 export type Billing = (
   payload: EachMessagePayload,
-  desk: Desk,
+  desk: BillingDesk,
 ) => Promise<void>;
 
-/** Exercise 2: goes on past malformed records, and loses nothing. */
+/**
+ * Checks exercise 2: goes on past malformed records, and loses nothing.
+ *
+ * @param cluster The cluster to check on.
+ * @param billing The reader's answer.
+ * @returns The verdict.
+ */
 export function checkBill(
   cluster: Cluster,
   billing: Billing,
@@ -31,11 +37,11 @@ export function checkBill(
     const given = await payloads(cluster);
     const charged: number[] = [];
     for (const [i, payload] of given.entries()) {
-      const trial = new Trial(CASES[i]!, payload, billing);
+      const trial = new BillingTrial(CASES[i]!, payload, billing);
       await trial.run({ producer, topic: deadLetters });
       charged.push(...trial.charged);
     }
-    await checkLetters(cluster, deadLetters, given[0]!.topic);
+    await expectLetters(cluster, deadLetters, given[0]!.topic);
     await producer.disconnect();
     return `${charged.join(", ")} are charged, each once, and ${
       given.length - charged.length
@@ -44,7 +50,7 @@ export function checkBill(
 }
 
 /** One record, handled by the reader's function until it is done. */
-class Trial {
+class BillingTrial {
   charged: number[] = [];
   #case: Case;
   #payload: EachMessagePayload;
@@ -56,7 +62,7 @@ class Trial {
     this.#billing = billing;
   }
 
-  async run(letters: Desk["letters"]): Promise<void> {
+  async run(letters: BillingDesk["letters"]): Promise<void> {
     const { malformed, away } = this.#case;
     if (away) await this.#whileAway(letters, away);
     if (malformed) await this.#setAside(letters, malformed);
@@ -67,7 +73,7 @@ class Trial {
     return `Record ${this.#payload.message.offset}`;
   }
 
-  async #charge(letters: Desk["letters"]): Promise<void> {
+  async #charge(letters: BillingDesk["letters"]): Promise<void> {
     const { sent, done } = this.#hand(letters);
     const error = await done;
     const found = this.charged.filter((order) => order === this.#case.order);
@@ -84,7 +90,7 @@ class Trial {
   }
 
   async #setAside(
-    letters: Desk["letters"],
+    letters: BillingDesk["letters"],
     malformed: string,
   ): Promise<void> {
     const acknowledge = Promise.withResolvers<void>();
@@ -129,7 +135,7 @@ class Trial {
   }
 
   async #whileAway(
-    letters: Desk["letters"],
+    letters: BillingDesk["letters"],
     away: "bank" | "letters",
   ): Promise<void> {
     const failing = Promise.reject(new Error("no answer"));
@@ -149,13 +155,13 @@ class Trial {
 
   /** Hands the record over once; `done` gives what was thrown, or nothing. */
   #hand(
-    letters: Desk["letters"],
+    letters: BillingDesk["letters"],
     acknowledged: Promise<void> = Promise.resolve(),
     answered: Promise<void> = Promise.resolve(),
   ): { sent: true[]; asked: Promise<void>; done: Promise<unknown> } {
     const asked = Promise.withResolvers<void>();
     const sent: true[] = [];
-    const desk: Desk = {
+    const desk: BillingDesk = {
       charge: ({ order }) =>
         perhapsForgotten(answered.then(() => void this.charged.push(order))),
       letters: {
@@ -184,7 +190,7 @@ class Trial {
   }
 }
 
-/** Whoever awaits it is told of its failure; if nobody does, that is for the check to say. */
+/** Keeps a failure from ending the program when nobody awaits it: the check says so instead. */
 function perhapsForgotten<T>(work: Promise<T>): Promise<T> {
   work.catch(() => {});
   return work;

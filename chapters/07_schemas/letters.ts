@@ -4,8 +4,15 @@ import { Refused } from "lab/exercises.ts";
 import { eachMessageOf } from "./messages.ts";
 import { CASES } from "./orders.ts";
 
-/** Whether each malformed record lies among the dead letters, with all that it had and why it is there. */
-export async function checkLetters(
+/**
+ * Expects each malformed record among the dead letters, with all that it had and the reason why it is there.
+ *
+ * @param cluster The cluster to read from.
+ * @param deadLetters The full name of the dead-letter topic.
+ * @param origin The full name of the topic that the records came from.
+ * @throws {Refused} If a dead letter is missing, doubled or incomplete.
+ */
+export async function expectLetters(
   cluster: Cluster,
   deadLetters: string,
   origin: string,
@@ -44,11 +51,11 @@ export async function checkLetters(
         }. What becomes of a byte that is no UTF-8 on its way through text?`,
       );
     }
-    checkHeaders(letter, record.offset, record.order, origin);
+    expectHeaders(letter, record.offset, record.order, origin);
   });
 }
 
-function checkHeaders(
+function expectHeaders(
   { headers = {} }: KafkaMessage,
   offset: number,
   order: number,

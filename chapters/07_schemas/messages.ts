@@ -3,7 +3,14 @@ import { untilCaughtUp } from "workbook/consumers.ts";
 import type { Cluster } from "workbook/cluster.ts";
 import { newGroup } from "workbook/groups.ts";
 
-/** Hands each record of a topic, as KafkaJS gives it, to a function that waits its turn and does not throw. */
+/**
+ * Hands each record of a topic, as KafkaJS gives it, to a function, one after the other.
+ *
+ * @param cluster The cluster to read from.
+ * @param topic The topic's full name; it is read by a new group, from its beginning to its end.
+ * @param eachMessage The function that gets each record; it must not throw.
+ * @throws {Trouble} If the topic is not read to its end in time.
+ */
 export async function eachMessageOf(
   cluster: Cluster,
   topic: string,

@@ -48,7 +48,13 @@ const UNWELCOME: [change: object, question: string][] = [
   [{ note: null }, "May be missing, was agreed on. Is null missing?"],
 ];
 
-/** Exercise 1: takes what may come, and refuses what must not. */
+/**
+ * Checks exercise 1: takes what may come, and refuses what must not.
+ *
+ * @param cluster The cluster to check on.
+ * @param orderModel The reader's answer.
+ * @returns The verdict.
+ */
 export function checkModel(
   cluster: Cluster,
   orderModel: () => Schema<{ at: Date }>,

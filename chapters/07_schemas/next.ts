@@ -2,9 +2,9 @@ import { SchemaRegistry, SchemaType } from "@kafkajs/confluent-schema-registry";
 import { Buffer } from "node:buffer";
 import type { Cluster } from "workbook/cluster.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
-import { startRegistry } from "./registry.ts";
 import { createTopic } from "workbook/topics.ts";
 import { eachMessageOf } from "./messages.ts";
+import { startRegistry } from "./registry.ts";
 
 /** An Avro schema of records. */
 export interface AvroRecord {
@@ -13,7 +13,7 @@ export interface AvroRecord {
   fields: { name: string; type: unknown; default?: unknown }[];
 }
 
-/** What the packing desks read with. */
+/** The version of the schema that the packing desks read with. */
 export const v1: AvroRecord = {
   type: "record",
   name: "Order",
@@ -37,7 +37,13 @@ const SUBJECT = "orders-value";
 type Order = typeof OLD & { buyer?: unknown; currency?: unknown };
 type Read = (value: Uint8Array, reader: AvroRecord) => Promise<Order>;
 
-/** Exercise 3: a version that old and new readers survive. */
+/**
+ * Checks exercise 3: a version that old and new readers survive.
+ *
+ * @param cluster The cluster to check on.
+ * @param nextVersion The reader's answer.
+ * @returns The verdict.
+ */
 export function checkNext(
   cluster: Cluster,
   nextVersion: (before: AvroRecord) => AvroRecord,

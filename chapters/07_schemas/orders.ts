@@ -4,17 +4,19 @@ import type { Cluster } from "workbook/cluster.ts";
 import { createTopic } from "workbook/topics.ts";
 import { eachMessageOf } from "./messages.ts";
 
-/** A record of the test, and what happens while it is handled. */
+/** A record that the reader's function is to handle, and what happens while it does. */
 export interface Case {
+  /** The order's number, which is the record's key. */
   order: number;
+  /** The record's value. */
   value: string | Buffer;
-  /** What it is: an order, or none for the reason that is named. */
+  /** Why the value is not an order; left out when it is one. */
   malformed?: string;
-  /** What fails the first time. */
+  /** What fails the first time; left out when nothing does. */
   away?: "bank" | "letters";
 }
 
-/** By offset. */
+/** The records, by offset. */
 export const CASES: Case[] = [
   { order: 1001, value: '{"order":1001,"customer":"Ada","amount":49}' },
   { order: 1002, value: "1002 Gil 49 EUR", malformed: "it is no JSON" },
@@ -45,7 +47,12 @@ export const CASES: Case[] = [
   },
 ];
 
-/** Sends the records of the test through a topic, and collects what `eachMessage` is given. */
+/**
+ * Sends the records of {@linkcode CASES} through a topic, and collects what `eachMessage` is given.
+ *
+ * @param cluster The cluster to send them through.
+ * @returns The payload of each record, by offset.
+ */
 export async function payloads(
   cluster: Cluster,
 ): Promise<EachMessagePayload[]> {

@@ -6,15 +6,14 @@ import {
 } from "./registry/compatibility.ts";
 import {
   canonical,
-  Incompatible,
   type PostedSchema,
   type SchemaVersion,
-  Subjects,
-} from "./registry/subjects.ts";
+} from "./registry/schemas.ts";
+import { Incompatible, Subjects } from "./registry/subjects.ts";
 
 /** A schema registry that is listening. */
 export interface Registry {
-  /** Where; what a client calls its host: `http://127.0.0.1:40123`. */
+  /** Its address, which a client calls its host: `http://127.0.0.1:40123`. */
   readonly url: string;
 }
 
@@ -26,8 +25,8 @@ export interface Registry {
  * default, and the only mode here). Avro schemas are compared; of a JSON Schema a subject takes one
  * version. There are no references between schemas, and nothing is deleted.
  *
- * @param cluster The registry stops when this is closed.
- * @returns Where it is.
+ * @param cluster The cluster whose closing stops the registry.
+ * @returns The registry, listening on a free port.
  *
  * Source: Confluent, "Schema Registry API Reference".
  *
@@ -177,7 +176,7 @@ function versionOf(
   throw new Refusal(404, 40402, `Version ${version} not found.`);
 }
 
-/** The protocol leaves the type out where it is Avro. */
+/** A schema as the protocol answers with it: without its type where that is Avro. */
 function withType(
   { schema, schemaType }: PostedSchema,
 ): { schema: string; schemaType?: string } {

@@ -1,16 +1,16 @@
 import avro from "avsc";
-import type { PostedSchema } from "./subjects.ts";
+import type { PostedSchema } from "./schemas.ts";
 
-/** A schema that can't be used, with the reason. */
+/** A schema that is not valid; its message gives the reason. */
 export class InvalidSchema extends Error {
   override name = "InvalidSchema";
 }
 
 /**
- * Checks that a schema is one.
+ * Checks that a schema is valid.
  *
- * @param posted As a client posts it.
- * @throws {InvalidSchema} If it is no JSON, or no Avro schema though it should be one.
+ * @param posted The schema as a client posted it.
+ * @throws {InvalidSchema} If it is not JSON, or posted as Avro and not an Avro schema.
  */
 export function checkSchema(posted: PostedSchema): void {
   try {
@@ -24,12 +24,12 @@ export function checkSchema(posted: PostedSchema): void {
 }
 
 /**
- * Tells what keeps readers of one schema from reading records of an earlier one: the compatibility
+ * Finds what keeps readers with one schema from reading records of an earlier one: the compatibility
  * mode `BACKWARD`.
  *
  * @param next The readers' schema.
- * @param before The one that records have been written with.
- * @returns Why not; empty when they can. JSON Schemas are not compared: only equal ones pass.
+ * @param before The schema that records have been written with.
+ * @returns The reasons; empty when they can be read. JSON Schemas are not compared: only equal ones pass.
  *
  * Source: Avro specification, "Schema Resolution".
  */

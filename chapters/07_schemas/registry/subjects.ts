@@ -1,21 +1,12 @@
 import { checkSchema, obstacles } from "./compatibility.ts";
+import {
+  canonical,
+  isSameSchema,
+  type PostedSchema,
+  type SchemaVersion,
+} from "./schemas.ts";
 
-/** A schema as a client posts it. */
-export interface PostedSchema {
-  /** The schema itself, as JSON text. */
-  schema: string;
-  schemaType: "AVRO" | "JSON";
-}
-
-/** A schema with its place in a subject. */
-export interface SchemaVersion extends PostedSchema {
-  /** Unique in the registry; this is what travels with each record. */
-  id: number;
-  /** Counts up within the subject, from 1. */
-  version: number;
-}
-
-/** Not compatible with what the subject holds. */
+/** A schema that is not compatible with the latest version of its subject. */
 export class Incompatible extends Error {
   override name = "Incompatible";
 }
@@ -25,12 +16,12 @@ export class Subjects {
   #schemas: PostedSchema[] = [];
   #versions = new Map<string, SchemaVersion[]>();
 
-  /** Names of all subjects. */
+  /** The names of all subjects. */
   get names(): string[] {
     return [...this.#versions.keys()];
   }
 
-  /** The schema with this id; `null` when there is none. */
+  /** The schema with an id; `null` when there is none. */
   byId(id: number): PostedSchema | null {
     return this.#schemas[id - 1] ?? null;
   }
@@ -43,15 +34,17 @@ export class Subjects {
   /**
    * Adds a schema to a subject as its next version, unless it is there already.
    *
-   * @returns The schema's place; equal schemas have equal ids, whatever their subjects.
-   * @throws {InvalidSchema} If it is none.
+   * @param subject The name of the subject; it is created by its first schema.
+   * @param given The schema as a client posted it.
+   * @returns The schema with its place; equal schemas have equal ids, whatever their subjects.
+   * @throws {InvalidSchema} If it is not a valid schema.
    * @throws {Incompatible} If its readers could not read what was written with the latest version.
    */
   register(subject: string, given: PostedSchema): SchemaVersion {
     checkSchema(given);
     const posted = canonical(given);
     const versions = this.#versions.get(subject) ?? [];
-    const known = versions.find((version) => isEqual(version, posted));
+    const known = versions.find((version) => isSameSchema(version, posted));
     if (known) return known;
     const latest = versions.at(-1);
     const found = latest ? obstacles(posted, latest) : [];
@@ -72,16 +65,9 @@ export class Subjects {
   }
 
   #idOf(posted: PostedSchema): number {
-    const place = this.#schemas.findIndex((known) => isEqual(known, posted));
+    const place = this.#schemas.findIndex((known) =>
+      isSameSchema(known, posted)
+    );
     return place >= 0 ? place + 1 : this.#schemas.push(posted);
   }
-}
-
-/** White space says nothing. */
-export function canonical({ schema, schemaType }: PostedSchema): PostedSchema {
-  return { schema: JSON.stringify(JSON.parse(schema)), schemaType };
-}
-
-function isEqual(one: PostedSchema, other: PostedSchema): boolean {
-  return one.schema === other.schema && one.schemaType === other.schemaType;
 }
