@@ -5,22 +5,29 @@ import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { connectThroughProxy, type ProxiedCluster } from "lab/faults.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { createTopic } from "workbook/topics.ts";
-import { Sendings, whereIs } from "./sendings.ts";
+import { NotedSends, whereIs } from "./noted_sends.ts";
 
-/** Where payments are booked. */
+/** The ledger in which payments are booked. */
 export interface Ledger {
+  /** The full name of the ledger's topic. */
   topic: string;
   /** Gives a connected producer of KafkaJS, idempotent, with one request under way at most. */
   open(config?: ProducerConfig): Promise<Producer>;
 }
 
 const PAYMENTS = Array.from({ length: 6 }, (_, i) => `payment ${1301 + i}`);
-/** Whatever is tried, its answers get lost. */
+/** The payment whose answers get lost, however often it is sent. */
 const UNLUCKY = PAYMENTS[2]!;
-/** So many of them; by then most would have given up. */
+/** The number of answers that get lost; by then most would have given up. */
 const LOST_ANSWERS = 8;
 
-/** Exercise 3: nothing acknowledged is lost, though KafkaJS's idempotent producer would lose it. */
+/**
+ * Checks exercise 3: nothing acknowledged is lost, though KafkaJS's idempotent producer would lose it.
+ *
+ * @param cluster The cluster to check on.
+ * @param book The reader's answer.
+ * @returns The verdict.
+ */
 export function checkBook(
   cluster: Cluster,
   book: (ledger: Ledger, payments: string[]) => Promise<string[]>,
@@ -29,14 +36,14 @@ export function checkBook(
     const topic = await createTopic(cluster, "check-ledger");
     await using road = await connectThroughProxy(cluster);
     const ledger = new UnluckyLedger(topic, road);
-    const { sendings } = ledger;
-    const booked = await sendings.run(
+    const { noted } = ledger;
+    const booked = await noted.run(
       "book",
       () => book(ledger, [...PAYMENTS]),
       PAYMENTS,
     );
     const log = await readToEnd(cluster, topic);
-    sendings.history.found(log);
+    noted.history.found(log);
     checkCalls(ledger);
     checkLog(ledger, log);
     checkBooked(booked, ledger, log);
@@ -46,9 +53,10 @@ export function checkBook(
   });
 }
 
+/** A ledger on which the answers to one payment get lost. */
 class UnluckyLedger implements Ledger {
   readonly topic: string;
-  readonly sendings: Sendings;
+  readonly noted: NotedSends;
   /** How many producers were opened. */
   opened = 0;
   #road: ProxiedCluster;
@@ -56,7 +64,7 @@ class UnluckyLedger implements Ledger {
 
   constructor(topic: string, road: ProxiedCluster) {
     this.topic = topic;
-    this.sendings = new Sendings(topic);
+    this.noted = new NotedSends(topic);
     this.#road = road;
   }
 
@@ -79,7 +87,7 @@ class UnluckyLedger implements Ledger {
       send: (record) => {
         const values = record.messages.map(({ value }) => String(value));
         this.#meetFate(values);
-        return this.sendings.note(values, () => producer.send(record));
+        return this.noted.note(values, () => producer.send(record));
       },
     };
   };
@@ -91,19 +99,19 @@ class UnluckyLedger implements Ledger {
       if (this.#isUnlucky) return;
       this.#isUnlucky = true;
       // Among others one lost answer is enough: the retry succeeds, and the count is wrong.
-      const isAlone = this.sendings.underWay === 0;
+      const isAlone = this.noted.underWay === 0;
       for (let nth = 1; nth <= (isAlone ? LOST_ANSWERS : 1); nth++) {
         proxy.inject({ dropResponse: { api: "Produce", nth } });
       }
-    } else if (this.sendings.underWay === 0) {
+    } else if (this.noted.underWay === 0) {
       proxy.clear();
     }
   }
 }
 
-function checkCalls({ sendings }: UnluckyLedger): void {
-  const { calls, peak } = sendings;
-  const { totals, counts } = sendings.history.verdict();
+function checkCalls({ noted }: UnluckyLedger): void {
+  const { calls, peak } = noted;
+  const { totals, counts } = noted.history.verdict();
   const largest = Math.max(0, ...calls.map(({ length }) => length));
   if (largest > 1) {
     throw new Refused(
@@ -127,11 +135,11 @@ function checkCalls({ sendings }: UnluckyLedger): void {
 }
 
 function checkLog(
-  { sendings, opened }: UnluckyLedger,
+  { noted, opened }: UnluckyLedger,
   log: ConsumerRecord[],
 ): void {
   const { lost: [lost], duplicated: [twice] } =
-    sendings.history.verdict().findings;
+    noted.history.verdict().findings;
   if (lost) {
     const [at] = lost.at;
     const there = log.find(({ offset }) => offset === at?.offset);
@@ -144,7 +152,7 @@ function checkLog(
     );
   }
   if (twice) {
-    const sends = sendings.calls.filter(([value]) => value === twice.id).length;
+    const sends = noted.calls.filter(([value]) => value === twice.id).length;
     throw new Refused(
       `The log holds ${twice.id} ${whereIs(twice.id, log)}. ` +
         (sends > 1
@@ -156,7 +164,7 @@ function checkLog(
 
 function checkBooked(
   booked: unknown,
-  { sendings }: UnluckyLedger,
+  { noted }: UnluckyLedger,
   log: ConsumerRecord[],
 ): void {
   if (!Array.isArray(booked)) {
@@ -166,8 +174,8 @@ function checkBooked(
       }. A list was asked for, of the payments that are acknowledged.`,
     );
   }
-  const { acknowledged } = sendings.history.verdict().totals;
-  const tries = sendings.calls.filter(([value]) => value === UNLUCKY).length;
+  const { acknowledged } = noted.history.verdict().totals;
+  const tries = noted.calls.filter(([value]) => value === UNLUCKY).length;
   if (acknowledged === PAYMENTS.length) {
     throw new Refused(
       `In the end ${UNLUCKY} went through, after ${LOST_ANSWERS} lost answers and ${

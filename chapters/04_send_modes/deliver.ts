@@ -4,43 +4,51 @@ import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { connectThroughProxy } from "lab/faults.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { createTopic } from "workbook/topics.ts";
-import { Sendings, whereIs } from "./sendings.ts";
+import { NotedSends, whereIs } from "./noted_sends.ts";
 
-/** What is known of the payments after they were sent. */
+/** The reader's report: what is known of the payments after they were sent. */
 export interface Report {
+  /** Payments that the broker acknowledged. */
   acknowledged: string[];
+  /** Payments of which nobody knows whether they are stored. */
   unknown: string[];
 }
 
 type Send = (payment: string) => Promise<void>;
 
 const PAYMENTS = Array.from({ length: 8 }, (_, i) => `payment ${1101 + i}`);
-/** The broker writes it, and its answer gets lost. */
+/** The payment that the broker writes, but whose answer gets lost. */
 const UNANSWERED = PAYMENTS[2]!;
-/** It never reaches the broker. */
+/** The payment that never reaches the broker. */
 const UNSENT = PAYMENTS[4]!;
 
-/** Exercise 1: each payment sent once, and reported as what is known of it. */
+/**
+ * Checks exercise 1: each payment sent once, and reported as what is known of it.
+ *
+ * @param cluster The cluster to check on.
+ * @param deliver The reader's answer.
+ * @returns The verdict.
+ */
 export function checkDeliver(
   cluster: Cluster,
   deliver: (payments: string[], send: Send) => Promise<Report>,
 ): Promise<Verdict> {
   return check("deliver", async () => {
     const topic = await createTopic(cluster, "check-payments");
-    const sendings = new Sendings(topic);
+    const noted = new NotedSends(topic);
     await using roads = await openRoads(cluster, topic);
     const send: Send = async (payment) => {
-      await sendings.note([payment], () => roads.carry(payment));
+      await noted.note([payment], () => roads.carry(payment));
     };
-    const report = await sendings.run(
+    const report = await noted.run(
       "deliver",
       () => deliver([...PAYMENTS], send),
       PAYMENTS,
     );
     const log = await readToEnd(cluster, topic);
-    checkCalls(sendings, log);
+    checkCalls(noted, log);
     checkShape(report);
-    checkReport(report, sendings, log);
+    checkReport(report, noted, log);
     return `Each of ${PAYMENTS.length} payments was sent once: ${report.acknowledged.length} acknowledged, ${report.unknown.length} unknown. Of the two, ${UNANSWERED} is stored ${
       whereIs(UNANSWERED, log)
     }, and ${UNSENT} ${
@@ -79,7 +87,7 @@ async function opened({ kafka }: Cluster, topic: string): Promise<Send> {
   };
 }
 
-function checkCalls({ calls }: Sendings, log: ConsumerRecord[]): void {
+function checkCalls({ calls }: NotedSends, log: ConsumerRecord[]): void {
   const sent = calls.flat();
   const again = PAYMENTS.find((payment) =>
     sent.filter((one) => one === payment).length > 1
@@ -111,7 +119,7 @@ function checkShape(report: unknown): void {
 
 function checkReport(
   { acknowledged, unknown }: Report,
-  { history }: Sendings,
+  { history }: NotedSends,
   log: ConsumerRecord[],
 ): void {
   const failed = [UNANSWERED, UNSENT];

@@ -1,12 +1,12 @@
 import type { Cluster } from "workbook/cluster.ts";
 import { within } from "workbook/waiting.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
-import { Trial } from "./trial.ts";
+import { ModeTrial } from "./mode_trial.ts";
 import { type Mode, WAYS } from "./ways.ts";
 
 const NEEDS = ["clicks", "payments", "prices"] as const;
 
-/** A mode for each of Lantern's needs. */
+/** The reader's choice: a mode for each of Lantern's needs. */
 export type Choice = Record<typeof NEEDS[number], Mode>;
 
 const PAGE_PATIENCE_MS = 500;
@@ -18,7 +18,13 @@ const PRICES = Array.from(
 );
 const MOST_REQUESTS = 10;
 
-/** Exercise 2: a send mode for each need, tried out under the need's own trouble. */
+/**
+ * Checks exercise 2: a send mode for each need, tried out under the need's own trouble.
+ *
+ * @param cluster The cluster to check on.
+ * @param chooseModes The reader's answer.
+ * @returns The verdict.
+ */
 export function checkModes(
   cluster: Cluster,
   chooseModes: () => Choice,
@@ -47,7 +53,7 @@ function checkMode(need: string, mode: Mode | undefined): void {
 
 /** The broker hangs, and the page is to be served all the same. */
 async function tryClicks(cluster: Cluster, mode: Mode): Promise<string> {
-  await using trial = await Trial.begin(cluster, "clicks", mode);
+  await using trial = await ModeTrial.begin(cluster, "clicks", mode);
   trial.proxy.freeze();
   const began = performance.now();
   const calling = trial.call([...CLICKS]).then(() => performance.now() - began);
@@ -68,7 +74,7 @@ async function tryClicks(cluster: Cluster, mode: Mode): Promise<string> {
 
 /** A request gets lost, and so does an answer. */
 async function tryPayments(cluster: Cluster, mode: Mode): Promise<string> {
-  await using trial = await Trial.begin(cluster, "payments", mode);
+  await using trial = await ModeTrial.begin(cluster, "payments", mode);
   trial.proxy.inject({
     dropResponse: { api: "Produce", nth: 2 },
     dropRequest: { api: "Produce", nth: 5 },
@@ -113,7 +119,7 @@ async function tryPayments(cluster: Cluster, mode: Mode): Promise<string> {
 
 /** The same for a night's import, where each request and each byte counts. */
 async function tryPrices(cluster: Cluster, mode: Mode): Promise<string> {
-  await using trial = await Trial.begin(cluster, "prices", mode);
+  await using trial = await ModeTrial.begin(cluster, "prices", mode);
   const { proxy } = trial;
   proxy.inject({
     dropRequest: { api: "Produce", nth: 1 },

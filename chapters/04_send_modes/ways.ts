@@ -2,9 +2,9 @@ import { CompressionTypes, type ProducerConfig } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import { type Send, WatchedSends } from "lab/watched_sends.ts";
 
-/** A way to send, and the settings that are not KafkaJS's own defaults. */
+/** A send mode: a way to send, and the settings that are not KafkaJS's own defaults. */
 export interface Mode extends ProducerConfig {
-  /** One of the chapter's five. */
+  /** The name of one of the chapter's five ways to send. */
   way: string;
   /** `-1` for all in-sync replicas, which is the default; `1` for the leader; `0` for no answer. */
   acks?: number;
@@ -29,20 +29,20 @@ export const WAYS: Record<string, (send: Send, values: string[]) => unknown> = {
 };
 
 /**
- * Opens a producer for a mode.
+ * Connects a producer with the settings of a mode.
  *
- * @param at Where.
+ * @param cluster The cluster to send to; closing it disconnects the producer.
  * @param topic The topic's full name.
- * @param mode Its settings.
- * @returns Its sends, watched; the producer is closed with the cluster.
+ * @param mode The mode whose settings the producer gets.
+ * @returns The producer's sends, watched.
  * @throws {Error} If KafkaJS refuses the settings.
  */
-export async function open(
-  at: Cluster,
+export async function openMode(
+  cluster: Cluster,
   topic: string,
   { way, acks = -1, gzip = false, ...config }: Mode,
 ): Promise<WatchedSends> {
-  const producer = at.kafka.producer(config);
+  const producer = cluster.kafka.producer(config);
   await producer.connect();
   const compression = CompressionTypes[gzip ? "GZIP" : "None"];
   const sendAll = (values: string[]): Promise<unknown> => {

@@ -2,12 +2,12 @@ import { History } from "lab/history.ts";
 import { NotSolvedYet, Refused } from "lab/exercises.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 
-/** What a send gives: where the record stands, when the broker says so. */
+/** What a send resolves to: the place of the record, when the broker says so. */
 export type Sent = { partition: number; baseOffset?: string }[];
 
-/** The sends of a reader's answer, each with what became of it. */
-export class Sendings {
-  /** What is known of each record; its value is its id. */
+/** The sends of a reader's function, each with what became of it. */
+export class NotedSends {
+  /** What is known of each record; a record's value is its id. */
   readonly history = new History();
   /** The values of each send, in the order of the calls. */
   readonly calls: string[][] = [];
@@ -19,16 +19,17 @@ export class Sendings {
   #failures = new Set<unknown>();
   #all: Promise<unknown>[] = [];
 
+  /** @param topic The full name of the topic that is sent to. */
   constructor(topic: string) {
     this.#topic = topic;
   }
 
   /**
-   * Notes a send.
+   * Notes a send, and makes it.
    *
-   * @param values Of its records.
-   * @param deliver Sends them.
-   * @returns What `deliver` gives.
+   * @param values The values of its records.
+   * @param deliver The function that sends them.
+   * @returns What `deliver` resolves to.
    */
   note<T extends Sent | void>(
     values: string[],
@@ -43,12 +44,12 @@ export class Sendings {
   }
 
   /**
-   * Runs the reader's answer, and looks at the first thing that may be wrong with it.
+   * Runs the reader's function, and waits until all of its sends have ended.
    *
-   * @param name Of the reader's function.
-   * @param answer Calls it.
-   * @param values All that should be sent.
-   * @returns What it gave; all sends have ended.
+   * @param name The name of the reader's function.
+   * @param answer Calls the reader's function.
+   * @param values The values that should be sent.
+   * @returns What the function returned.
    * @throws {Refused} If it gave up, or did not wait for its sends.
    */
   async run<T>(
@@ -120,7 +121,13 @@ export class Sendings {
   }
 }
 
-/** Says where a record stands: `at offset 2`, `at offsets 2 and 3`, `nowhere`. */
+/**
+ * Says in words at which offsets a value is stored.
+ *
+ * @param value The value of the records.
+ * @param log The records of a topic.
+ * @returns `at offset 2`, `at offsets 2 and 3`, or `nowhere`.
+ */
 export function whereIs(value: string, log: ConsumerRecord[]): string {
   const offsets = log.filter((record) => record.value === value)
     .map(({ offset }) => offset);

@@ -9,10 +9,10 @@ import {
 import type { HistoryVerdict } from "lab/history.ts";
 import { createTopic } from "workbook/topics.ts";
 import type { Send, SendTally, WatchedSends } from "lab/watched_sends.ts";
-import { type Mode, open, WAYS } from "./ways.ts";
+import { type Mode, openMode, WAYS } from "./ways.ts";
 
-/** A mode, tried out on a topic and a road of its own. */
-export class Trial implements AsyncDisposable {
+/** A mode, tried out on a topic of its own, behind a proxy of its own. */
+export class ModeTrial implements AsyncDisposable {
   /** How many sends were called. */
   sent = 0;
   /** How many of them were under way at the same time, at most. */
@@ -38,22 +38,22 @@ export class Trial implements AsyncDisposable {
   /**
    * Opens a mode's producer behind a proxy.
    *
-   * @param cluster Where.
-   * @param need What for; part of the topic's name.
-   * @param mode To try out.
-   * @returns The trial; `await using` closes its road.
+   * @param cluster The cluster to send to.
+   * @param need The need that the mode is for; part of the topic's name.
+   * @param mode The mode to try out.
+   * @returns The trial; `await using` closes its proxy.
    * @throws {Refused} If KafkaJS refuses the mode's settings.
    */
   static async begin(
     cluster: Cluster,
     need: string,
     mode: Mode,
-  ): Promise<Trial> {
+  ): Promise<ModeTrial> {
     const road = await connectThroughProxy(cluster);
     const topic = await createTopic(cluster, `check-${need}`);
     try {
-      const sends = await open(road.cluster, topic, mode);
-      return new Trial(road, topic, sends, mode);
+      const sends = await openMode(road.cluster, topic, mode);
+      return new ModeTrial(road, topic, sends, mode);
     } catch (error) {
       await road[Symbol.asyncDispose]();
       throw new Refused(
@@ -66,17 +66,22 @@ export class Trial implements AsyncDisposable {
     }
   }
 
-  /** Where things can be made to go wrong. */
+  /** The proxy, which can be made to drop requests and answers. */
   get proxy(): FaultProxy {
     return this.#road.proxy;
   }
 
-  /** What is known of each record. */
+  /** The verdict on the records that were sent. */
   get verdict(): HistoryVerdict {
     return this.#sends.history.verdict();
   }
 
-  /** Has the mode send; fulfilled when its caller may go on, whatever became of the sends. */
+  /**
+   * Sends values as the mode does.
+   *
+   * @param values The values of the records to send.
+   * @returns Resolves when the mode lets its caller go on, whatever became of the sends.
+   */
   async call(values: string[]): Promise<void> {
     const send: Send = (...values) => {
       this.sent++;
@@ -93,13 +98,17 @@ export class Trial implements AsyncDisposable {
     }
   }
 
-  /** Waits until nothing is under way, and counts. */
+  /**
+   * Waits until no send is under way, and reads the topic.
+   *
+   * @returns How many records were sent, acknowledged, lost and stored twice.
+   */
   async tally(): Promise<SendTally> {
     await this.#sends.run(() => {}, []);
     return this.#sends.tally(await readToEnd(this.#road.cluster, this.#topic));
   }
 
-  /** Closes its road. */
+  /** Closes its proxy and its connection. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#road[Symbol.asyncDispose]();
   }
