@@ -2,7 +2,13 @@ import type { Cluster } from "workbook/cluster.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { createTopic } from "workbook/topics.ts";
 
-/** Exercise 3: each reader reads what is new to it. */
+/**
+ * Checks exercise 3: each reader reads what is new to it.
+ *
+ * @param cluster The cluster to check on.
+ * @param catchUp The reader's answer.
+ * @returns The verdict.
+ */
 export function checkCatchUp(
   cluster: Cluster,
   catchUp: (reader: { next: bigint }, topic: string) => Promise<string[]>,
@@ -58,11 +64,11 @@ async function expect(
     );
   }
   if (seen.join() === wanted.join()) return;
-  const told = (values: string[]): string =>
+  const inWords = (values: string[]): string =>
     values.length > 0 ? values.join(", ") : "nothing";
   const again = seen.find((value) => !wanted.includes(value));
   throw new Refused(
-    `${who} should see ${told(wanted)}, but saw ${told(seen)}. ` +
+    `${who} should see ${inWords(wanted)}, but saw ${inWords(seen)}. ` +
       (again
         ? `"${again}" is an old one. Where does the reader's place stand after a read, and where should it stand?`
         : `Something is missing. How far did the reader's place move, and by what did you count?`),

@@ -1,7 +1,12 @@
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import type { LogRecord } from "workbook/logs.ts";
 
-/** Exercise 1: a log record as one flat line of JSON. */
+/**
+ * Checks exercise 1: a log record as one flat line of JSON.
+ *
+ * @param asFields The reader's answer.
+ * @returns The verdict.
+ */
 export function checkFields(
   asFields: (record: LogRecord) => string,
 ): Promise<Verdict> {
@@ -77,7 +82,7 @@ function parse(line: string): Record<string, unknown> {
     const fields = JSON.parse(line);
     if (typeof fields === "object" && fields !== null) return fields;
   } catch {
-    // told below
+    // refused below
   }
   throw new Refused(
     `A program can't take this line apart: ${line}. Is it JSON?`,

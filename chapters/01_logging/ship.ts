@@ -2,11 +2,18 @@ import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { within } from "workbook/waiting.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
+import { ReorderedSends } from "lab/reordered_sends.ts";
 import { createTopic } from "workbook/topics.ts";
 
 const LINES = Array.from({ length: 8 }, (_, i) => `line ${i + 1}`);
 
-/** Exercise 2: lines sent one by one, in their order, while the caller goes on. */
+/**
+ * Checks exercise 2: lines sent one by one, in their order, while the caller goes on.
+ *
+ * @param cluster The cluster to check on.
+ * @param shipper The reader's answer.
+ * @returns The verdict.
+ */
 export function checkShip(
   cluster: Cluster,
   shipper: (
@@ -18,13 +25,17 @@ export function checkShip(
     const producer = cluster.kafka.producer();
     await producer.connect();
     let answered = 0;
-    const { send, firstSend } = overtaking(async (value) => {
-      await producer.send({ topic, messages: [{ value }] });
-      answered++;
+    const sends = new ReorderedSends();
+    const first = Promise.withResolvers<void>();
+    const handler = shipper((value) => {
+      first.resolve();
+      return sends.send(async () => {
+        await producer.send({ topic, messages: [{ value }] });
+        answered++;
+      });
     });
-    const handler = shipper(send);
     for (const line of LINES) handler.log(line);
-    await within(2_000, firstSend, () =>
+    await within(2_000, first.promise, () =>
       new Refused(
         `Eight lines were logged, and two seconds later none was on its way. If Lantern's machine goes now, what is left of them?`,
       ));
@@ -54,34 +65,4 @@ export function checkShip(
     }
     return `All ${LINES.length} lines are stored, in the order in which they were logged, and log() kept nobody waiting.`;
   });
-}
-
-/**
- * Makes happen for certain what a network does now and then: of two sends on their way at the same
- * time, the later one arrives first. Sends that wait for each other are not touched.
- */
-function overtaking(deliver: (line: string) => Promise<void>): {
-  send: (line: string) => Promise<void>;
-  firstSend: Promise<void>;
-} {
-  const first = Promise.withResolvers<void>();
-  const underWay: { line: string; answer: PromiseWithResolvers<void> }[] = [];
-  let delivering = false;
-  const deliverAll = async (): Promise<void> => {
-    for (let next = underWay.pop(); next; next = underWay.pop()) {
-      await deliver(next.line).then(next.answer.resolve, next.answer.reject);
-    }
-    delivering = false;
-  };
-  const send = (line: string): Promise<void> => {
-    first.resolve();
-    const answer = Promise.withResolvers<void>();
-    underWay.push({ line, answer });
-    if (!delivering) {
-      delivering = true;
-      setTimeout(deliverAll); // after everything that was sent in the same breath
-    }
-    return answer.promise;
-  };
-  return { send, firstSend: first.promise };
 }

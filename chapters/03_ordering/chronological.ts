@@ -13,7 +13,13 @@ const MORNING: [ms: number, event: string][][] = [
   [],
 ];
 
-/** Exercise 2: partitions merged by time, each in its own order. */
+/**
+ * Checks exercise 2: partitions merged by time, each in its own order.
+ *
+ * @param cluster The cluster to check on.
+ * @param chronological The reader's answer.
+ * @returns The verdict.
+ */
 export function checkChronological(
   cluster: Cluster,
   chronological: (partitions: ConsumerRecord[][]) => ConsumerRecord[],
@@ -23,10 +29,10 @@ export function checkChronological(
     const partitions = await store(cluster, began);
     const total = partitions.flat().length;
     const list = chronological(partitions.map((records) => [...records]));
-    const tell = teller(began);
+    const describe = describer(began);
     checkWhole(list, partitions.flat());
-    checkLanes(list, tell);
-    checkTimes(list, partitions, tell);
+    checkLanes(list, describe);
+    checkTimes(list, partitions, describe);
     return `${total} records of ${partitions.length} partitions in one list, and each partition still in its own order, though the clock behind partition 1 went back by 100 ms.`;
   });
 }
@@ -56,10 +62,10 @@ async function store(
   );
 }
 
-/** Writes a record as the reader finds it again. */
-type Tell = (record: ConsumerRecord) => string;
+/** Describes a record in words that let the reader find it again. */
+type Describe = (record: ConsumerRecord) => string;
 
-function teller(began: number): Tell {
+function describer(began: number): Describe {
   return ({ value, partition, offset, timestamp }) =>
     `"${value}" (partition ${partition}, offset ${offset}, ${
       Number(timestamp) - began
@@ -82,15 +88,15 @@ function checkWhole(list: unknown, all: ConsumerRecord[]): void {
   }
 }
 
-function checkLanes(list: ConsumerRecord[], tell: Tell): void {
+function checkLanes(list: ConsumerRecord[], describe: Describe): void {
   for (const [place, record] of list.entries()) {
     const overtaken = list.slice(place).find((later) =>
       later.partition === record.partition && later.offset < record.offset
     );
     if (!overtaken) continue;
     throw new Refused(
-      `In your list ${tell(record)} stands before ${
-        tell(overtaken)
+      `In your list ${describe(record)} stands before ${
+        describe(overtaken)
       }. Their partition has them the other way round, and its order is the only one that Kafka vouches for; a clock was set back. Which records may you compare by time?`,
     );
   }
@@ -99,7 +105,7 @@ function checkLanes(list: ConsumerRecord[], tell: Tell): void {
 function checkTimes(
   list: ConsumerRecord[],
   partitions: ConsumerRecord[][],
-  tell: Tell,
+  describe: Describe,
 ): void {
   const next = partitions.map(() => 0);
   for (const [place, taken] of list.entries()) {
@@ -111,8 +117,8 @@ function checkTimes(
     if (taken === due) continue;
     const isTie = Number(taken.timestamp) === Number(due!.timestamp);
     throw new Refused(
-      `Place ${place + 1} of your list has ${tell(taken)}, while ${
-        tell(due!)
+      `Place ${place + 1} of your list has ${describe(taken)}, while ${
+        describe(due!)
       } was next in its partition. ` +
         (isTie
           ? "They have the same time. Which of them did the exercise put first, so that everyone gets the same list?"

@@ -3,7 +3,7 @@ import { readToEnd } from "workbook/consumers.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { createTopic } from "workbook/topics.ts";
-import { eventOf, EVENTS } from "./life.ts";
+import { eventOf, EVENTS } from "./lives.ts";
 
 type Report = { turned: string[]; apart: string[] };
 
@@ -16,7 +16,13 @@ const WRITTEN = [
 const TURNED = ["1002", "1006"];
 const APART = ["1003", "1004"];
 
-/** Exercise 3: which orders are out of sequence, and of which nobody can tell. */
+/**
+ * Checks exercise 3: which orders are out of sequence, and of which nobody can tell.
+ *
+ * @param cluster The cluster to check on.
+ * @param examine The reader's answer.
+ * @returns The verdict.
+ */
 export function checkExamine(
   cluster: Cluster,
   examine: (records: ConsumerRecord[]) => Report,
@@ -50,7 +56,7 @@ async function store(cluster: Cluster): Promise<ConsumerRecord[][]> {
       values.map((value) => ({
         value,
         partition,
-        // The clocks tell the story as it should have been.
+        // By their timestamps all orders are in sequence.
         timestamp: String(
           began + EVENTS.findIndex((event) => value.endsWith(event)) * 1_000,
         ),
@@ -63,7 +69,7 @@ async function store(cluster: Cluster): Promise<ConsumerRecord[][]> {
   );
 }
 
-/** Some of the sequences in which a consumer may read the partitions. */
+/** Three of the sequences in which a consumer may read the partitions. */
 function readings(partitions: ConsumerRecord[][]): ConsumerRecord[][] {
   const longest = Math.max(...partitions.map(({ length }) => length));
   const inTurn = Array.from(
@@ -88,7 +94,7 @@ function checkReport(report: Report, partitions: ConsumerRecord[][]): void {
   if (calledTurned) {
     throw new Refused(
       `You call ${calledTurned} turned. Its events are: ${
-        told(calledTurned, partitions)
+        eventsOf(calledTurned, partitions)
       }. Another reader meets these partitions the other way round. Who of the two is right?`,
     );
   }
@@ -96,7 +102,7 @@ function checkReport(report: Report, partitions: ConsumerRecord[][]): void {
   if (missedApart) {
     throw new Refused(
       `You find nothing about ${missedApart}. Its events are: ${
-        told(missedApart, partitions)
+        eventsOf(missedApart, partitions)
       }. Would you swear to their sequence, and by what?`,
     );
   }
@@ -104,7 +110,7 @@ function checkReport(report: Report, partitions: ConsumerRecord[][]): void {
   if (missedTurned) {
     throw new Refused(
       `You did not name ${missedTurned} as turned. Its events are: ${
-        told(missedTurned, partitions)
+        eventsOf(missedTurned, partitions)
       }. That is what every reader gets, whatever the timestamps say. What did you go by?`,
     );
   }
@@ -114,13 +120,13 @@ function checkReport(report: Report, partitions: ConsumerRecord[][]): void {
   if (blamed !== undefined) {
     throw new Refused(
       `You name ${blamed}. Its events are: ${
-        told(String(blamed), partitions)
+        eventsOf(String(blamed), partitions)
       }. What is wrong with that, so far?`,
     );
   }
 }
 
-function told(order: string, partitions: ConsumerRecord[][]): string {
+function eventsOf(order: string, partitions: ConsumerRecord[][]): string {
   const own = partitions.flat().filter((record) =>
     eventOf(record).order === order
   );

@@ -2,15 +2,21 @@ import type { Producer } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
+import { ReorderedSends } from "lab/reordered_sends.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { createTopic } from "workbook/topics.ts";
-import { eventOf, EVENTS, findTurned } from "./life.ts";
-import { Overtaking } from "./overtaking.ts";
+import { eventOf, EVENTS, findTurned } from "./lives.ts";
 
 const ORDERS = Array.from({ length: 10 }, (_, i) => `${1101 + i}`);
 const EXPECTED = ORDERS.length * EVENTS.length;
 
-/** Exercise 1: ten lives in sequence, on a road where requests overtake each other. */
+/**
+ * Checks exercise 1: ten lives in sequence, although sends that are under way at once are reordered.
+ *
+ * @param cluster The cluster to check on.
+ * @param sendLives The reader's answer.
+ * @returns The verdict.
+ */
 export function checkInSequence(
   cluster: Cluster,
   sendLives: (
@@ -23,19 +29,19 @@ export function checkInSequence(
     const topic = await createTopic(cluster, "check-orders", { partitions: 3 });
     const producer = cluster.kafka.producer();
     await producer.connect();
-    const road = new Overtaking();
+    const sends = new ReorderedSends();
     await sendLives(
       {
         ...producer,
-        send: (record) => road.send(() => producer.send(record)),
-        sendBatch: (batch) => road.send(() => producer.sendBatch(batch)),
+        send: (record) => sends.send(() => producer.send(record)),
+        sendBatch: (batch) => sends.send(() => producer.sendBatch(batch)),
       },
       topic,
       [...ORDERS],
     );
-    if (road.underWay > 0) {
+    if (sends.underWay > 0) {
       throw new Refused(
-        `sendLives was done while ${road.underWay} of its sends had no answer yet. Whoever calls it will believe that everything is stored. What should it wait for?`,
+        `sendLives was done while ${sends.underWay} of its sends had no answer yet. Whoever calls it will believe that everything is stored. What should it wait for?`,
       );
     }
     const records = await readToEnd(cluster, topic);
@@ -99,7 +105,7 @@ function checkSequence(order: string, life: ConsumerRecord[]): void {
   );
 }
 
-/** How many partitions are used. */
+/** Refuses records that are all in one partition, and counts the partitions that are used. */
 function checkSpread(records: ConsumerRecord[]): number {
   const used = new Set(records.map(({ partition }) => partition));
   if (used.size > 1) return used.size;

@@ -2,9 +2,9 @@ import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { within } from "workbook/waiting.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
+import { ReorderedSends } from "lab/reordered_sends.ts";
 import { createTopic } from "workbook/topics.ts";
-import { eventOf, EVENTS, findTurned } from "./life.ts";
-import { Overtaking } from "./overtaking.ts";
+import { eventOf, EVENTS, findTurned } from "./lives.ts";
 
 type Send = (order: string, event: string) => Promise<void>;
 type Dispatcher = {
@@ -19,7 +19,13 @@ const EXPECTED = ORDERS.length * EVENTS.length;
 const QUICK_EXPECTED = QUICK.length * EVENTS.length;
 const PATIENCE_MS = 3_000;
 
-/** Exercise 4: each order's events in sequence, while no order waits for another. */
+/**
+ * Checks exercise 4: each order's events in sequence, while no order waits for another.
+ *
+ * @param cluster The cluster to check on.
+ * @param dispatcher The reader's answer.
+ * @returns The verdict.
+ */
 export function checkSideBySide(
   cluster: Cluster,
   dispatcher: (send: Send) => Dispatcher,
@@ -68,14 +74,14 @@ export function checkSideBySide(
   });
 }
 
-/** Holds up one order's first event, and lets others overtake each other. */
+/** Holds back one order's first event, and reorders the others. */
 class Road {
   /** How many events have their answer. */
   stored = 0;
-  /** How many of them are of other orders than the slow one. */
+  /** How many of those events are of other orders than the slow one. */
   quick = 0;
   #deliver: Send;
-  #others = new Overtaking();
+  #others = new ReorderedSends();
   #held = Promise.withResolvers<void>();
   #quickDone = Promise.withResolvers<void>();
 
@@ -88,7 +94,7 @@ class Road {
     return this.#quickDone.promise;
   }
 
-  /** Lets go of what is held up. */
+  /** Lets the event that is held back go on. */
   release(): void {
     this.#held.resolve();
   }

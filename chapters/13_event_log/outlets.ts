@@ -1,7 +1,7 @@
-import { Overtaking } from "chapters/03_ordering/overtaking.ts";
 import type { ProducerRecord } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import { connectThroughProxy } from "lab/faults.ts";
+import { ReorderedSends } from "lab/reordered_sends.ts";
 import type { Outlet } from "./shop.ts";
 
 /** An outlet of whose sends something is known. */
@@ -27,7 +27,7 @@ export async function openUnlucky(
   const producer = road.cluster.kafka.producer({ retry: { retries: 0 } });
   await producer.connect();
   const sent: ProducerRecord[] = [];
-  const crossing = new Overtaking();
+  const reordered = new ReorderedSends();
   let isLost = false;
   return {
     topic,
@@ -36,7 +36,7 @@ export async function openUnlucky(
       ...producer,
       send: (record) => {
         sent.push(record);
-        return crossing.send(() => {
+        return reordered.send(() => {
           const meetsFate = record.messages.some(({ value }) =>
             unlucky.every((part) => String(value).includes(part))
           );

@@ -4,24 +4,26 @@ import type { ConsumerRecord } from "workbook/records.ts";
 /** The events of an order's life, in their sequence. */
 export const EVENTS = ["created", "paid", "shipped"] as const;
 
-/** An event as a record tells it. */
-export interface OrderEvent {
+/** An event of an order's life, as a record holds it. */
+export interface LifeEvent {
+  /** The order's number. */
   order: string;
+  /** One of {@linkcode EVENTS}. */
   event: string;
-  /** Place in the sequence, from 0. */
+  /** The event's place in the sequence, from 0. */
   step: number;
 }
 
 /**
- * Reads what a record tells.
+ * Reads the event that a record holds.
  *
- * @param record Its value is such as `1001 paid`.
+ * @param record A record with a value such as `1001 paid`.
  * @returns The order and its event.
  * @throws {Refused} If the value has another form.
  */
 export function eventOf(
   { value, partition, offset }: ConsumerRecord,
-): OrderEvent {
+): LifeEvent {
   const [order, event, ...more] = (value ?? "").split(" ");
   const step = EVENTS.findIndex((name) => name === event);
   if (order && step >= 0 && more.length === 0) {
@@ -37,8 +39,8 @@ export function eventOf(
 /**
  * Finds a record that stands before one that belongs in front of it.
  *
- * @param life One order's records in one partition, by offset.
- * @returns The record that stands too early and the one behind it; `null` when all is in sequence.
+ * @param life The records of one order in one partition, by offset.
+ * @returns The record that stands too early and the one behind it; `null` when all are in sequence.
  */
 export function findTurned(
   life: readonly ConsumerRecord[],
