@@ -29,7 +29,13 @@ const EVENTS: OrderEvent[] = ["created", "paid", "shipped"].flatMap((
   }))
 );
 
-/** Exercise 2: a key that keeps an order's events together, and no more than that. */
+/**
+ * Checks exercise 2: a key that keeps an order's events together, and no more than that.
+ *
+ * @param cluster The cluster to check on.
+ * @param keyOf The reader's answer.
+ * @returns The verdict.
+ */
 export function checkKeyOf(
   cluster: Cluster,
   keyOf: (event: OrderEvent) => string | null,
@@ -79,7 +85,7 @@ function checkTogether(
   );
 }
 
-/** How many records the fullest partition holds. */
+/** Refuses one partition that holds more than half of the records, and counts those of the fullest. */
 function checkSpread(records: readonly ConsumerRecord[]): number {
   const lanes = [...Map.groupBy(records, ({ partition }) => partition)];
   const [partition, fullest] = lanes.sort(([, a], [, b]) =>

@@ -1,40 +1,46 @@
-import {
-  type Ask,
-  type Asked,
-  asking,
-  hashOf,
-  hex,
-  type Partitioner,
-} from "./asking.ts";
 import { Buffer } from "node:buffer";
 import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { crc32PartitionForKey, partitionForKey } from "workbook/partitions.ts";
 import { createTopic } from "workbook/topics.ts";
+import {
+  hashOf,
+  hex,
+  type Partitioner,
+  type PartitionerInput,
+  type StrictPartitioner,
+  strictPartitioner,
+} from "./strict_partitioner.ts";
 
 const KEYS = ["Ada", "Bo", "Cleo", "Eve", "Gil", "Zoë", "Grand"];
 const COUNTS = [3, 4, 5, 7];
 /** A key that is no text: the number 1001 in four bytes. */
 const BYTES = Buffer.from([0x00, 0x00, 0x03, 0xe9]);
 
-/** Exercise 1: a partition that is named, one that is calculated, or the next in turn. */
+/**
+ * Checks exercise 1: a partition that is named, one that is calculated, or the next in turn.
+ *
+ * @param cluster The cluster to check on.
+ * @param ourPartitioner The reader's answer.
+ * @returns The verdict.
+ */
 export function checkPartitioner(
   cluster: Cluster,
   ourPartitioner: Partitioner,
 ): Promise<Verdict> {
   return check("partitioner", async () => {
-    const ask = asking(ourPartitioner);
+    const ask = strictPartitioner(ourPartitioner);
     checkHomes(ask);
     checkBytes(ask);
     checkNamed(ask);
-    checkTurns(asking(ourPartitioner));
-    checkTopics(asking(ourPartitioner));
+    checkTurns(strictPartitioner(ourPartitioner));
+    checkTopics(strictPartitioner(ourPartitioner));
     return await tryOnBroker(cluster, ourPartitioner);
   });
 }
 
-function checkHomes(ask: Ask): void {
+function checkHomes(ask: StrictPartitioner): void {
   const homes = COUNTS.flatMap((count) =>
     KEYS.map((key) => ({ key, count, found: ask({ key }, count) }))
   );
@@ -83,7 +89,7 @@ const MISTAKES: [(key: string, count: number) => number, string][] = [
   ],
 ];
 
-function checkBytes(ask: Ask): void {
+function checkBytes(ask: StrictPartitioner): void {
   const homes = COUNTS.map((count) => ({
     count,
     found: ask({ key: BYTES }, count),
@@ -109,7 +115,7 @@ function checkBytes(ask: Ask): void {
   );
 }
 
-function checkNamed(ask: Ask): void {
+function checkNamed(ask: StrictPartitioner): void {
   for (const partition of [2, 0]) {
     const key = KEYS.find((each) => partitionForKey(each, 3) !== partition)!;
     const found = ask({ key, partition }, 3);
@@ -123,9 +129,9 @@ function checkNamed(ask: Ask): void {
   }
 }
 
-function checkTurns(ask: Ask): void {
-  const asked: Asked[] = [{}, { key: null }];
-  const found = Array.from({ length: 30 }, (_, i) => ask(asked[i % 2]!, 3));
+function checkTurns(ask: StrictPartitioner): void {
+  const inputs: PartitionerInput[] = [{}, { key: null }];
+  const found = Array.from({ length: 30 }, (_, i) => ask(inputs[i % 2]!, 3));
   const counts = [0, 1, 2].map((partition) =>
     found.filter((each) => each === partition).length
   );
@@ -149,8 +155,8 @@ function checkTurns(ask: Ask): void {
   );
 }
 
-/** Of each three records two go to another topic, which must not take the turns of the first. */
-function checkTopics(ask: Ask): void {
+/** Sends two of each three records to another topic, which must not take the turns of the first. */
+function checkTopics(ask: StrictPartitioner): void {
   const found: number[] = [];
   for (let i = 0; i < 6; i++) {
     found.push(ask({ topic: "orders" }, 3));
@@ -164,7 +170,7 @@ function checkTopics(ask: Ask): void {
   );
 }
 
-/** The same answers, given to KafkaJS. */
+/** Refuses a partitioner that answers KafkaJS otherwise than it answered the check. */
 async function tryOnBroker(
   cluster: Cluster,
   ourPartitioner: Partitioner,

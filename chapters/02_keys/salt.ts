@@ -16,7 +16,13 @@ const ORDERS = Array.from({ length: 60 }, (_, i) => ({
     : OTHERS[(Math.floor(i / 5) * 2 + i % 5 - 3) % OTHERS.length]!,
 }));
 
-/** Exercise 4: a hot key as several keys, and a reader who knows them all. */
+/**
+ * Checks exercise 4: a hot key as several keys, and a reader who knows them all.
+ *
+ * @param cluster The cluster to check on.
+ * @param keysFor The reader's answer.
+ * @returns The verdict.
+ */
 export function checkSalt(
   cluster: Cluster,
   keysFor: (customer: string) => Keys,
@@ -104,7 +110,7 @@ function checkWhole(
   );
 }
 
-/** How many records the fullest partition holds. */
+/** Refuses one partition that holds more than half of the records, and counts those of the fullest. */
 function checkSpread(records: readonly ConsumerRecord[]): number {
   const lanes = [...Map.groupBy(records, ({ partition }) => partition)];
   const [partition, fullest] = lanes.sort(([, a], [, b]) =>

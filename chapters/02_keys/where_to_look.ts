@@ -8,7 +8,13 @@ import type { ConsumerRecord } from "workbook/records.ts";
 const CUSTOMERS = ["Ada", "Bo", "Cleo", "Eve", "Gil", "Zoë", "Lea", "Max"];
 const COUNTS = [3, 4, 6];
 
-/** Exercise 3: every partition that can hold records with a key, in a topic that grew. */
+/**
+ * Checks exercise 3: every partition that can hold records with a key, in a topic that grew.
+ *
+ * @param cluster The cluster to check on.
+ * @param whereToLook The reader's answer.
+ * @returns The verdict.
+ */
 export function checkWhereToLook(
   cluster: Cluster,
   whereToLook: (key: string, counts: number[]) => number[],
@@ -43,7 +49,7 @@ export function checkWhereToLook(
   });
 }
 
-/** A topic that grew, with one record of each customer from each time; the value tells which. */
+/** Creates a topic and lets it grow, with a record of each customer at each size; the value is the size. */
 async function grow(cluster: Cluster): Promise<ConsumerRecord[]> {
   const [first = 1] = COUNTS;
   const topic = await createTopic(cluster, "check-where", {

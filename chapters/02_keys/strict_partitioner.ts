@@ -4,20 +4,35 @@ import { Refused } from "lab/exercises.ts";
 import { murmur2 } from "workbook/partitions.ts";
 import { Trouble } from "workbook/errors.ts";
 
-/** The reader's answer to exercise 1. */
+/** The reader's answer to exercise 1: a partitioner as KafkaJS takes it. */
 export type Partitioner = () => (record: PartitionerArgs) => number;
-/** What a partitioner is asked about. */
-export type Asked = {
+
+/** The parts of a record that a partitioner may look at. */
+export type PartitionerInput = {
+  /** The record's key; left out or `null` for none. */
   key?: string | Buffer | null;
+  /** The partition that the record names; left out for none. */
   partition?: number;
-  /** `orders` when left out. */
+  /** The topic's name; `orders` when left out. */
   topic?: string;
 };
-/** One producer's partitioner; it answers with a partition, or the check refuses it. */
-export type Ask = (asked: Asked, partitionCount: number) => number;
 
-/** Asks the reader's partitioner for a record, and takes nothing for an answer but a partition. */
-export function asking(ourPartitioner: Partitioner): Ask {
+/** One producer's partitioner: returns a partition, and never anything else. */
+export type StrictPartitioner = (
+  input: PartitionerInput,
+  partitionCount: number,
+) => number;
+
+/**
+ * Wraps the reader's partitioner so that it returns a partition or is refused.
+ *
+ * @param ourPartitioner The reader's answer.
+ * @returns The partitioner of one producer; it throws {@linkcode Refused} when the reader's throws, or returns what is not a partition.
+ * @throws {Refused} If `ourPartitioner()` returns no function.
+ */
+export function strictPartitioner(
+  ourPartitioner: Partitioner,
+): StrictPartitioner {
   const choose = ourPartitioner();
   if (typeof choose !== "function") {
     throw new Refused(
@@ -26,15 +41,15 @@ export function asking(ourPartitioner: Partitioner): Ask {
       }. KafkaJS wants a function from it, which it calls for each record.`,
     );
   }
-  return (asked, partitionCount) => {
-    const told = `For ${describe(asked)} and ${partitionCount} partitions`;
+  return (input, partitionCount) => {
+    const question = `For ${describe(input)} and ${partitionCount} partitions`;
     let found: unknown;
     try {
-      found = choose(argsFor(asked, partitionCount));
+      found = choose(argsFor(input, partitionCount));
     } catch (error) {
       if (error instanceof Trouble) throw error;
       throw new Refused(
-        `${told} your partitioner threw ${error}. What does murmur2 take, and what did it get?`,
+        `${question} your partitioner threw ${error}. What does murmur2 take, and what did it get?`,
       );
     }
     if (
@@ -42,12 +57,12 @@ export function asking(ourPartitioner: Partitioner): Ask {
       Number(found) < partitionCount
     ) return Number(found);
     throw new Refused(
-      `${told} yours says ${Deno.inspect(found)}, but there are only 0 to ${
+      `${question} yours says ${Deno.inspect(found)}, but there are only 0 to ${
         partitionCount - 1
       }. ${
         Number(found) < 0
           ? `murmur2 gives ${
-            hashOf(asked)
+            hashOf(input)
           } here. What is the remainder of a negative number in JavaScript?`
           : "Which of the three roads did this record take?"
       }`,
@@ -56,7 +71,7 @@ export function asking(ourPartitioner: Partitioner): Ask {
 }
 
 function argsFor(
-  { key, partition, topic = "orders" }: Asked,
+  { key, partition, topic = "orders" }: PartitionerInput,
   count: number,
 ): PartitionerArgs {
   return {
@@ -77,7 +92,7 @@ function argsFor(
   };
 }
 
-function describe({ key, partition }: Asked): string {
+function describe({ key, partition }: PartitionerInput): string {
   if (partition !== undefined) {
     return `a record with the key "${key}" that names partition ${partition}`;
   }
@@ -85,12 +100,22 @@ function describe({ key, partition }: Asked): string {
   return typeof key === "string" ? `the key "${key}"` : `a key of ${hex(key)}`;
 }
 
-/** What murmur2 makes of the key. */
-export function hashOf({ key }: Asked): number {
+/**
+ * Hashes a record's key with murmur2.
+ *
+ * @param input A record; no key counts as an empty one.
+ * @returns The hash, a signed 32-bit number.
+ */
+export function hashOf({ key }: PartitionerInput): number {
   return murmur2(Buffer.from(key ?? ""));
 }
 
-/** Bytes as a reader can tell them apart: `the bytes 0xff 0x00`. */
+/**
+ * Writes bytes so that a reader can tell them apart.
+ *
+ * @param bytes The bytes.
+ * @returns A text such as `the bytes 0xff 0x00`.
+ */
 export function hex(bytes: Uint8Array): string {
   const numbers = [...bytes].map((byte) =>
     `0x${byte.toString(16).padStart(2, "0")}`
