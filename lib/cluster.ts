@@ -4,9 +4,10 @@ import { type Admin, Kafka, type KafkaConfig, logLevel } from "kafkajs";
 import { untilCoordinated, withDefaults } from "./cluster/clients.ts";
 import { within } from "./waiting.ts";
 import { kafkaTrouble } from "./errors.ts";
-import { CleanUps } from "./cluster/clean_ups.ts";
+import { CleanUps, type Made } from "./cluster/clean_ups.ts";
 import { type Connection, readConnection } from "./cluster/settings.ts";
 
+export type { Made };
 export { untilCoordinated } from "./cluster/clients.ts";
 export { type Connection, readConnection } from "./cluster/settings.ts";
 
@@ -24,17 +25,10 @@ export interface Cluster extends AsyncDisposable {
   readonly admin: Admin;
   /** The name that a topic, group or transactional id gets in this run: `orders-k3f9`. */
   name(noun: string): string;
-  /**
-   * Registers a clean-up that runs when the connection is closed, the latest one first.
-   *
-   * @param work The clean-up; it is given an admin client that knows no topic yet.
-   * @param onCluster The topic or group that it deletes from the cluster, such as `topic "orders"`;
-   * left out when it does something else.
-   */
-  onClose(
-    work: (admin: Admin) => Promise<void>,
-    onCluster?: string,
-  ): void;
+  /** Registers a clean-up that runs when the connection is closed, the latest one first. */
+  onClose(work: () => Promise<void>): void;
+  /** Registers a topic or group that is deleted when the connection is closed. */
+  deleteOnClose(made: Made): void;
   /**
    * Deletes the topics and groups of this run and closes its clients; later calls do nothing.
    *
@@ -109,8 +103,9 @@ export async function connect(
     kafka,
     admin,
     name: (noun) => [user, noun, run].filter(Boolean).join("-"),
-    onClose: (work, onCluster) => {
-      if (!onCluster || !disposable) cleanUps.add(work, onCluster);
+    onClose: (work) => cleanUps.add(work),
+    deleteOnClose: (made) => {
+      if (!disposable) cleanUps.addDeletion(made);
     },
     async close(): Promise<void> {
       if (chapter && open.get(chapter) === cluster) open.delete(chapter);

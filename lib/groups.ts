@@ -33,10 +33,7 @@ export function newGroup(cluster: Cluster, noun: string): string {
   const count = (named.get(cluster) ?? 0) + 1;
   named.set(cluster, count);
   const group = `${cluster.name(noun)}-${count}`;
-  cluster.onClose(
-    async (admin) => void await admin.deleteGroups([group]),
-    `group "${group}"`,
-  );
+  cluster.deleteOnClose({ group });
   return group;
 }
 

@@ -63,10 +63,6 @@ export async function createTopic(
       })),
     }],
   };
-  let mayBeOurs = true; // it may come into being when nobody waits for it any more
-  cluster.onClose(async (admin) => {
-    if (mayBeOurs) await admin.deleteTopics({ topics: [topic] });
-  }, `topic "${topic}"`);
   try {
     await untilAnswered(
       () => isAgreed(cluster, request),
@@ -74,10 +70,13 @@ export async function createTopic(
       () => new Error("the brokers do not know each other's topics yet"),
     );
   } catch (error) {
-    const name = kafkaErrorName(reasonOf(error));
-    mayBeOurs = name === null || name === "REQUEST_TIMED_OUT";
+    const name = kafkaErrorName(error);
+    // It may come into being when nobody waits for it any more.
+    const mayBeOurs = name === null || name === "REQUEST_TIMED_OUT";
+    if (mayBeOurs) cluster.deleteOnClose({ topic });
     throw refused(topic, error, { partitions, replicationFactor });
   }
+  cluster.deleteOnClose({ topic });
   await untilPartitions(cluster, topic, partitions);
   if (cluster.embedded) {
     await untilEverywhere(cluster.brokers, topic, partitions, DEADLINE_MS);

@@ -1,10 +1,13 @@
 import type { Admin } from "kafkajs";
 import { kafkaErrorName, kafkaTrouble } from "../errors.ts";
 
-/** A clean-up, and what stays on the cluster if it fails. */
+/** The full name of a topic or group that a connection has made. */
+export type Made = { topic: string } | { group: string };
+
 interface CleanUp {
-  work: (admin: Admin) => Promise<void>;
-  onCluster: string | undefined;
+  work: (admin: Admin) => Promise<unknown>;
+  /** What stays on the cluster if it fails, such as `topic "orders"`. */
+  onCluster?: string;
 }
 
 /** What Kafka answers when there is nothing left to delete. */
@@ -18,10 +21,28 @@ export class CleanUps {
    * Adds a clean-up, to run before those that were added earlier.
    *
    * @param work The clean-up.
-   * @param onCluster The topic or group that it deletes, such as `topic "orders"`.
    */
-  add(work: CleanUp["work"], onCluster?: string): void {
-    this.#waiting.push({ work, onCluster });
+  add(work: () => Promise<void>): void {
+    this.#waiting.push({ work });
+  }
+
+  /**
+   * Adds the deletion of a topic or group.
+   *
+   * @param made The topic or group; it may be gone by then, or never have come into being.
+   */
+  addDeletion(made: Made): void {
+    this.#waiting.push(
+      "topic" in made
+        ? {
+          work: (admin) => admin.deleteTopics({ topics: [made.topic] }),
+          onCluster: `topic "${made.topic}"`,
+        }
+        : {
+          work: (admin) => admin.deleteGroups([made.group]),
+          onCluster: `group "${made.group}"`,
+        },
+    );
   }
 
   /**

@@ -43,20 +43,14 @@ Deno.test("close() deletes the topics and groups of the run and closes its clien
   );
 });
 
-Deno.test("close() goes on after clean-ups that fail, and says once what is still on the cluster", async () => {
+Deno.test("close() goes on after a clean-up that fails, and says so once", async () => {
   await using watcher = await connect(undefined, connection);
   const cluster = await connect(undefined, connection);
   const first = await createTopic(cluster, "orders");
-  cluster.onClose(
-    () => Promise.reject({ type: "TOPIC_AUTHORIZATION_FAILED" }),
-    'topic "theirs"',
-  );
   cluster.onClose(() => Promise.reject(new Error("the shop is shut")));
   const second = await createTopic(cluster, "payments");
   assertEquals(await warningsOf(() => cluster.close()), [
-    "A clean-up failed: the shop is shut\n" +
-    'Cannot delete topic "theirs": expected to be allowed but found that this user is not. ' +
-    "Ask for access to the topic, or set WORKBOOK_USER to your prefix",
+    "A clean-up failed: the shop is shut",
   ]);
   const left = await watcher.admin.listTopics();
   assertEquals([first, second].filter((topic) => left.includes(topic)), []);

@@ -88,6 +88,6 @@ Deno.test("untilCommitted() ends when the group has committed behind the record"
   await assertRejects(
     () => untilCommitted(cluster, group, second!, 100),
     Trouble,
-    "to commit behind offset 1 of partition 0",
+    "to commit past offset 1 of partition 0",
   );
 });
