@@ -8,10 +8,10 @@ import { createTopic } from "workbook/topics.ts";
 import { Desk } from "./desk.ts";
 import type { Job } from "./shop.ts";
 
-/** Handles the records of a topic and commits behind each. */
+/** The reader's function: handles the records of a topic, and commits behind each. */
 export type ConsumeEvents = (job: Job) => Promise<void>;
 
-/** By partition. */
+/** The values of the records, by partition. */
 const RECORDS = [["1001", "1004", "1007"], ["1002", "1005", "1008"], [
   "1003",
   "1006",
@@ -20,7 +20,13 @@ const RECORDS = [["1001", "1004", "1007"], ["1002", "1005", "1008"], [
 const COUNT = RECORDS.flat().length;
 const PATIENCE_MS = 5_000;
 
-/** Phase 3: a commit by hand behind each record, so that a stop at any moment loses nothing. */
+/**
+ * Checks phase 3: a commit by hand behind each record, so that a stop at any moment loses nothing.
+ *
+ * @param cluster The cluster to check on.
+ * @param consumeEvents The reader's answer.
+ * @returns The verdict.
+ */
 export function checkConsumeEvents(
   cluster: Cluster,
   consumeEvents: ConsumeEvents,
@@ -52,7 +58,7 @@ export function checkConsumeEvents(
   });
 }
 
-/** Runs until there is nothing left to read, or something is wrong. */
+/** Runs the reader's function until its consumer has nothing left to read, or something is wrong. */
 async function runToEnd(
   cluster: Cluster,
   desk: Desk,

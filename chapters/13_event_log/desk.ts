@@ -4,13 +4,15 @@ import { Refused } from "lab/exercises.ts";
 /** How long the desk gives a consumer to do something that it should not, while a record is in hand. */
 const HELD_MS = 400;
 
-/** A place where records are handled, and whoever commits too early or too late is noticed. */
+/** A desk that handles records, and notices a consumer that commits too early or too late. */
 export class Desk {
+  /** The consumer whose records it handles. */
   readonly consumer: Consumer;
+  /** The topic's full name. */
   readonly topic: string;
   /** The values of the records it was handed, in that order. */
   readonly taken: string[] = [];
-  /** Rejects as soon as something is wrong. */
+  /** Rejects with a `Refused` as soon as something is wrong. */
   readonly refused: Promise<never>;
   #refuse: (reason: Refused) => void;
   /** By partition: the offset behind its last record. */
@@ -21,7 +23,11 @@ export class Desk {
   #inHand: string | null = null;
   #released = Promise.withResolvers<void>();
 
-  /** @param records What the topic holds: values by partition, each once. */
+  /**
+   * @param consumer The consumer that the reader's function gets.
+   * @param topic The topic's full name.
+   * @param records The values of the topic's records by partition, each once.
+   */
   constructor(consumer: Consumer, topic: string, records: string[][]) {
     this.consumer = consumer;
     this.topic = topic;
@@ -51,7 +57,11 @@ export class Desk {
     });
   }
 
-  /** Handles a record; the middle one takes long. */
+  /**
+   * Handles a record; the middle one takes long.
+   *
+   * @param message The record, as KafkaJS hands it over.
+   */
   async handle(message: KafkaMessage): Promise<void> {
     const value = String(message?.value);
     if (!this.#places.has(value)) {
@@ -82,12 +92,17 @@ export class Desk {
     this.#inHand = null;
   }
 
-  /** Lets go of the record in hand. */
+  /** Ends the wait for the record in hand. */
   close(): void {
     this.#released.resolve();
   }
 
-  /** @throws {Refused} If records are missing, or not committed. */
+  /**
+   * Expects all records to be handled and committed.
+   *
+   * @param count The number of records in the topic.
+   * @throws {Refused} If records are missing, or not committed.
+   */
   expectAllDone(count: number): void {
     if (this.taken.length < count) {
       throw new Refused(
@@ -102,7 +117,7 @@ export class Desk {
     );
   }
 
-  /** A commit must stay inside the log. */
+  /** Refuses a commit behind the end of a partition. */
   #expectInside(partition: number, offset: bigint): void {
     const end = this.#ends[partition] ?? 0n;
     if (offset <= end) return;
@@ -113,7 +128,7 @@ export class Desk {
     );
   }
 
-  /** A record in hand must not be committed. */
+  /** Refuses a commit behind the record in hand. */
   #expectOpen(value: string): void {
     const { partition, offset } = this.#places.get(value)!;
     const goesOn = this.#committed.get(partition) ?? 0n;
@@ -125,7 +140,7 @@ export class Desk {
     );
   }
 
-  /** The record before must be committed when the next is taken. */
+  /** Refuses a record that is taken before the one before it is committed. */
   #expectBefore(): void {
     const before = this.taken.at(-1);
     const missing = before && this.#whyNotCommitted(before);

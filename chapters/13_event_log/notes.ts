@@ -1,27 +1,33 @@
 import { Refused } from "lab/exercises.ts";
 import type { MemberEvent } from "workbook/groups.ts";
 
-/** What one member has noted. */
+/** The notes of one member of a group. */
 export interface Notes {
+  /** Notes an assignment with its partitions, or that they are revoked. */
   note(kind: "assign" | "revoke", partitions?: number[]): void;
-  /** The last event of a kind. */
+  /** The last event of a kind; `undefined` when there is none. */
   last(kind: MemberEvent["kind"]): MemberEvent | undefined;
 }
 
-/** What the members of a group have noted about its rebalances. */
+/** The notes of all members of a group about its rebalances. */
 export class NoteBook {
-  /** Of all members, oldest first. */
+  /** The events of all members, oldest first. */
   readonly events: MemberEvent[] = [];
-  #tell: () => void;
+  #onNote: () => void;
   #problem: string | null = null;
   #members: string[] = [];
 
-  /** @param tell Called after each note. */
-  constructor(tell: () => void = () => {}) {
-    this.#tell = tell;
+  /** @param onNote Called after each note. */
+  constructor(onNote: () => void = () => {}) {
+    this.#onNote = onNote;
   }
 
-  /** Opens a page for a member, who is about to join. */
+  /**
+   * Opens the notes of a member that is about to join.
+   *
+   * @param member The member's name.
+   * @returns The member's notes.
+   */
   open(member: string): Notes {
     this.#members.push(member);
     this.events.push({ at: new Date(), member, kind: "join" });
@@ -37,23 +43,27 @@ export class NoteBook {
             partitions: partitions.toSorted((a, b) => a - b),
           });
         } else this.#problem ??= whatIsNoList(member, kind, partitions);
-        this.#tell();
+        this.#onNote();
       },
       last: (kind) => this.of(member).findLast((event) => event.kind === kind),
     };
   }
 
-  /** Whether a note was none. */
+  /** Whether a member noted what is not an assignment and not a revocation. */
   get hasProblem(): boolean {
     return this.#problem !== null;
   }
 
-  /** @throws {Refused} If a note was none. */
+  /**
+   * Expects each note to be an assignment or a revocation.
+   *
+   * @throws {Refused} If one is neither.
+   */
   expectNotes(): void {
     if (this.#problem !== null) throw new Refused(this.#problem);
   }
 
-  /** The partitions that each member reads by its notes. */
+  /** The partitions that each member reads by its notes, by the member's name. */
   held(): Map<string, readonly number[]> {
     return new Map(this.#members.map((member) => {
       const own = this.of(member);
@@ -61,7 +71,7 @@ export class NoteBook {
     }));
   }
 
-  /** A member's events. */
+  /** The events of a member, oldest first. */
   of(member: string): MemberEvent[] {
     return this.events.filter((event) => event.member === member);
   }
@@ -75,13 +85,19 @@ export class NoteBook {
       );
   }
 
-  /** A member that reads nothing. */
+  /** The name of a member that reads nothing; `nobody` when all read something. */
   idle(): string {
     return [...this.held()].find(([, { length }]) => length === 0)?.[0] ??
       "nobody";
   }
 
-  /** @throws {Refused} If a single member has not got everything. */
+  /**
+   * Expects a single member to read every partition.
+   *
+   * @param member The member's name.
+   * @param partitions The number of partitions.
+   * @throws {Refused} If it reads others by its notes.
+   */
   expectAlone(member: string, partitions: number): void {
     const held = this.held().get(member) ?? [];
     const all = Array.from({ length: partitions }, (_, i) => i);
@@ -93,7 +109,12 @@ export class NoteBook {
     );
   }
 
-  /** @throws {Refused} If a member went from one assignment to the next and gave nothing up. */
+  /**
+   * Expects a member to have noted a revocation.
+   *
+   * @param member The member's name.
+   * @throws {Refused} If it went from one assignment to the next and gave nothing up.
+   */
   expectRevoked(member: string): void {
     const kinds = this.of(member).map(({ kind }) => kind).slice(1);
     if (kinds.includes("revoke")) return;
@@ -104,7 +125,7 @@ export class NoteBook {
     );
   }
 
-  /** What to ask somebody whose group does not share. */
+  /** The question for a reader whose members do not share the partitions. */
   question(): string {
     const held = [...this.held().values()];
     return new Set(held.flat()).size < held.flat().length
@@ -112,6 +133,7 @@ export class NoteBook {
       : "Who reads the rest? A member notes all that it reads from now on, each time it is dealt to anew.";
   }
 
+  /** The partitions of each member in words: `desk 1 reads [0,1], desk 2 reads []`. */
   toString(): string {
     return [...this.held()].map(([member, held]) => `${member} reads [${held}]`)
       .join(", ");

@@ -4,9 +4,9 @@ import { connectThroughProxy } from "lab/faults.ts";
 import { ReorderedSends } from "lab/reordered_sends.ts";
 import type { Outlet } from "./shop.ts";
 
-/** An outlet of whose sends something is known. */
+/** An outlet that keeps what is sent through it. */
 export interface WatchedOutlet extends Outlet, AsyncDisposable {
-  /** What was sent, call by call. */
+  /** The records of each send, in the order of the calls. */
   readonly sent: ProducerRecord[];
 }
 
@@ -14,9 +14,12 @@ export interface WatchedOutlet extends Outlet, AsyncDisposable {
  * Opens an outlet on which the broker stores one value, whose answer gets lost. Of two sends that
  * are under way at the same time, the later one arrives first.
  *
- * KafkaJS does not retry here, so that a lost answer becomes the sender's business.
+ * KafkaJS does not retry here, so that the reader's function has to deal with a lost answer.
  *
- * @param unlucky Part of the value whose answer gets lost.
+ * @param cluster The cluster to send to, through a proxy.
+ * @param topic The topic's full name.
+ * @param unlucky The texts that the value has whose answer gets lost.
+ * @returns The outlet, connected; `await using` closes its proxy.
  */
 export async function openUnlucky(
   cluster: Cluster,

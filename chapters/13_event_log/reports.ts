@@ -2,7 +2,15 @@ import { Refused } from "lab/exercises.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { inWords, type OrderEvent, type Report } from "./shop.ts";
 
-/** Refuses a report that does not tell the truth about an event. */
+/**
+ * Expects a report to be true of an event.
+ *
+ * @param report The report that the reader's function returned for it.
+ * @param event The event.
+ * @param stored The records of the topic.
+ * @param wasAnswered Whether the broker's answer to its send arrived.
+ * @throws {Refused} If the report is missing or not true, or the event is stored twice.
+ */
 export function expectTrue(
   report: Report | undefined,
   event: OrderEvent,
@@ -63,7 +71,13 @@ export function expectTrue(
   );
 }
 
-/** Refuses events of one order that no reader could put in sequence. */
+/**
+ * Expects the events of each order in sequence in one partition, and more than one partition in use.
+ *
+ * @param stored The records of the topic.
+ * @param events The events, those of each order in their sequence.
+ * @throws {Refused} If an order's events are spread or turned, or all are in one partition.
+ */
 export function expectSequence(
   stored: ConsumerRecord[],
   events: OrderEvent[],

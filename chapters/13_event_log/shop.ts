@@ -3,14 +3,19 @@ import type { Cluster } from "workbook/cluster.ts";
 
 /** Something that happened to an order. */
 export interface OrderEvent {
+  /** The order's number. */
   order: string;
+  /** The customer's name. */
   customer: string;
+  /** What happened. */
   event: "created" | "paid" | "shipped";
 }
 
-/** Where events go: a connected producer, and a topic's full name. */
+/** The way of events into Kafka. */
 export interface Outlet {
+  /** A connected producer. */
   producer: Producer;
+  /** The topic's full name. */
   topic: string;
 }
 
@@ -19,28 +24,30 @@ export type Report =
   | { partition: number; offset: bigint }
   | { unknown: unknown };
 
-/** What a consumer is to do. */
+/** The job of one consumer. */
 export interface Job {
-  /** Connected, and in its group. */
+  /** A connected consumer of its group. */
   consumer: Consumer;
+  /** The topic's full name. */
   topic: string;
-  /** The work; resolves when it is done. */
+  /** Does the work that a record asks for; resolves when it is done. */
   handle: (message: KafkaMessage) => Promise<void>;
 }
 
-/** What a member of a group is to do. */
+/** The work of one member of a group. */
 export interface Work extends Pick<Job, "topic" | "handle"> {
+  /** The group's full name. */
   groupId: string;
-  /** To be told of a rebalance: what the member reads from now on, or that it gives up everything. */
+  /** Notes a rebalance: the partitions that the member reads from now on, or that it gives up all. */
   note(kind: "assign", partitions: number[]): void;
   note(kind: "revoke"): void;
 }
 
-/** What a demonstration of rebalances has at hand. */
+/** What a demonstration of rebalances works with. */
 export interface Stage extends Outlet {
   /** The full name of a topic that does not exist yet. */
   topic: string;
-  /** Forty of them. */
+  /** Forty events to send. */
   events: OrderEvent[];
   /** The work of one member of the stage's group. */
   workOf(member: string): Work;
@@ -50,7 +57,12 @@ export interface Stage extends Outlet {
 
 const CUSTOMERS = ["Ada", "Bo", "Cleo"];
 
-/** As many events as there are orders, from order 1001 on. */
+/**
+ * Makes orders that were just created, from order 1001 on.
+ *
+ * @param count The number of orders.
+ * @returns One event an order.
+ */
 export function createdOrders(count: number): OrderEvent[] {
   return Array.from({ length: count }, (_, i) => ({
     order: String(1001 + i),
@@ -59,7 +71,12 @@ export function createdOrders(count: number): OrderEvent[] {
   }));
 }
 
-/** The lives of some orders: first all are created, then all are paid, then shipped. */
+/**
+ * Makes the lives of orders: first all are created, then all are paid, then shipped.
+ *
+ * @param count The number of orders.
+ * @returns Three events an order.
+ */
 export function livesOf(count: number): OrderEvent[] {
   const orders = createdOrders(count);
   return (["created", "paid", "shipped"] as const).flatMap((event) =>
@@ -67,7 +84,12 @@ export function livesOf(count: number): OrderEvent[] {
   );
 }
 
-/** The event in words: `1001 paid`. */
+/**
+ * Describes an event in words.
+ *
+ * @param event The event.
+ * @returns A text such as `1001 paid`.
+ */
 export function inWords({ order, event }: OrderEvent): string {
   return `${order} ${event}`;
 }
@@ -75,8 +97,12 @@ export function inWords({ order, event }: OrderEvent): string {
 const named = new WeakMap<Cluster, number>();
 
 /**
- * The name of a topic that somebody else is to create; whatever gets this name is deleted when the
+ * Names a topic that the reader's function is to create. A topic of this name is deleted when the
  * cluster connection is closed.
+ *
+ * @param cluster The cluster on which the topic will be created.
+ * @param noun What its records are about; part of the name.
+ * @returns A full name that no other topic has.
  */
 export function nameTopic(cluster: Cluster, noun: string): string {
   const count = (named.get(cluster) ?? 0) + 1;

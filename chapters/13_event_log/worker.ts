@@ -7,14 +7,20 @@ import { createTopic } from "workbook/topics.ts";
 import { NoteBook, type Notes } from "./notes.ts";
 import type { Work } from "./shop.ts";
 
-/** Joins a group, notes its rebalances, and handles records. */
+/** The reader's function: joins a group, notes its rebalances, and handles records. */
 export type RunWorker = (work: Work) => Promise<Consumer>;
 
 const PARTITIONS = 2;
 const ORDERS = ["1001", "1002", "1003", "1004"];
 const PATIENCE_MS = 5_000;
 
-/** Phase 4: a member of a group that tells what each rebalance gives and takes. */
+/**
+ * Checks phase 4: a member of a group that tells what each rebalance gives and takes.
+ *
+ * @param cluster The cluster to check on.
+ * @param runWorker The reader's answer.
+ * @returns The verdict.
+ */
 export function checkRunWorker(
   cluster: Cluster,
   runWorker: RunWorker,
@@ -160,7 +166,7 @@ class Crew {
       await Promise.race([
         untilRebalancing(this.#cluster, this.#groupId, PATIENCE_MS),
         this.#secondIsThere.promise,
-      ]).catch(() => {}); // whoever waits for the rebalance tells of it
+      ]).catch(() => {}); // the wait for the second worker says so
     }
     this.handled.push(order);
     this.#changes.tell();

@@ -9,15 +9,21 @@ import type { ConsumerRecord } from "workbook/records.ts";
 import { rebalanceTimeline } from "pictures/timelines.ts";
 import { offsetRanges } from "workbook/topics.ts";
 import type { Stage } from "./shop.ts";
-import { orderOf, RebalanceStage } from "./stage.ts";
+import { orderOf, RebalanceStage } from "./rebalance_stage.ts";
 
-/** Shows rebalances: sends the events, then starts three members, one after the other. */
+/** The reader's function: sends the events, then starts three members, one after the other, and returns their consumers. */
 export type DemonstrateRebalancing = (stage: Stage) => Promise<Consumer[]>;
 
 const PARTITIONS = 4;
 const MEMBERS = 3;
 
-/** Phase 4: forty orders and three members who come one after the other, drawn as a timeline. */
+/**
+ * Checks phase 4: forty orders and three members who come one after the other, drawn as a timeline.
+ *
+ * @param cluster The cluster to check on.
+ * @param demonstrate The reader's answer.
+ * @returns The verdict.
+ */
 export function checkDemonstrateRebalancing(
   cluster: Cluster,
   demonstrate: DemonstrateRebalancing,

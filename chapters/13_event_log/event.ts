@@ -12,7 +12,7 @@ import {
   type Report,
 } from "./shop.ts";
 
-/** Sends one event and reports on it. */
+/** The reader's function: sends one event, and reports on it. */
 export type ProduceEvent = (to: Outlet, event: OrderEvent) => Promise<Report>;
 
 /** Five orders on three partitions: events that are dealt in turn part. */
@@ -23,7 +23,13 @@ const UNLUCKY: OrderEvent = {
   event: "created",
 };
 
-/** Phase 2: one event, where it belongs, and a report that is true even when the answer is lost. */
+/**
+ * Checks phase 2: one event, where it belongs, and a report that is true even when the answer is lost.
+ *
+ * @param cluster The cluster to check on.
+ * @param produceEvent The reader's answer.
+ * @returns The verdict.
+ */
 export function checkProduceEvent(
   cluster: Cluster,
   produceEvent: ProduceEvent,
@@ -48,7 +54,7 @@ export function checkProduceEvent(
   });
 }
 
-/** An event that the broker did not answer for can't be reported on. */
+/** Refuses a function that sent nothing, or that asked for fewer answers than its reports need. */
 function expectCareful({ sent }: WatchedOutlet): void {
   if (sent.length === 0) {
     throw new Refused(

@@ -12,7 +12,7 @@ import {
   type Report,
 } from "./shop.ts";
 
-/** Sends many events and reports on each. */
+/** The reader's function: sends many events, and reports on each. */
 export type ProduceBatch = (
   to: Outlet,
   events: OrderEvent[],
@@ -22,7 +22,13 @@ const EVENTS = livesOf(5);
 /** The answer for this event is lost; others come before and behind it. */
 const UNLUCKY = EVENTS.find((event) => inWords(event) === "1001 paid")!;
 
-/** Phase 2: a batch in sequence, and a report for each of its events. */
+/**
+ * Checks phase 2: a batch in sequence, and a report for each of its events.
+ *
+ * @param cluster The cluster to check on.
+ * @param produceBatch The reader's answer.
+ * @returns The verdict.
+ */
 export function checkProduceBatch(
   cluster: Cluster,
   produceBatch: ProduceBatch,
@@ -64,7 +70,7 @@ async function reportsOf(
   }
 }
 
-/** Whatever shares a send with the unlucky event shares its fate. */
+/** Refuses events that share a send with the unlucky one: they share its fate. */
 function expectAlone({ sent }: WatchedOutlet): void {
   const fate = sent.find(({ messages }) =>
     messages.some(({ value }) =>

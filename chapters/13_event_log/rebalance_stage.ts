@@ -13,24 +13,35 @@ import {
   type Work,
 } from "./shop.ts";
 
-/** What packing one order takes. */
+/** How long it takes to pack one order, in milliseconds. */
 const PACKING_MS = 25;
-/** So many orders are packed before the next member must have come. */
+/** The number of orders that are packed before the next member must have come. */
 const SHARE = 10;
 const PATIENCE_MS = 5_000;
 
-/** The number of the order that a record is about. */
+/**
+ * Reads the number of the order that a record is about.
+ *
+ * @param record A record whose value is an event as JSON.
+ * @returns The order's number.
+ */
 export function orderOf({ value }: Pick<ConsumerRecord, "value">): string {
   return JSON.parse(value ?? "{}").order;
 }
 
-/** Forty orders and a group whose members do not finish before all have come. */
+/** Forty orders, and a group whose members do not finish before all have come. */
 export class RebalanceStage implements Stage, AsyncDisposable {
+  /** The full name of the topic, which does not exist yet. */
   readonly topic: string;
+  /** A connected producer. */
   readonly producer: Producer;
+  /** The full name of the group. */
   readonly group: string;
+  /** The events to send. */
   readonly events: OrderEvent[] = createdOrders(40);
+  /** The notes of the group's members. */
   readonly notes: NoteBook = new NoteBook();
+  /** Each time that an order was packed, and by whom. */
   readonly packed: { order: string; member: string }[] = [];
   #cluster: Cluster;
   #taken = 0;
@@ -46,19 +57,24 @@ export class RebalanceStage implements Stage, AsyncDisposable {
     this.group = newGroup(cluster, "packing");
   }
 
-  /** Opens a stage on which nothing has happened. */
+  /**
+   * Opens a stage on which nothing has happened.
+   *
+   * @param cluster The cluster to work on.
+   * @returns The stage; `await using` ends the consumers that it adopted.
+   */
   static async open(cluster: Cluster): Promise<RebalanceStage> {
     const producer = cluster.kafka.producer();
     await producer.connect();
     return new RebalanceStage(cluster, producer);
   }
 
-  /** Who has come, in that order. */
+  /** The names of the members that have come, in that order. */
   members(): string[] {
     return [...this.notes.held().keys()];
   }
 
-  /** Who packed a record first; `null` when nobody has. */
+  /** The name of the member that packed a record first; `null` when nobody has. */
   packerOf(record: Pick<ConsumerRecord, "value">): string | null {
     const order = orderOf(record);
     return this.packed.find((each) => each.order === order)?.member ?? null;
@@ -73,13 +89,14 @@ export class RebalanceStage implements Stage, AsyncDisposable {
     ).join(", ");
   }
 
-  /** Takes over consumers, to end them. */
+  /** Takes over consumers, to end them with the stage. */
   adopt(consumers: Consumer[]): void {
     this.#consumers.push(
       ...consumers.filter((each) => typeof each?.disconnect === "function"),
     );
   }
 
+  /** The work of a member, whose notes begin with this call. */
   workOf = (member: string): Work => ({
     groupId: this.group,
     topic: this.topic,
@@ -87,6 +104,11 @@ export class RebalanceStage implements Stage, AsyncDisposable {
     handle: (message) => this.#pack(member, message),
   });
 
+  /**
+   * Waits until the group has so many members and is in no rebalance.
+   *
+   * @throws {Refused} If fewer have been given work, or the group is not settled within 5 s.
+   */
   settled = async (members: number): Promise<void> => {
     const came = this.members().length;
     if (came < members) {
@@ -113,7 +135,11 @@ export class RebalanceStage implements Stage, AsyncDisposable {
     );
   };
 
-  /** Waits until every order is packed at least once. */
+  /**
+   * Waits until every order is packed at least once.
+   *
+   * @throws {Refused} If that takes more than 5 s.
+   */
   async untilAllPacked(): Promise<void> {
     const count = (): number =>
       new Set(this.packed.map(({ order }) => order)).size;
@@ -127,6 +153,7 @@ export class RebalanceStage implements Stage, AsyncDisposable {
     });
   }
 
+  /** Disconnects the producer, and the consumers that it adopted. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isOver = true;
     for (const consumer of this.#consumers) await consumer.disconnect();
@@ -142,7 +169,7 @@ export class RebalanceStage implements Stage, AsyncDisposable {
     this.#changes.tell();
   }
 
-  /** Holds a record in hand until the next member comes; a rebalance must not wait for it. */
+  /** Holds a record in hand until so many members have come, or a rebalance has begun. */
   async #untilCome(members: number): Promise<void> {
     if (members === 1) return;
     await untilAnswered(
@@ -153,7 +180,7 @@ export class RebalanceStage implements Stage, AsyncDisposable {
       },
       PATIENCE_MS,
       () => new Error("nobody else came"),
-    ).catch(() => {}); // whoever counts the members tells of it
+    ).catch(() => {}); // the check that counts the members says so
   }
 
   async #ask(): Promise<{ state: string; count: number }> {

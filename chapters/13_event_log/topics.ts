@@ -4,10 +4,16 @@ import { kafkaErrorName } from "workbook/errors.ts";
 import { offsetRanges } from "workbook/topics.ts";
 import { nameTopic } from "./shop.ts";
 
-/** Creates topics, each with a number of partitions. */
+/** The reader's function: creates topics, each with a number of partitions. */
 export type CreateTopics = (layout: Record<string, number>) => Promise<void>;
 
-/** Phase 1: two topics of their own size, and a second run that does no harm. */
+/**
+ * Checks phase 1: two topics of their own size, and a second run that does no harm.
+ *
+ * @param cluster The cluster to check on.
+ * @param createTopics The reader's answer.
+ * @returns The verdict.
+ */
 export function checkCreateTopics(
   cluster: Cluster,
   createTopics: CreateTopics,
