@@ -19,7 +19,8 @@ const ENDED_WITHIN_MS = 30_000;
  * The file is renamed or deleted by one only: either the guard ends the nodes, or somebody else has taken them over. An
  * ephemeral folder goes in one step, too, so that nobody starts in what is left of it.
  *
- * Runs in `sh`, because it must outlive any way in which the owner can end.
+ * Runs in `sh`, because it must outlive any way in which the owner can end. The guard of a program's process group
+ * (`tools/processes/process_group.ts`) is another one: a group never changes its owner nor starts a process again.
  */
 const GUARD = `
 owner=$1 folder=$2 token=$3 ephemeral=$4

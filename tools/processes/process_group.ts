@@ -1,18 +1,23 @@
 import { shell } from "broker/shell.ts";
 
-/** A program with all that it starts, apart from this process's own group, so that Ctrl-C does not reach it by itself. */
+/** A program and everything it starts, in a process group of its own, so that Ctrl-C does not reach it by itself. */
 export interface ProcessGroup {
   /** The program; its process id is also the number of the group. */
   child: Deno.ChildProcess;
   /**
-   * Asks all of the group to stop, and kills what does not.
+   * Asks all processes of the group to stop, and kills those that do not.
    *
-   * @param withinMs When to kill, in milliseconds.
+   * @param withinMs The time they have to stop, in milliseconds.
    */
   stop(withinMs: number): Promise<void>;
 }
 
-/** Looks once a second whether the owner lives, and ends the group when it is gone. Leaves when the group has ended. */
+/**
+ * Looks once a second whether the owner lives, and ends the group when it is gone. Exits when the group has ended.
+ *
+ * It differs from the guard of Kafka's nodes (`broker/guard.ts`), which knows nodes by their folder rather than by a
+ * process group, because they may have been started again since, and hands them over to another owner.
+ */
 const GUARD = `
 owner=$1 group=$2
 trap '' HUP INT TERM
@@ -30,10 +35,11 @@ kill -KILL "-$group"
 `;
 
 /**
- * Starts a program in a group of its own that ends with this process, however this process ends.
+ * Starts a program in a process group of its own that ends with this process, however this process ends.
  *
- * @param program Path of the program.
- * @param options As for `Deno.Command`; standard input is empty.
+ * @param program The path of the program.
+ * @param options The options of `Deno.Command`; standard input is empty.
+ * @returns The running group.
  */
 export async function startGroup(
   program: string,
