@@ -1,4 +1,4 @@
-/** Names each part of the workbook, its version, its state, and the one action that mends it if something is wrong. */
+/** Prints each part of the workbook, its version, its state, and the one action that mends it if something is wrong. */
 import { courseParts } from "./doctor/course_parts.ts";
 import { kafkaParts } from "./doctor/kafka_parts.ts";
 import { examine } from "./doctor/part.ts";
@@ -11,15 +11,15 @@ const parts = [
   ...kafkaParts(places),
   ...courseParts(places),
 ];
-const findings = await Promise.all(parts.map(examine));
+const diagnoses = await Promise.all(parts.map(examine));
 const width = Math.max(...parts.map(({ name }) => name.length));
 
-for (const [index, { state, cure }] of findings.entries()) {
+for (const [index, { state, cure }] of diagnoses.entries()) {
   const name = parts[index]!.name.padEnd(width);
   console.log(`${cure ? "wrong" : "ok   "}  ${name}  ${state}`);
   if (cure) console.log(`${" ".repeat(7 + width)}  -> ${cure}`);
 }
-const wrong = findings.filter(({ cure }) => cure).length;
+const wrong = diagnoses.filter(({ cure }) => cure).length;
 if (wrong > 0) {
   console.log(`\n${wrong} of ${parts.length} parts need mending.`);
   Deno.exitCode = 1;

@@ -6,9 +6,14 @@ import { classPath, KAFKA_VERSION, sha256 } from "broker/jars.ts";
 import { findJava } from "broker/java.ts";
 import { readState } from "broker/state.ts";
 import type { Places } from "../setup/parts.ts";
-import { type Finding, type Part, SET_UP } from "./part.ts";
+import { type Diagnosis, type Part, SET_UP } from "./part.ts";
 
-/** What the broker runs on, and the broker. */
+/**
+ * Lists Java, Kafka, the disk and the broker as parts to examine.
+ *
+ * @param places The places of the checkout.
+ * @returns The parts, in the order to print them.
+ */
 export function kafkaParts(places: Places): Part[] {
   return [
     {
@@ -30,7 +35,7 @@ export function kafkaParts(places: Places): Part[] {
   ];
 }
 
-async function lookAtJars(): Promise<Finding> {
+async function lookAtJars(): Promise<Diagnosis> {
   const jars = list[KAFKA_VERSION];
   const libs = workbookPath("kafka", KAFKA_VERSION, "libs");
   const intact = await Promise.all(
@@ -48,7 +53,7 @@ async function lookAtJars(): Promise<Finding> {
     };
 }
 
-async function lookAtBroker(): Promise<Finding> {
+async function lookAtBroker(): Promise<Diagnosis> {
   const given = Deno.env.get("KAFKA_BROKERS");
   if (given) return { state: `${given}, from KAFKA_BROKERS` };
   const state = await readState(workbookPath("broker"));

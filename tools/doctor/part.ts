@@ -1,31 +1,34 @@
 import { Trouble } from "workbook/errors.ts";
 
-/** Cure for most of what can be missing or damaged. */
+/** Cure for most parts that can be missing or damaged. */
 export const SET_UP = 'run "deno task setup"';
 
 /** Cure for a file of the checkout itself that is gone. */
 const BRING_BACK = 'run "git status", and bring back what is missing';
 
-/** What was found about one part of the workbook. */
-export interface Finding {
-  /** Version, place, or what is wrong. */
+/** State of one part of the workbook. */
+export interface Diagnosis {
+  /** Version and place, or the fault. */
   state: string;
-  /** The one action that mends it; absent when nothing is wrong. */
+  /** The one action that mends the part; absent when nothing is wrong. */
   cure?: string;
 }
 
-/** One part of the workbook, and how to look at it. */
+/** One part of the workbook that can be examined. */
 export interface Part {
+  /** Name of the part, for the reader. */
   name: string;
-  look(): Promise<Finding>;
+  /** Examines the part. */
+  look(): Promise<Diagnosis>;
 }
 
 /**
- * Looks at a part; what goes wrong with the look becomes the finding.
+ * Examines a part of the workbook; an error while doing so becomes the diagnosis.
  *
- * @param part What to look at.
+ * @param part The part.
+ * @returns The diagnosis.
  */
-export async function examine(part: Part): Promise<Finding> {
+export async function examine(part: Part): Promise<Diagnosis> {
   try {
     return await part.look();
   } catch (error) {
@@ -42,11 +45,11 @@ export async function examine(part: Part): Promise<Finding> {
 }
 
 /**
- * Runs a program for the first line of what it says.
+ * Runs a program for the first line of its output.
  *
- * @param program Name or path.
- * @param args Its arguments.
- * @returns `null` when there is no such program, or it fails.
+ * @param program The name or path of the program.
+ * @param args The arguments of the program.
+ * @returns The line; `null` when there is no such program, or it fails.
  */
 export async function firstLine(
   program: string,

@@ -1,13 +1,18 @@
 import { checkDeno } from "../setup/deno_version.ts";
+import { damagedFiles } from "../setup/installed_files.ts";
+import { standInsInPlace } from "../setup/jsr.ts";
 import { kernelspecFor } from "../setup/kernelspec.ts";
 import { packagesTrouble } from "../setup/packages.ts";
-import { standInsInPlace } from "../setup/jsr.ts";
 import type { Places } from "../setup/parts.ts";
-import { damagedFiles } from "../setup/installed_files.ts";
 import { venvTrouble } from "../setup/venv.ts";
 import { firstLine, type Part, SET_UP } from "./part.ts";
 
-/** The programs that the notebooks are opened and run with. */
+/**
+ * Lists the programs and packages that open and run the notebooks as parts to examine.
+ *
+ * @param places The places of the checkout.
+ * @returns The parts, in the order to print them.
+ */
 export function toolParts(places: Places): Part[] {
   const { environment, packages, kernelspec } = places;
   const python = `${environment.venv}/bin/python`;
