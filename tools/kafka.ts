@@ -1,5 +1,5 @@
 /**
- * Runs one of Kafka's own programs on the reader's broker.
+ * Runs one of Kafka's own command-line programs on the reader's broker.
  *
  * ```sh
  * deno task kafka topics --list
@@ -15,7 +15,7 @@ await runProgram(async () => {
     Deno.args,
     () => readConnection().brokers,
   );
-  // Ctrl-C is for the program in front; it ends, and then this does.
+  // Ctrl-C is for Kafka's program; when that ends, this one does.
   Deno.addSignalListener("SIGINT", () => {});
   const [program, ...args] = command;
   const { code } = await new Deno.Command(program!, { args }).spawn().status;

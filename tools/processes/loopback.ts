@@ -1,10 +1,10 @@
-/** The reader's own machine, by its number and by its name. */
+/** The reader's own machine, by its address and by its name. */
 const LOOPBACK = ["127.0.0.1", "localhost"];
 
 /**
- * Keeps what this program and its children say to the reader's own machine away from a proxy.
+ * Keeps requests of this program and its children to the reader's own machine away from a proxy, by `NO_PROXY`.
  *
- * Where `HTTP_PROXY` is set, a proxy would be asked for JupyterLab's page, and be shown its token.
+ * Where `HTTP_PROXY` is set, the proxy would be asked for JupyterLab's page, and see its token.
  */
 export function keepOffProxy(): void {
   for (const name of ["NO_PROXY", "no_proxy"]) {

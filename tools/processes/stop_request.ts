@@ -1,22 +1,23 @@
 import { shell } from "broker/shell.ts";
 
-/** What a reader, a terminal that closes, or the system sends to end a program. */
+/** Signals by which a reader, a closing terminal or the system asks a program to stop. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** The command line of npx, which calls itself "npm exec" where the system lets it. */
 const NPX = /^(npm exec |\S*node \S*\/np[mx](-cli\.js)? )/;
 
-/** Resolves when this program is asked to end. */
+/** The request that this program stop, which may come at any time. */
 export interface StopRequest extends Disposable {
+  /** Resolves when the program is asked to stop. */
   readonly received: Promise<void>;
 }
 
 /**
- * Listens for the wish that this program end: a signal, or the end of the npx that started it.
+ * Waits in the background for a request that this program stop: a signal, or the end of the npx that started it.
  *
- * npx does not pass on a signal that is sent to it alone; it just ends, and all that it started would go on.
+ * npx does not pass on a signal that is sent to it alone; it ends, and all that it started would go on.
  *
- * @returns Dispose of it to stop listening. A second signal after the first ends the program at once.
+ * @returns The request; dispose of it to stop waiting. A second signal after the first ends the program at once.
  */
 export async function listenForStop(): Promise<StopRequest> {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -42,7 +43,7 @@ export async function listenForStop(): Promise<StopRequest> {
   };
 }
 
-/** Looks upwards from this process for npx. */
+/** Finds the process id of the npx above this process; `null` when there is none. */
 async function findNpx(): Promise<number | null> {
   const { output } = await shell("ps -A -ww -o pid= -o ppid= -o command=");
   const above = new Map<number, { parent: number; command: string }>();
@@ -61,7 +62,7 @@ async function findNpx(): Promise<number | null> {
   return null;
 }
 
-/** A child that ends well when the process is gone; it has none of the terminal's signals to fear. */
+/** Starts a child that ends with exit code 0 when a process is gone; signals of the terminal do not reach it. */
 function watchFor(pid: number): Deno.ChildProcess {
   return new Deno.Command("sh", {
     args: [

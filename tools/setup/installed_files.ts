@@ -1,16 +1,18 @@
-/** A file that a package brought. */
+/** A file of an installed Python package. */
 export interface InstalledFile {
+  /** Absolute path. */
   path: string;
-  /** In bytes, as pip wrote it down. */
+  /** Size in bytes, as pip recorded it. */
   size: number;
-  /** SHA-256 in base64url, as pip wrote it down. */
+  /** SHA-256 in base64url, as pip recorded it. */
   hash: string;
 }
 
 /**
- * Gives the files that pip wrote down for each package of an environment.
+ * Lists the files that pip recorded for the packages of a Python environment.
  *
- * @param venv Folder of the environment.
+ * @param venv The folder of the environment.
+ * @returns The files; none of a package whose record is missing.
  *
  * Source: https://packaging.python.org/en/latest/specifications/recording-installed-packages/
  */
@@ -39,9 +41,10 @@ export async function recordedFiles(venv: string): Promise<InstalledFile[]> {
 }
 
 /**
- * Says whether a file is there in full; reads nothing of it, so that thousands can be looked at in passing.
+ * Checks that an installed file exists in full; does not read it, so that thousands can be checked at each set-up.
  *
- * @param file As {@link recordedFiles} gives it.
+ * @param file The file, from {@link recordedFiles}.
+ * @returns Whether the file exists and has its recorded size.
  */
 export function hasItsSize(file: InstalledFile): boolean {
   try {
@@ -52,10 +55,10 @@ export function hasItsSize(file: InstalledFile): boolean {
 }
 
 /**
- * Compares each file of the Python environment with the hash that was published for it.
+ * Compares each file of a Python environment with the hash that was published for it.
  *
- * @param venv Folder of the environment.
- * @returns Paths of those that differ.
+ * @param venv The folder of the environment.
+ * @returns The paths of the files that differ or are missing.
  */
 export async function damagedFiles(venv: string): Promise<string[]> {
   const files = await recordedFiles(venv);

@@ -1,21 +1,21 @@
-/** The packages that JSR provides, by the folder that stands in for each. */
+/** Folders of the stand-ins, one for each package from JSR. */
 const STAND_INS = ["std-assert", "std-log"] as const;
 
 /**
- * Gives the address of the JSR registry that Deno will ask.
+ * Reads the address of the JSR registry that Deno asks, from `JSR_URL`.
  *
- * @returns With a slash at its end.
+ * @returns The address, with a slash at its end.
  */
 export function jsrAddress(): string {
   return (Deno.env.get("JSR_URL") || "https://jsr.io").replace(/\/*$/, "/");
 }
 
 /**
- * Asks whether JSR can be reached.
+ * Checks that JSR can be reached.
  *
- * @param withinMs How long to wait for its answer.
- * @param address Its address, with a slash at its end.
- * @returns `false` as well when something else answers in its place, such as a login page.
+ * @param withinMs The time to wait for its answer, in milliseconds.
+ * @param address The address of JSR, with a slash at its end.
+ * @returns Whether JSR answers; `false` as well when something else answers in its place, such as a login page.
  */
 export async function jsrAnswers(
   withinMs: number,
@@ -32,19 +32,19 @@ export async function jsrAnswers(
   }
 }
 
-/** Where the project keeps its stand-ins, and where Deno looks for them. */
+/** The folder in which the project keeps its stand-ins, and the one in which Deno looks for them. */
 export interface StandInFolders {
-  /** The committed stand-ins. */
+  /** Folder of the committed stand-ins. */
   source: string;
-  /** The folder that `links` in deno.json names. */
+  /** Folder that `links` in deno.json names. */
   links: string;
 }
 
 /**
- * Says whether the stand-ins are in place, each as it is committed.
+ * Checks which stand-ins Deno finds, and that they are as committed.
  *
- * @param folders From where to where.
- * @returns `"some"` when they differ from what is committed, or one of them is missing.
+ * @param folders The folders of the stand-ins.
+ * @returns `"some"` when they differ from the committed ones, or one of them is missing.
  */
 export async function standInsInPlace(
   folders: StandInFolders,
@@ -55,9 +55,9 @@ export async function standInsInPlace(
 }
 
 /**
- * Copies the stand-ins to where Deno looks for them; a link would not do, Deno does not follow it.
+ * Copies the stand-ins to the folder in which Deno looks for them; it does not follow symbolic links.
  *
- * @param folders From where to where.
+ * @param folders The folders of the stand-ins.
  */
 export async function putStandIns(folders: StandInFolders): Promise<void> {
   await removeStandIns(folders);
@@ -71,12 +71,16 @@ export async function putStandIns(folders: StandInFolders): Promise<void> {
       );
     }
     await Deno.mkdir(folders.links, { recursive: true });
-    // A Deno that starts meanwhile sees a whole package or none.
+    // A Deno that starts meanwhile finds a whole package or none.
     await Deno.rename(fresh, `${folders.links}/${name}`);
   }
 }
 
-/** Takes the stand-ins away, so that Deno asks JSR again. */
+/**
+ * Deletes the copies of the stand-ins, so that Deno asks JSR again.
+ *
+ * @param folders The folders of the stand-ins.
+ */
 export async function removeStandIns(folders: StandInFolders): Promise<void> {
   await Deno.remove(folders.links, { recursive: true }).catch((error) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;

@@ -1,4 +1,4 @@
-/** What Jupyter is told about the Deno kernel. */
+/** Jupyter's description of the Deno kernel. */
 interface Kernelspec {
   argv: string[];
   display_name: string;
@@ -7,12 +7,13 @@ interface Kernelspec {
 }
 
 /**
- * Gives the kernelspec for a Deno program.
+ * Writes the kernelspec for a Deno program.
  *
- * It names no `interrupt_mode`, so Stop sends SIGINT: the library that the notebooks import listens to it, ends what
- * waits and keeps the kernel. The message mode would leave a waiting cell waiting for ever.
+ * It names no `interrupt_mode`, so Stop sends SIGINT: the library that the notebooks import handles it, ends what
+ * waits and keeps the kernel. With the message mode a waiting cell would wait for ever.
  *
- * @param deno Absolute path of the program, since the reader may have none on the PATH.
+ * @param deno The absolute path of the program, because the reader may have none on the PATH.
+ * @returns The kernelspec.
  */
 export function kernelspecFor(deno: string): Kernelspec {
   return {
@@ -25,12 +26,12 @@ export function kernelspecFor(deno: string): Kernelspec {
 }
 
 /**
- * Makes sure that the kernelspec names the running Deno.
+ * Makes the kernelspec name the running Deno.
  *
  * It is compared at each set-up, because a Deno that came by npx lives in a cache and may move.
  *
  * @param folder The folder of the kernelspec: `<JUPYTER_PATH>/kernels/deno`.
- * @returns Whether something was written.
+ * @returns Whether the kernelspec was written; `false` when it was right already.
  */
 export async function ensureKernelspec(folder: string): Promise<boolean> {
   const path = `${folder}/kernel.json`;

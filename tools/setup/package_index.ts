@@ -4,9 +4,9 @@ import type { PackageSources } from "./pip_settings.ts";
 
 const ANSWER_WITHIN_MS = 60_000;
 
-/** A file of a package, named and known by its content. */
+/** A file of a Python package, identified by its name and its content. */
 export interface PackageFile {
-  /** Name of the package, as the index has it. */
+  /** Name of the package in the index. */
   name: string;
   /** Name of the file. */
   file: string;
@@ -15,11 +15,11 @@ export interface PackageFile {
 }
 
 /**
- * Fetches one file of a package.
+ * Fetches one file of a Python package.
  *
  * @param wanted The file.
- * @param sources Where to look for it.
- * @returns Its content, verified.
+ * @param sources The index and folders to look for it in.
+ * @returns The content, verified by its hash.
  * @throws {Trouble} If no source answers, has the file, or has it as it was published.
  */
 export async function fetchPackageFile(
@@ -40,7 +40,7 @@ export async function fetchPackageFile(
       shown(address)
     }: expected a file with the SHA-256 that requirements.txt names but found ${await sha256(
       content,
-    )}. Nothing of it was kept; run the command again, or set PIP_INDEX_URL to another index.`,
+    )}. Nothing of it was kept; run the command again, or set PIP_INDEX_URL to another index`,
   );
 }
 
@@ -64,7 +64,7 @@ function linkTo(file: string, html: string, page: string): string {
   throw new Trouble(
     `Cannot find "${file}" on ${
       shown(page)
-    }: expected a link to it but found none. Set PIP_INDEX_URL to an index that mirrors PyPI and run the command again.`,
+    }: expected a link to it but found none. Set PIP_INDEX_URL to an index that mirrors PyPI and run the command again`,
   );
 }
 
@@ -95,11 +95,11 @@ async function get(address: string): Promise<Response> {
   throw new Trouble(
     `Cannot fetch ${
       shown(address)
-    }: ${reason}. Check the network, or set PIP_INDEX_URL to a mirror of PyPI, and run the command again.`,
+    }: ${reason}. Check the network, or set PIP_INDEX_URL to a mirror of PyPI, and run the command again`,
   );
 }
 
-/** Nobody's password belongs into a message. */
+/** An address as a message may show it: without user and password. */
 function shown(address: string): string {
   const url = new URL(address);
   url.username = url.password = "";

@@ -10,23 +10,24 @@ import {
   standInsInPlace,
 } from "./jsr.ts";
 
-/** JSR is asked with patience when the packages are fetched, and in passing whenever stand-ins are in use. */
-const PATIENCE_MS = 3_000;
-const IN_PASSING_MS = 700;
+/** The time to wait for JSR when the packages are fetched. */
+const FETCH_WAIT_MS = 3_000;
+/** The time to wait for JSR at each set-up while stand-ins are in use. */
+const CHECK_WAIT_MS = 700;
 
-/** Where the packages that Deno fetches are named and kept. */
+/** The files that name the packages that Deno fetches, and the folders that hold them. */
 export interface PackageFolders extends StandInFolders {
-  /** The checkout, with deno.json. */
+  /** Absolute path of the checkout, with deno.json. */
   root: string;
-  /** The committed lock file: npm packages only. */
+  /** Path of the committed lock file, which has npm packages only. */
   seed: string;
-  /** The lock file that Deno uses and adds to; its part about JSR differs from machine to machine. */
+  /** Path of the lock file that Deno uses and adds to; its part about JSR differs from machine to machine. */
   lock: string;
-  /** Written when all is in place. */
+  /** Path of the file that is written when all packages are in place. */
   seal: string;
 }
 
-/** What the packages were fetched from; when it changes, they are fetched anew. */
+/** Settings that the packages were fetched with; when they change, the packages are fetched anew. */
 interface Origin {
   jsr: string;
   denoDir: string;
@@ -34,10 +35,10 @@ interface Origin {
 }
 
 /**
- * Says what is wrong with the packages from npm and JSR.
+ * Checks the packages from npm and JSR.
  *
- * @param folders Where they are.
- * @returns `null` when all is well.
+ * @param folders The files and folders of the packages.
+ * @returns What is wrong with them, to follow "The packages"; `null` when nothing is.
  */
 export async function packagesTrouble(
   folders: PackageFolders,
@@ -49,21 +50,21 @@ export async function packagesTrouble(
   if (!await isFile(folders.lock)) return "have lost their lock file";
   const standIns = await standInsInPlace(folders);
   if (standIns === "some") return "differ from the stand-ins in this checkout";
-  if (standIns === "all" && await jsrAnswers(IN_PASSING_MS)) {
+  if (standIns === "all" && await jsrAnswers(CHECK_WAIT_MS)) {
     return "are stand-ins, and JSR can be reached now";
   }
   return null;
 }
 
 /**
- * Fetches the packages from npm and JSR, or puts the project's stand-ins where JSR does not answer.
+ * Fetches the packages from npm and JSR; where JSR does not answer, the project's stand-ins take their place.
  *
- * @param folders Where they go.
+ * @param folders The files and folders of the packages.
  * @throws {Trouble} If npm cannot be reached.
  */
 export async function makePackages(folders: PackageFolders): Promise<void> {
   const origin = await originOf(folders);
-  const answers = await jsrAnswers(PATIENCE_MS);
+  const answers = await jsrAnswers(FETCH_WAIT_MS);
   using _step = startStep(
     answers
       ? "Fetching the packages from npm and JSR"
@@ -76,7 +77,7 @@ export async function makePackages(folders: PackageFolders): Promise<void> {
   await Deno.writeTextFile(folders.seal, JSON.stringify(origin));
 }
 
-/** Has Deno fetch all that deno.json imports, in a process of its own: this one read `links` before they were there. */
+/** Lets Deno fetch all imports of deno.json, in a new process: this one read `links` before the stand-ins existed. */
 async function installImports(root: string): Promise<void> {
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["install", "--quiet"],

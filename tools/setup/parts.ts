@@ -8,22 +8,25 @@ import {
 import { megabytes, startStep, type Step } from "./progress.ts";
 import { type Environment, makeVenv, NOT_MADE, venvTrouble } from "./venv.ts";
 
-/** Where set-up puts things in one checkout. */
+/** The places in one checkout that set-up writes to. */
 export interface Places {
-  /** The checkout. */
+  /** Absolute path of the checkout. */
   root: string;
-  /** The ignored folder for all that is fetched or made. */
+  /** The folder, ignored by git, for everything that is fetched or made. */
   workbook: string;
+  /** Python environment with JupyterLab. */
   environment: Environment;
+  /** Packages from npm and JSR. */
   packages: PackageFolders;
   /** Folder of the kernelspec. */
   kernelspec: string;
 }
 
 /**
- * Gives the places of a checkout.
+ * Names the places of a checkout.
  *
- * @param root Absolute path of the checkout; by default the one this file is in.
+ * @param root The absolute path of the checkout. Default: the one this file is in.
+ * @returns The places; none of them need exist.
  */
 export function placesIn(
   root: string = decodeURIComponent(
@@ -52,10 +55,10 @@ export function placesIn(
 }
 
 /**
- * Makes what is missing or damaged, and says so; says nothing when all is there.
+ * Makes the parts of a checkout that are missing or damaged, and prints which; prints nothing when all are there.
  *
- * @param places Where.
- * @returns Whether anything was made.
+ * @param places The places of the checkout.
+ * @returns Whether any part was made.
  * @throws {Trouble} If a part cannot be made.
  */
 export async function setUp(places: Places): Promise<boolean> {

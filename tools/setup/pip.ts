@@ -7,10 +7,10 @@ import { megabytes, type Step } from "./progress.ts";
 /**
  * Fetches pip itself, so that it makes no difference whether the reader's Python came with it.
  *
- * @param requirements Text of requirements.txt, which names the version of pip and its hashes.
- * @param folder Where the file is kept.
- * @returns Path of the file; Python runs pip from within it.
- * @throws {Trouble} If it cannot be fetched.
+ * @param requirements The text of requirements.txt, which names the version of pip and its hashes.
+ * @param folder The folder that keeps pip's file.
+ * @returns The path of the file; Python runs pip from within it.
+ * @throws {Trouble} If pip cannot be fetched.
  */
 export async function fetchPip(
   requirements: string,
@@ -41,24 +41,24 @@ function pipIn(requirements: string): PackageFile {
   };
 }
 
-/** Who installs what, and where that can be read afterwards. */
+/** One run of pip. */
 export interface Installation {
-  /** Python of the environment to install into. */
+  /** Path of the Python of the environment to install into. */
   python: string;
-  /** pip's own file. */
+  /** Path of pip's own file. */
   pip: string;
   /** Path of requirements.txt. */
   requirements: string;
-  /** Path of the file that keeps all that pip says. */
+  /** Path of the file that keeps pip's output. */
   log: string;
 }
 
 /**
  * Installs the packages of a requirements file, each verified by its hash.
  *
- * @param installation Who, what, where.
- * @param step Shows the progress.
- * @throws {Trouble} If pip fails; says what to do about it.
+ * @param installation The environment, the packages and the log.
+ * @param step The step that shows the progress.
+ * @throws {Trouble} If pip fails; the message has the reason and a remedy.
  */
 export async function installPackages(
   installation: Installation,
@@ -137,7 +137,7 @@ function count(requirements: string): number {
   return requirements.match(/^[\w.-]+==/gm)?.length ?? 1;
 }
 
-/** What is known to go wrong, by pip's words for it. */
+/** Known failures, by pip's words for them. */
 const REASONS: [words: RegExp, reason: string][] = [
   [
     /No space left on device/,

@@ -1,6 +1,6 @@
 const PYPI = "https://pypi.org/simple";
 
-/** Where pip would look for packages. */
+/** The places in which pip would look for packages. */
 export interface PackageSources {
   /** Address of the index, without a slash at its end. */
   index: string;
@@ -9,11 +9,11 @@ export interface PackageSources {
 }
 
 /**
- * Reads from the environment and pip's own configuration files where pip would look for packages.
+ * Reads pip's package sources from the environment and from pip's own configuration files.
  *
- * @param env The environment.
- * @param configuration Paths of pip's files, the least important first.
- * @returns PyPI and no folders when nothing else is said.
+ * @param env The environment variables. Default: those of this program.
+ * @param configuration The paths of pip's files, the least important first. Default: those that pip itself reads.
+ * @returns The sources; PyPI and no folders when nothing is configured.
  *
  * Source: https://pip.pypa.io/en/stable/topics/configuration/
  */
@@ -36,7 +36,7 @@ export async function readPackageSources(
   };
 }
 
-/** pip reads them in this order, and the last one that has a setting wins. */
+/** The paths of pip's files, in the order in which pip reads them; the last one that has a setting wins. */
 function configurationFiles(env: Record<string, string>): string[] {
   const home = env["HOME"] ?? "";
   return [

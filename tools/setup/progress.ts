@@ -1,20 +1,21 @@
-/** How often a bar is drawn, in milliseconds. */
+/** Time between two drawings of a bar, in milliseconds. */
 const EVERY_MS = 100;
 const BAR_WIDTH = 24;
 
 /** One step of set-up, as the reader sees it. */
 export interface Step extends Disposable {
   /**
-   * Shows how far the step is.
+   * Shows the progress of the step.
    *
-   * @param fraction From 0 to 1.
-   * @param detail What is being done, in a few words.
+   * @param fraction The part that is done, from 0 to 1.
+   * @param detail The present activity, in a few words.
    */
   show(fraction: number, detail: string): void;
 }
 
-/** Where steps are shown; standard output by default. */
+/** The terminal or file that shows the steps. */
 export interface Screen {
+  /** Writes a text as it is, control characters included. */
   write(text: string): void;
   /** Whether a line can be drawn over. */
   isTerminal: boolean;
@@ -23,12 +24,13 @@ export interface Screen {
 }
 
 /**
- * Says that a step begins, and shows its progress until it is disposed of.
+ * Prints that a step begins, and shows its progress until it is disposed of.
  *
- * On a terminal the progress is a bar, and the step's line stays behind it; elsewhere the line is all there is.
+ * On a terminal the progress is a bar, and the step's line stays when it ends; elsewhere only the line is printed.
  *
- * @param sentence What the step does.
- * @param screen Where to show it.
+ * @param sentence The line that describes the step.
+ * @param screen The screen to show it on. Default: standard output.
+ * @returns The step; dispose of it when it is done.
  */
 export function startStep(
   sentence: string,
@@ -56,10 +58,10 @@ export function startStep(
 }
 
 /**
- * Gives a size in the unit that people use for downloads.
+ * Writes the size of a download in megabytes.
  *
- * @param bytes The size.
- * @returns Such as `35 MB`.
+ * @param bytes The size in bytes.
+ * @returns A text such as `35 MB` or `0.4 MB`.
  */
 export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;

@@ -1,6 +1,6 @@
 import { Trouble } from "workbook/errors.ts";
 
-/** The packages in requirements.txt come ready built for these releases of Python 3. */
+/** Oldest and newest release of Python 3 that the packages in requirements.txt come ready built for. */
 const OLDEST = 10;
 const NEWEST = 14;
 
@@ -8,11 +8,11 @@ const NEWEST = 14;
 export interface Python {
   /** Absolute path of the program itself, not of a link or shim that leads to it. */
   path: string;
-  /** Such as `3.12.1`. */
+  /** Version, such as `3.12.1`. */
   version: string;
 }
 
-/** What a program on the PATH says of itself. */
+/** Answer of a program on the PATH to {@link QUESTION}. */
 interface Found extends Python {
   /** Modules that JupyterLab or pip needs and this Python was built without. */
   lacks: string[];
@@ -26,7 +26,7 @@ lacks = [m for m in ("ssl", "sqlite3", "zlib", "ctypes", "email") if not importl
 print(json.dumps({"path": path, "version": sys.version.split()[0], "lacks": lacks}))
 `;
 
-/** The names under which Pythons are found, the reader's own choice first. */
+/** Names under which Python may be on the PATH, the reader's own choice first. */
 const NAMES = ["python3", "python"].concat(
   Array.from(
     { length: NEWEST - OLDEST + 1 },
@@ -37,9 +37,9 @@ const NAMES = ["python3", "python"].concat(
 /**
  * Finds a Python on the PATH that can run JupyterLab.
  *
- * @param names Programs to try, in this order.
- * @returns The first that fits.
- * @throws {Trouble} If none fits; says what was found instead.
+ * @param names The programs to try, in this order.
+ * @returns The first Python that fits.
+ * @throws {Trouble} If none fits; the message names those that were found.
  */
 export async function findPython(
   names: readonly string[] = NAMES,
@@ -58,7 +58,7 @@ export async function findPython(
   }
   const seen = [...new Set(rejected)].join(" and ") || "no Python at all";
   throw new Trouble(
-    `Cannot set up JupyterLab: expected Python 3.${OLDEST} to 3.${NEWEST} on the PATH but found ${seen}. Install one ("apt install python3", "brew install python@3.13" or https://www.python.org/downloads) and run the command again.`,
+    `Cannot set up JupyterLab: expected Python 3.${OLDEST} to 3.${NEWEST} on the PATH but found ${seen}. Install one ("apt install python3", "brew install python@3.13" or https://www.python.org/downloads) and run the command again`,
   );
 }
 

@@ -4,9 +4,10 @@ import { takeTurn } from "./turn.ts";
 import { type Environment, makeVenv, NOT_MADE, venvTrouble } from "./venv.ts";
 
 /**
- * Says where the Python environment is that renders the course.
+ * Describes the Python environment that renders the course.
  *
- * @param root Absolute path of the checkout.
+ * @param root The absolute path of the checkout.
+ * @returns The environment, which need not exist.
  */
 export function sphinxEnvironment(root: string): Environment {
   return {
@@ -17,11 +18,13 @@ export function sphinxEnvironment(root: string): Environment {
 }
 
 /**
- * Makes sure of the Python environment that renders the course. Set-up leaves it out, for learners never need it.
+ * Makes the Python environment that renders the course, if it is missing or damaged.
  *
- * @param root Absolute path of the checkout.
- * @returns Path of the Python in it.
- * @throws {Trouble} If it can't be made.
+ * Set-up leaves it out, because learners never need it.
+ *
+ * @param root The absolute path of the checkout.
+ * @returns The path of the Python in it.
+ * @throws {Trouble} If the environment cannot be made.
  */
 export async function sphinxPython(root: string): Promise<string> {
   const folder = `${root}/.workbook/sphinx`;

@@ -1,11 +1,11 @@
 /**
- * Waits until no other process holds a lock file, and holds it.
+ * Waits until no other process holds a lock file, and locks it.
  *
- * The lock goes with the process, however that ends, so nothing is left to clear away.
+ * The lock ends with the process, however that ends, so nothing is left to clear away.
  *
- * @param path Path of the lock file; made if it is missing.
- * @param onWait Called once if there is somebody to wait for.
- * @returns Dispose of it to let the next one in.
+ * @param path The path of the lock file; created if it is missing.
+ * @param onWait Called once if another process holds the lock.
+ * @returns The lock; dispose of it to let the next process in.
  */
 export async function takeTurn(
   path: string,

@@ -4,34 +4,34 @@ import { findPython, type Python } from "./python.ts";
 import { hasItsSize, recordedFiles } from "./installed_files.ts";
 import { startStep } from "./progress.ts";
 
-/** The workbook's own Python environment and what it is made from. */
+/** A Python environment of the course, and the packages that belong into it. */
 export interface Environment {
   /** Folder of the virtual environment. */
   venv: string;
   /** Path of requirements.txt. */
   requirements: string;
-  /** What it holds and how much that is to fetch, for the reader. */
+  /** Its content and the size of the download, in words for the reader. */
   holds: string;
 }
 
-/** What {@link venvTrouble} says before the first set-up, and after one that was cut off. */
+/** Answer of {@link venvTrouble} before the first set-up, and after one that was interrupted. */
 export const NOT_MADE = "is not made yet";
 
-/** Written into the environment when it is complete. */
+/** The file that is written into an environment when it is complete. */
 interface Seal {
   /** SHA-256 of the requirements that were installed. */
   requirements: string;
-  /** The Python that the environment runs on. */
+  /** Path of the Python that the environment runs on. */
   python: string;
-  /** How many files the packages brought. */
+  /** Number of files of the packages. */
   files: number;
 }
 
 /**
- * Says what is wrong with the Python environment, by the size of each of its files.
+ * Checks a Python environment, by the size of each of its files.
  *
- * @param environment Where it is, and what it should hold.
- * @returns `null` when all is well.
+ * @param environment The environment.
+ * @returns What is wrong with it, to follow "The environment"; `null` when nothing is.
  */
 export async function venvTrouble(
   environment: Environment,
@@ -55,8 +55,8 @@ export async function venvTrouble(
  *
  * It is laid out by hand, as `python -m venv` does it, because some systems ship Python without that module.
  *
- * @param environment Where it goes, and what it holds.
- * @param log Path of the file that keeps pip's output.
+ * @param environment The environment.
+ * @param log The path of the file that keeps pip's output.
  * @throws {Trouble} If there is no fitting Python, or a package cannot be installed.
  */
 export async function makeVenv(
@@ -66,7 +66,7 @@ export async function makeVenv(
   const { venv, requirements } = environment;
   const python = await findPython();
   using step = startStep(`Fetching ${environment.holds}`);
-  // Before anything is given up: without a network a damaged environment is still better than none.
+  // Before the old environment is deleted: without a network a damaged one is still better than none.
   const pip = await fetchPip(
     await Deno.readTextFile(requirements),
     venv.replace(/\/[^/]*$/, ""),

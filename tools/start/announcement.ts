@@ -1,24 +1,25 @@
 import { Trouble } from "workbook/errors.ts";
 import { waitUntil } from "broker/waiting.ts";
 
-/** As long as JupyterLab may take to start. */
+/** The time JupyterLab may take to start. */
 const READY_WITHIN_MS = 60_000;
 
 /**
- * Writes down where the course is open, for others who start it in the same checkout.
+ * Writes down the address at which the course is open, for others who start it in the same checkout.
  *
- * @param folder Folder of JupyterLab's files.
- * @param url Address of the first page, token included; only the reader may read it.
+ * @param folder The folder of JupyterLab's files.
+ * @param url The address of the first page, token included; only the reader may read the file.
  */
 export async function announce(folder: string, url: string): Promise<void> {
   await Deno.writeTextFile(fileIn(folder), url, { mode: 0o600 });
 }
 
 /**
- * Reads where the course is open; waits for it, since the other start may not be done yet.
+ * Reads the address at which the course is open; waits for it, because the other start may not be finished.
  *
- * @param folder Folder of JupyterLab's files.
- * @throws {Trouble} If nothing is announced within a minute.
+ * @param folder The folder of JupyterLab's files.
+ * @returns The address of the first page, token included.
+ * @throws {Trouble} If no address is announced within a minute.
  */
 export async function readAnnouncement(folder: string): Promise<string> {
   let url = "";
@@ -28,16 +29,16 @@ export async function readAnnouncement(folder: string): Promise<string> {
   }, READY_WITHIN_MS);
   if (url !== "") return url;
   throw new Trouble(
-    `Cannot tell where the course is open: another "deno task start" holds this checkout and gave no address in ${
+    `Cannot find the address of the course: another "deno task start" holds this checkout and announced none within ${
       READY_WITHIN_MS / 1000
-    } s. Stop it with Ctrl-C in its terminal and start again.`,
+    } s. Stop it with Ctrl-C in its terminal and start again`,
   );
 }
 
 /**
- * Takes back what was announced, if anything was.
+ * Deletes the announcement of the course's address, if there is one.
  *
- * @param folder Folder of JupyterLab's files.
+ * @param folder The folder of JupyterLab's files.
  */
 export async function withdraw(folder: string): Promise<void> {
   await Deno.remove(fileIn(folder)).catch((error) => {

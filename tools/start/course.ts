@@ -11,17 +11,17 @@ import type { StartOptions } from "./options.ts";
 import { mustBeFree } from "./port.ts";
 import { announce, readAnnouncement, withdraw } from "./announcement.ts";
 
-/** The first of these that there is, is opened. */
+/** Pages to open; the first that exists is taken. */
 const FIRST_PAGES = ["notebooks/00_start.ipynb", "notebooks/01_logging.ipynb"];
 
 /**
  * Runs the course until it is asked to stop: the broker, unless `KAFKA_BROKERS` names others, and JupyterLab.
  *
- * A second call in the same checkout only tells where the first one's page is.
+ * A second call in the same checkout only prints the address of the first one's page.
  *
- * @param root The checkout.
- * @param options What the reader asked for.
- * @throws {Trouble} If the port is taken, or one of the two does not start; the other is stopped then.
+ * @param root The absolute path of the checkout.
+ * @param options The options that the reader gave.
+ * @throws {Trouble} If the port is taken, or the broker or JupyterLab does not start; the other is stopped then.
  */
 export async function startCourse(
   root: string,
@@ -56,7 +56,7 @@ export async function startCourse(
   }
 }
 
-/** What {@link startCourse} started. */
+/** The running course; disposing of it stops the broker, if it was started here, and JupyterLab. */
 interface Running extends AsyncDisposable {
   lab: JupyterLab;
 }

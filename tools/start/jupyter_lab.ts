@@ -2,24 +2,24 @@ import { Trouble } from "workbook/errors.ts";
 import { waitUntil } from "broker/waiting.ts";
 import { type ProcessGroup, startGroup } from "../processes/process_group.ts";
 
-/** Longest that JupyterLab may take on a slow machine whose disk is busy. */
+/** The time JupyterLab may take to start on a slow machine whose disk is busy. */
 const START_WITHIN_MS = 60_000;
 const ANSWER_WITHIN_MS = 10_000;
 const STOP_WITHIN_MS = 8_000;
 
 /** A running JupyterLab. */
 export interface JupyterLab extends AsyncDisposable {
-  /** Address of the course's first page, token included; it answered. */
+  /** Address of the course's first page, token included; it has answered. */
   url: string;
   /** Settles when JupyterLab has ended. */
   ended: Promise<unknown>;
 }
 
-/** How to start JupyterLab. */
+/** Options for starting JupyterLab. */
 export interface JupyterLabOptions {
-  /** The checkout. */
+  /** Absolute path of the checkout. */
   root: string;
-  /** Notebook to open, from the root of the checkout. */
+  /** Path of the notebook to open, from the root of the checkout. */
   notebook: string;
   /** TCP port on 127.0.0.1; `null` for 8888 or, if that is taken, the next free one. */
   port: number | null;
@@ -27,7 +27,7 @@ export interface JupyterLabOptions {
   browser: boolean;
 }
 
-/** What JupyterLab's server writes about itself once it listens. */
+/** The file that JupyterLab's server writes once it listens. */
 interface ServerRecord {
   url: string;
   token: string;
@@ -36,9 +36,9 @@ interface ServerRecord {
 /**
  * Starts JupyterLab with the workbook's own settings, and waits until its page can be opened.
  *
- * @param options Where, and what to open.
- * @returns Dispose of it to stop JupyterLab and its kernels.
- * @throws {Trouble} If JupyterLab does not come up.
+ * @param options The checkout, the notebook and the port.
+ * @returns The running JupyterLab; dispose of it to stop it and its kernels.
+ * @throws {Trouble} If JupyterLab does not start within 60 s.
  */
 export async function startJupyterLab(
   options: JupyterLabOptions,
@@ -65,7 +65,12 @@ export async function startJupyterLab(
   }
 }
 
-/** The folder for all that JupyterLab reads and writes besides notebooks. */
+/**
+ * Names the folder of everything that JupyterLab reads and writes besides notebooks.
+ *
+ * @param root The absolute path of the checkout.
+ * @returns The absolute path of the folder.
+ */
 export function jupyterFolder(root: string): string {
   return `${root}/.workbook/jupyter`;
 }
@@ -84,7 +89,7 @@ function argumentsFor(options: JupyterLabOptions, log: string): string[] {
   ];
 }
 
-/** The reader's own environment, with every place that Jupyter reads or writes led into our folder. */
+/** The reader's own environment, with every folder that Jupyter reads or writes replaced by the course's own. */
 function environmentFor(
   folder: string,
   env: Record<string, string>,
@@ -121,7 +126,7 @@ async function untilItAnswers(
       ended ? "ended at once" : `gave no answer in ${START_WITHIN_MS / 1000} s`
     }, and its last word is "${
       lastLine(words)
-    }". Read "${log}"; "deno task doctor" says what is wrong with the set-up.`,
+    }". Read "${log}"; "deno task doctor" says what is wrong with the set-up`,
   );
 }
 
@@ -136,7 +141,7 @@ async function addressOf(
     );
     return `${url}lab/tree/${notebook}?token=${token}`;
   } catch (error) {
-    // It may be read before it is there, or while it is being written.
+    // The file may be read before it exists, or while it is being written.
     if (error instanceof Deno.errors.NotFound) return null;
     if (error instanceof SyntaxError) return null;
     throw error;

@@ -1,13 +1,13 @@
-import { jupyterFolder } from "./jupyter_lab.ts";
 import { shell } from "broker/shell.ts";
+import { jupyterFolder } from "./jupyter_lab.ts";
 
 /**
- * Ends kernels that outlived the JupyterLab of this checkout, which happens when that was killed.
+ * Ends the kernels that outlived the JupyterLab of a checkout, which happens when that was killed.
  *
- * Each kernel is told apart by the connection file in its command line, which lies in this checkout's own folder. Must
- * not be called while that JupyterLab runs.
+ * They are recognised by the connection file in their command line, which lies in the checkout's own folder. Must not
+ * be called while that JupyterLab runs.
  *
- * @param root The checkout.
+ * @param root The absolute path of the checkout.
  */
 export async function endLeftoverKernels(root: string): Promise<void> {
   const mark = `${jupyterFolder(root)}/runtime/kernel-`;

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { Trouble } from "workbook/errors.ts";
 
-/** What the reader can ask of `deno task start`. */
+/** Options of `deno task start`. */
 export interface StartOptions {
-  /** TCP port for JupyterLab; `null` for any. */
+  /** TCP port for JupyterLab; `null` for any free one. */
   port: number | null;
   /** Whether to open a browser. */
   browser: boolean;
@@ -12,8 +12,9 @@ export interface StartOptions {
 /**
  * Reads the arguments of `deno task start`.
  *
- * @param args Such as `["--no-browser", "--port", "9000"]`.
- * @throws {Trouble} If one is unknown, or the port is none.
+ * @param args The arguments, such as `["--no-browser", "--port", "9000"]`.
+ * @returns The options, with defaults for those that were not given.
+ * @throws {Trouble} If an argument is unknown, or the port is not a number from 1 to 65535.
  */
 export function readOptions(args: string[]): StartOptions {
   const { port, "no-browser": noBrowser } = parse(args);
@@ -22,7 +23,7 @@ export function readOptions(args: string[]): StartOptions {
     !(Number(port) >= 1 && Number(port) <= 65535 && /^\d+$/.test(port))
   ) {
     throw new Trouble(
-      `Cannot open JupyterLab on port "${port}": expected a number from 1 to 65535. Give one with --port, or leave it out.`,
+      `Cannot open JupyterLab on port "${port}": expected a number from 1 to 65535. Give one with --port, or leave it out`,
     );
   }
   return {
@@ -41,7 +42,7 @@ function parse(args: string[]): { port?: string; "no-browser"?: boolean } {
     throw new Trouble(
       `Cannot start the course: ${
         (error as Error).message.split(". ")[0]
-      }. It knows --no-browser and --port N.`,
+      }. It knows --no-browser and --port N`,
       { cause: error },
     );
   }

@@ -1,10 +1,10 @@
 import { Trouble } from "workbook/errors.ts";
 
 /**
- * Makes sure that JupyterLab can have the port that the reader asked for.
+ * Checks that JupyterLab can have the port that the reader asked for.
  *
- * @param port TCP port on 127.0.0.1.
- * @throws {Trouble} If another program listens there, or this one must not.
+ * @param port The TCP port on 127.0.0.1.
+ * @throws {Trouble} If another program listens on the port, or this one is not allowed to.
  */
 export function mustBeFree(port: number): void {
   try {
@@ -15,7 +15,7 @@ export function mustBeFree(port: number): void {
         error instanceof Deno.errors.AddrInUse
           ? "another program listens there"
           : (error as Error).message
-      }. Give another one with --port, or leave it out.`,
+      }. Give another one with --port, or leave it out`,
       { cause: error },
     );
   }

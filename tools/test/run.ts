@@ -6,16 +6,16 @@ import { listenForStop } from "../processes/stop_request.ts";
 import { formatSummary, readSummary } from "./summary.ts";
 
 const STOP_WITHIN_MS = 3_000;
-/** In characters: with `--coverage`, a table of all files follows the counts. */
+/** Characters of output in which the counts are looked for: with `--coverage`, a table of all files follows them. */
 const ROOM_FOR_A_REPORT = 100_000;
-/** What a shell reports for a program that was interrupted. */
+/** Exit code that a shell reports for a program that was interrupted. */
 const INTERRUPTED = 130;
 
 /**
  * Runs the tests against a broker of their own, or against those that `KAFKA_BROKERS` names, and prints the counts last.
  *
- * @param root The checkout.
- * @param args Passed on to `deno test`.
+ * @param root The absolute path of the checkout.
+ * @param args The arguments of `deno test`.
  * @returns The exit code of `deno test`.
  * @throws {Trouble} If the broker does not start.
  */
@@ -45,7 +45,7 @@ export async function runTests(root: string, args: string[]): Promise<number> {
   return code;
 }
 
-/** The tests run the notebooks as a learner would have them when all exercises are solved. */
+/** Builds the notebooks with all exercises solved, which tests run; returns whether it succeeded. */
 async function buildSolvedNotebooks(root: string): Promise<boolean> {
   const { success } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-lock", "tools/build_notebooks.ts", "--solved"],
@@ -69,7 +69,7 @@ async function startTestBroker(): Promise<
   });
 }
 
-/** Prints what comes, and gives back the end of it, where the counts are. */
+/** Prints an output as it comes; returns its end, where the counts are. */
 async function passOn(
   output: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): Promise<string> {

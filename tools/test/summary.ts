@@ -1,15 +1,18 @@
-/** How a run of `deno test` ended. */
+/** Counts of a run of `deno test`. */
 export interface Summary {
+  /** Tests that passed. */
   passed: number;
+  /** Tests that failed. */
   failed: number;
+  /** Tests that were ignored. */
   skipped: number;
 }
 
 /**
  * Reads the counts from the last line that `deno test` prints about all tests.
  *
- * @param output What it printed, colours and all.
- * @returns `null` when it never came to that line, because a test file cannot be loaded.
+ * @param output The output of `deno test`, with colours or without.
+ * @returns The counts; `null` when there is no such line, because a test file could not be loaded.
  */
 export function readSummary(output: string): Summary | null {
   // deno-lint-ignore no-control-regex
@@ -28,10 +31,10 @@ export function readSummary(output: string): Summary | null {
 }
 
 /**
- * Gives the last line of a test run.
+ * Writes the last line of a test run.
  *
- * @param summary The counts; `null` counts as one failure, for a run that never began is no success.
- * @returns Such as `12 passed, 0 failed, 1 skipped`.
+ * @param summary The counts; `null` counts as one failure, because a run that never began is no success.
+ * @returns A line such as `12 passed, 0 failed, 1 skipped`.
  */
 export function formatSummary(summary: Summary | null): string {
   const { passed, failed, skipped } = summary ??

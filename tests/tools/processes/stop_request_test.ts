@@ -16,7 +16,7 @@ await stop.received;
 console.log("stopped");
 `;
 
-Deno.test("listenForStop() hears the signals and the end of the npx above", async () => {
+Deno.test("listenForStop() takes signals and the end of the npx above for a request", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await Deno.writeTextFile(`${folder}/program.ts`, PROGRAM);

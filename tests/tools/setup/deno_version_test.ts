@@ -13,7 +13,7 @@ Deno.test("checkDeno() refuses a Deno whose kernel cannot be relied on, and says
     const { message } = assertThrows(() => checkDeno(version), Trouble);
     assertEquals(
       message,
-      `Cannot run the workbook on this Deno: expected 2.9.1 or newer but found ${version}. Run "deno upgrade 2.9.6", or put "npx -y deno@2.9.6" in place of "deno".`,
+      `Cannot run the workbook on this Deno: expected 2.9.1 or newer but found ${version}. Run "deno upgrade 2.9.6", or put "npx -y deno@2.9.6" in place of "deno"`,
     );
   }
 });

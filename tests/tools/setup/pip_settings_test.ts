@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { readPackageSources } from "tools/setup/pip_settings.ts";
 
-Deno.test("readPackageSources() is PyPI when nothing else is said", async () => {
+Deno.test("readPackageSources() is PyPI when nothing else is configured", async () => {
   assertEquals(await readPackageSources({}, []), {
     index: "https://pypi.org/simple",
     folders: [],

@@ -34,7 +34,7 @@ Deno.test("startStep() draws a bar within the line on a terminal, and leaves the
   );
 });
 
-Deno.test("megabytes() is as exact as the size deserves", () => {
+Deno.test("megabytes() gives a decimal to sizes under 10 MB alone", () => {
   assertEquals([400_000, 9_900_000, 45_200_000].map(megabytes), [
     "0.4 MB",
     "9.9 MB",

@@ -42,7 +42,7 @@ Deno.test("findPython() says which Pythons do not fit, and what to do", async ()
     const { message } = await assertRejects(() => findPython(names), Trouble);
     assertEquals(
       message,
-      `Cannot set up JupyterLab: expected Python 3.10 to 3.14 on the PATH but found Python 3.9.18 at "${folder}/python3.9.18" and "${folder}/python3.12.1" without its module ssl, sqlite3. Install one ("apt install python3", "brew install python@3.13" or https://www.python.org/downloads) and run the command again.`,
+      `Cannot set up JupyterLab: expected Python 3.10 to 3.14 on the PATH but found Python 3.9.18 at "${folder}/python3.9.18" and "${folder}/python3.12.1" without its module ssl, sqlite3. Install one ("apt install python3", "brew install python@3.13" or https://www.python.org/downloads) and run the command again`,
     );
   });
 });

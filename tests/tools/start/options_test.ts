@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { Trouble } from "workbook/errors.ts";
 import { readOptions } from "tools/start/options.ts";
 
-Deno.test("readOptions() opens a browser on any port unless told otherwise", () => {
+Deno.test("readOptions() opens a browser on any port by default", () => {
   assertEquals(readOptions([]), { port: null, browser: true });
   assertEquals(readOptions(["--port", "9000", "--no-browser"]), {
     port: 9000,
@@ -15,7 +15,7 @@ Deno.test("readOptions() says what it knows when an option is unknown", () => {
     const { message } = assertThrows(() => readOptions(args), Trouble);
     assertEquals(message.startsWith("Cannot start the course: "), true);
     assertEquals(
-      message.endsWith(". It knows --no-browser and --port N."),
+      message.endsWith(". It knows --no-browser and --port N"),
       true,
     );
   }
