@@ -23,7 +23,13 @@ const ACTIVE = MOVES.map(({ closed }) => BigInt(closed.length));
 const SEGMENTS = { "segment.ms": "600000", "retention.ms": "-1" };
 const LONG_AGO_MS = 3 * 60 * 60_000;
 
-/** Exercise 1: what compaction leaves of records, compared with what it has left of them on the broker. */
+/**
+ * Checks exercise 1: what compaction leaves of records, compared with what it has left of them on the broker.
+ *
+ * @param cluster The cluster to check on.
+ * @param whatIsLeft The reader's answer.
+ * @returns The verdict.
+ */
 export function checkKept(
   cluster: Cluster,
   whatIsLeft: WhatIsLeft,

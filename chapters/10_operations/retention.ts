@@ -11,7 +11,13 @@ const MOST = 72;
 const EVERY = 4;
 const OLDEST = 120;
 
-/** Exercise 2: configs by which records stay for two days and are gone after three. */
+/**
+ * Checks exercise 2: configs by which records stay for two days and are gone after three.
+ *
+ * @param cluster The cluster to check on.
+ * @param configsForDeliveries The reader's answer.
+ * @returns The verdict.
+ */
 export function checkRetention(
   cluster: Cluster,
   configsForDeliveries: () => Record<string, string>,

@@ -19,7 +19,13 @@ const STUCK = LIVES.flatMap(({ is }, partition) =>
   is === "stuck" || is === "never read" ? [partition] : []
 );
 
-/** Exercise 3: which partitions nobody works on, told from three looks at a group on the broker. */
+/**
+ * Checks exercise 3: which partitions nobody works on, told from three looks at a group on the broker.
+ *
+ * @param cluster The cluster to check on.
+ * @param stuckPartitions The reader's answer.
+ * @returns The verdict.
+ */
 export function checkStuck(
   cluster: Cluster,
   stuckPartitions: (looks: PartitionLag[][]) => number[],
