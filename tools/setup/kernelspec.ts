@@ -1,8 +1,12 @@
-/** Jupyter's description of the Deno kernel. */
-interface Kernelspec {
+/** Jupyter's description of the Deno kernel; the names of its fields are Jupyter's. */
+export interface Kernelspec {
+  /** Command line that starts the kernel. */
   argv: string[];
+  /** Name that Jupyter shows. */
   display_name: string;
+  /** Language of the cells. */
   language: string;
+  /** Environment variables of the kernel, besides the reader's own. */
   env: Record<string, string>;
 }
 

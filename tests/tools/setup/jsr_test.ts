@@ -32,7 +32,7 @@ Deno.test("jsrAnswers() does not take a login page or an error for JSR", async (
   assertEquals(await jsrAnswers(WITHIN_MS, broken.url), false);
 });
 
-Deno.test("jsrAnswers() does not wait longer than it was told", async () => {
+Deno.test("jsrAnswers() does not wait longer than the time it is given", async () => {
   const { promise, resolve } = Promise.withResolvers<Response>();
   await using silent = serveAlways(() => promise);
   assertEquals(await jsrAnswers(50, silent.url), false);

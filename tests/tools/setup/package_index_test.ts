@@ -67,7 +67,7 @@ Deno.test("fetchPackageFile() says that the index lacks the file", async () => {
   );
 });
 
-Deno.test("fetchPackageFile() sends the index's name and password and tells them to nobody", async () => {
+Deno.test("fetchPackageFile() sends the index its user and password, and shows them in no message", async () => {
   await using index = serveIndex(CONTENT, `/gone/${WANTED.file}`);
   const sources = {
     index: `http://ada:s%40fe@${index.url}/simple`,
