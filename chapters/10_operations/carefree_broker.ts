@@ -6,6 +6,11 @@ import { type Cluster, connect } from "workbook/cluster.ts";
  * Starts a second broker that creates the topics it is asked for, and connects to it.
  *
  * It ends with the chapter's connection, or with the notebook; its records go with it.
+ *
+ * @param cluster The chapter's cluster, whose closing ends the broker.
+ * @param properties The broker's properties that differ from those of the workbook's broker.
+ * @returns A connection to the broker.
+ * @throws {Trouble} If the broker does not start.
  */
 export async function carefreeBroker(
   cluster: Cluster,

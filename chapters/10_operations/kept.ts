@@ -1,17 +1,17 @@
 import { ConfigResourceTypes } from "kafkajs";
-import { untilCompacted } from "./cleaning.ts";
 import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { createTopic } from "workbook/topics.ts";
+import { untilCompacted } from "./log_cleanup.ts";
 
 type WhatIsLeft = (
   records: ConsumerRecord[],
   active: bigint[],
 ) => ConsumerRecord[];
 
-/** By partition: the closed segment, and the active one. No value: a tombstone. */
+/** The records of the closed segment and of the active one, by partition. One without a value is a tombstone. */
 const MOVES = [
   {
     closed: ["Ada Elm", "Bo Canal", "Cleo Hill", "Ada Dock", "Bo", "Ada Mill"],
@@ -49,12 +49,12 @@ export function checkKept(
     const found = inOrder(await readToEnd(cluster, topic));
     compare(written, found, answer);
     return `Of ${written.length} records your broker has kept ${found.length}, the very ones that you named: ${
-      found.map(told).join(", ")
+      found.map(inWords).join(", ")
     }.`;
   });
 }
 
-/** Only when all is written and read, so that the cleaner can't be faster than we are. */
+/** Turns compaction on; only when all is written and read, so that the cleaner can't be faster than we are. */
 async function turnOn({ admin }: Cluster, topic: string): Promise<void> {
   const configs = {
     ...SEGMENTS,
@@ -97,7 +97,7 @@ function inOrder(records: ConsumerRecord[]): ConsumerRecord[] {
 
 const placeOf = ({ partition, offset }: ConsumerRecord): string =>
   `${partition}/${offset}`;
-const told = ({ partition, offset, key, value }: ConsumerRecord): string =>
+const inWords = ({ partition, offset, key, value }: ConsumerRecord): string =>
   `${key} ${
     value ?? "(tombstone)"
   } at offset ${offset} of partition ${partition}`;
@@ -124,7 +124,7 @@ function compare(
   if (extra) {
     throw new Refused(
       `You keep ${
-        told(extra)
+        inWords(extra)
       }, but your broker has dropped it. Which record behind it has the same key?`,
     );
   }
@@ -144,9 +144,9 @@ function compare(
   }
 }
 
-/** A record that the answer drops and the broker has kept. */
+/** Says why the broker has kept a record that the answer drops. */
 function whyKept(record: ConsumerRecord, written: ConsumerRecord[]): string {
-  const kept = `You drop ${told(record)}, but your broker has kept it.`;
+  const kept = `You drop ${inWords(record)}, but your broker has kept it.`;
   const { partition, offset, key, value } = record;
   const active = ACTIVE[partition]!;
   if (offset >= active) {

@@ -6,16 +6,16 @@ import { offsetRanges } from "workbook/topics.ts";
 
 const DEADLINE_MS = 20_000;
 
-/** Which record it is; only its topic, partition and offset matter. */
+/** The place of a record. */
 type Place = Pick<ConsumerRecord, "topic" | "partition" | "offset">;
 
 /**
  * Waits until a record has been deleted from the beginning of its partition, as retention does.
  *
- * @param cluster Where.
- * @param record The record.
- * @param deadlineMs How long to wait, in milliseconds.
- * @throws {Trouble} If the deadline passes; it tells where the partition began then.
+ * @param cluster The cluster to query.
+ * @param record The record; only its topic, partition and offset matter.
+ * @param deadlineMs The longest wait, in milliseconds; 20,000 when left out.
+ * @throws {Trouble} If the deadline passes; its message has the offset at which the partition began then.
  *
  * Source: Kafka, "Topic Configs" (`retention.ms`, `retention.bytes`).
  *
@@ -44,9 +44,9 @@ export async function untilDeleted(
 /**
  * Waits until a record has been compacted away from within its partition.
  *
- * @param cluster Where.
- * @param record The record.
- * @param deadlineMs How long to wait, in milliseconds.
+ * @param cluster The cluster to query.
+ * @param record The record; only its topic, partition and offset matter.
+ * @param deadlineMs The longest wait, in milliseconds; 20,000 when left out.
  * @throws {Trouble} If the deadline passes.
  *
  * Source: Kafka, "Topic Configs" (`cleanup.policy`, `min.cleanable.dirty.ratio`).

@@ -1,9 +1,9 @@
-import { untilDeleted } from "./cleaning.ts";
 import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { type TopicConfig, topicConfigs } from "workbook/topic_configs.ts";
 import { createTopic } from "workbook/topics.ts";
+import { untilDeleted } from "./log_cleanup.ts";
 
 const HOUR = 60 * 60_000;
 const LEAST = 48;
@@ -34,7 +34,7 @@ export function checkRetention(
     return `Deliveries of the last five days went in, one every ${EVERY} hours. Your broker has kept those of the last ${
       Math.max(...ages)
     } hours. And no limit by size comes before that: ${
-      told(found.get("retention.bytes")!)
+      inWords(found.get("retention.bytes")!)
     }.`;
   });
 }
@@ -69,21 +69,21 @@ function judge(found: Map<string, TopicConfig>): void {
   if (policy.value !== "delete") {
     throw new Refused(
       `${
-        told(policy)
+        inWords(policy)
       }. Compaction goes by key, not by age. After three days, which address is gone?`,
     );
   }
   const [retention, segment] = [hours("retention.ms"), hours("segment.ms")];
   if (retention >= 0 && retention < LEAST) {
     throw new Refused(
-      `${told(get("retention.ms"))}, which is ${
+      `${inWords(get("retention.ms"))}, which is ${
         rounded(retention)
       } hours. In which unit does Kafka count, and how much of it is two days?`,
     );
   }
   if (retention < 0 || retention > MOST) {
     throw new Refused(
-      `${told(get("retention.ms"))}, which is ${
+      `${inWords(get("retention.ms"))}, which is ${
         retention < 0 ? "no limit at all" : `${rounded(retention)} hours`
       }. Which delivery is gone after three days?`,
     );
@@ -93,7 +93,7 @@ function judge(found: Map<string, TopicConfig>): void {
       `The oldest record of a segment waits until the newest is ${
         rounded(retention)
       } hours old. The segment may be open for ${rounded(segment)} hours (${
-        told(get("segment.ms"))
+        inWords(get("segment.ms"))
       }), so an address may stay for ${
         rounded(retention + segment)
       }. Which of the two numbers can you make smaller?`,
@@ -103,13 +103,13 @@ function judge(found: Map<string, TopicConfig>): void {
   if (size.value !== "-1") {
     throw new Refused(
       `At Christmas the partition grows by gigabytes, and ${
-        told(size)
+        inWords(size)
       }: what is beyond that goes, however young. Who has set that limit, and who can lift it?`,
     );
   }
 }
 
-/** Which ages are left, in hours, of records that are up to five days old. */
+/** Sends records that are up to five days old, and reads the ages, in hours, of those that are left. */
 async function watch(cluster: Cluster, topic: string): Promise<number[]> {
   const producer = cluster.kafka.producer();
   await producer.connect();
@@ -126,5 +126,5 @@ async function watch(cluster: Cluster, topic: string): Promise<number[]> {
 }
 
 const rounded = (hours: number): number => Math.round(hours * 10) / 10;
-const told = ({ name, value, from }: TopicConfig): string =>
+const inWords = ({ name, value, from }: TopicConfig): string =>
   `${name} is ${value}, from ${from}`;

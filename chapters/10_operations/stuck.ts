@@ -4,7 +4,7 @@ import { joinGroup, newGroup } from "workbook/groups.ts";
 import { measureLag, type PartitionLag } from "workbook/offsets.ts";
 import { createTopic } from "workbook/topics.ts";
 
-/** By partition: what the group has committed and where the log ends, at each of three looks. */
+/** The group's committed offset and the end of the log, at each of three looks, by partition. */
 const LIVES = [
   { is: "idle", committed: [4, 4, 4], end: [4, 4, 4] },
   { is: "stuck", committed: [2, 2, 2], end: [4, 6, 8] },

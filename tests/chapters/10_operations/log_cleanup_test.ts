@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import {
   untilCompacted,
   untilDeleted,
-} from "chapters/10_operations/cleaning.ts";
+} from "chapters/10_operations/log_cleanup.ts";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { createTopic } from "workbook/topics.ts";
