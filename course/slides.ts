@@ -8,11 +8,11 @@ import script from "./slides/deck.js" with { type: "text" };
 import css from "./slides/slides.css" with { type: "text" };
 
 /**
- * Writes the slides of chapters: a page for each and one that lists them, which need no network and no server.
+ * Writes the slides of chapters: a page for each chapter and one that lists them, which need no network and no server.
  *
- * @param pages The chapters; solutions are shown when they have them.
- * @param folder Where to; made when missing.
- * @param stamp What they were made with.
+ * @param pages The chapters; solutions are shown when the pages have them.
+ * @param folder Path of the target folder; created when missing.
+ * @param stamp The versions and the date of the export.
  */
 export async function writeSlides(
   pages: ChapterPage[],

@@ -1,16 +1,16 @@
-import { fitMono } from "./mono.ts";
+import { fitMono } from "./mono_fit.ts";
 import { SCREEN } from "./slide.ts";
 import { escapeHtml } from "./words.ts";
 
-/** Letters of a line of comment; longer ones would make all of the code small. */
+/** Longest line of a comment, in characters; longer ones would make all of the code small. */
 const MOST_LETTERS = 72;
 const SMALLEST = 14;
 
 /**
- * Shows code in the largest font in which it fits.
+ * Renders code in the largest font in which it fits.
  *
- * @param source TypeScript.
- * @param room Height in px that it may take.
+ * @param source The TypeScript of a cell.
+ * @param room Height in px that the code may take; by default the body of a slide.
  * @returns HTML.
  */
 export function codeHtml(
@@ -27,8 +27,8 @@ export function codeHtml(
 /**
  * Breaks comments that are longer than most code.
  *
- * @param source TypeScript.
- * @returns The same with each comment of a line on as many lines as it needs.
+ * @param source The TypeScript of a cell.
+ * @returns The same code with long comments on several lines.
  */
 export function wrapComments(source: string): string {
   return source.split("\n").flatMap((line) => {

@@ -5,7 +5,7 @@ import { escapeHtml } from "./words.ts";
 import { outlineOf } from "./outline.ts";
 import type { Section, Slide, SlideKind } from "./slide.ts";
 
-/** Slides that fill the whole screen with a colour, whatever its shape. */
+/** Colours of the slides that fill the whole screen with one, whatever its shape. */
 const BACKGROUNDS: Partial<Record<SlideKind, string>> = {
   question: INK.track,
   takeaway: INK.strong,
@@ -15,7 +15,7 @@ const BACKGROUNDS: Partial<Record<SlideKind, string>> = {
  * Writes a chapter's slides as a page.
  *
  * @param page The chapter.
- * @param stamp What it was made with; stands on the first slide.
+ * @param stamp The versions and the date of the export, which the first slide shows.
  * @returns An HTML document that needs `assets/` beside it.
  */
 export function deckHtml(page: ChapterPage, stamp: Stamp): string {
@@ -57,7 +57,7 @@ ${
  * Writes the page that lists the slides of all chapters.
  *
  * @param pages The chapters.
- * @param stamp What they were made with.
+ * @param stamp The versions and the date of the export.
  * @returns An HTML document.
  */
 export function indexHtml(pages: ChapterPage[], stamp: Stamp): string {

@@ -1,24 +1,24 @@
-import { type Block, blocksOf } from "./markdown.ts";
-import { wordsOf } from "./words.ts";
+import { type Block, blocksOf } from "./blocks.ts";
+import { wordCount } from "./words.ts";
 
-/** So many words of prose can be taken in while somebody talks. */
+/** Number of words of prose that a class can read while somebody talks. */
 const MOST_WORDS = 60;
-/** A paragraph of so few words is not taken apart. */
+/** A paragraph of at most this many words is kept whole. */
 const SHORT_PARAGRAPH = 25;
-/** A shorter sentence needs the next one to say anything. */
+/** Number of words below which a sentence needs the next one to be understood. */
 const FEWEST_WORDS = 6;
 
 /**
- * Keeps of a text what belongs on a slide: all of a short one; of a longer one the sentence of each paragraph, and of
- * each point of a list, that defines a word or comes first.
+ * Shortens a text for a slide: a short one is kept whole; of a longer one each paragraph, and each point of a list, keeps
+ * the sentence that defines a word or comes first.
  *
- * @param blocks Of a cell; headings, tables, quotes and code stay as they are.
+ * @param blocks The blocks of a text cell; headings, tables, quotes and code stay as they are.
  * @returns New blocks.
  */
 export function keyBlocks(blocks: Block[]): Block[] {
   const isProse = ({ type }: Block): boolean =>
     type === "paragraph" || type === "list";
-  const words = wordsOf(
+  const words = wordCount(
     blocks.filter(isProse).map(({ raw }) => raw).join("\n"),
   );
   if (words <= MOST_WORDS) return blocks;
@@ -29,13 +29,13 @@ export function keyBlocks(blocks: Block[]): Block[] {
 }
 
 /**
- * Keeps the sentences of a paragraph that define a word, or else its first; all of a short one.
+ * Keeps the sentences of a paragraph that define a word, or else its first; a short paragraph is kept whole.
  *
- * @param paragraph Markdown. One that leads to what follows, by a colon at its end, keeps its last sentence too.
- * @returns Markdown.
+ * @param paragraph The Markdown of the paragraph. When it ends with a colon, its last sentence is kept too.
+ * @returns The Markdown of the sentences.
  */
 export function keySentences(paragraph: string): string {
-  if (wordsOf(paragraph) <= SHORT_PARAGRAPH) return paragraph;
+  if (wordCount(paragraph) <= SHORT_PARAGRAPH) return paragraph;
   const sentences = sentencesOf(paragraph);
   const defining = sentences.filter((sentence) => sentence.includes("**"));
   const kept = defining.length > 0 ? defining : opening(sentences);
@@ -50,8 +50,8 @@ export function keySentences(paragraph: string): string {
 /**
  * Splits a paragraph into its sentences.
  *
- * @param paragraph Markdown; a full stop within code or within a link's address ends nothing.
- * @returns Markdown of each, without the blanks between them.
+ * @param paragraph The Markdown of the paragraph; a full stop within code or a link's address ends no sentence.
+ * @returns The Markdown of each sentence, without the spaces between them.
  */
 export function sentencesOf(paragraph: string): string[] {
   const whole: string[] = [];
@@ -73,7 +73,7 @@ export function sentencesOf(paragraph: string): string[] {
 
 function opening(sentences: string[]): string[] {
   const enough = sentences.findIndex((_, index) =>
-    wordsOf(sentences.slice(0, index + 1).join(" ")) >= FEWEST_WORDS
+    wordCount(sentences.slice(0, index + 1).join(" ")) >= FEWEST_WORDS
   );
   return sentences.slice(0, enough < 0 ? sentences.length : enough + 1);
 }

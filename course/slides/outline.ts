@@ -1,28 +1,30 @@
 import type { ChapterPage, PageCell } from "../chapter_pages.ts";
-import { demoSlides } from "./demo.ts";
-import { exerciseSlides } from "./exercises.ts";
+import { demoSlides } from "./demo_slides.ts";
+import { exerciseSlides } from "./exercise_slides.ts";
 import { keyBlocks } from "./key_sentences.ts";
-import { blocksOf, htmlOf, inlineHtml } from "./markdown.ts";
-import { wordsOf } from "./words.ts";
-import { isClaim, proseSlides } from "./prose.ts";
-import { predictSlide, questionSlides } from "./questions.ts";
+import { htmlOf, inlineHtml } from "./block_html.ts";
+import { blocksOf } from "./blocks.ts";
+import { wordCount } from "./words.ts";
+import { isClaim, proseSlides } from "./prose_slides.ts";
+import { predictSlide, questionSlides } from "./question_slides.ts";
 import type { Section, Slide } from "./slide.ts";
 
-/** Cells that a class has no use for on a screen: connecting, closing, looking up. */
+/** Cells without slides: connecting, closing, looking up. */
 const LEFT_OUT = /^(text-setup|setup|teardown|text-glossary)$/;
 const MOST_LEAD_WORDS = 45;
 
 /**
- * Makes the slides of a chapter: one idea a slide, by the beat of its text (say, predict, do, notice).
+ * Makes the slides of a chapter: one idea on each slide, in the rhythm of its text (say, predict, do, notice).
  *
  * @param page The chapter.
- * @returns Its sections; the first holds title and promise.
+ * @returns The sections of slides; the first holds the title and what the reader will be able to do.
  */
-export function outlineOf({ cells }: ChapterPage): Section[] {
+export function outlineOf(page: ChapterPage): Section[] {
+  const { cells } = page;
   const sections: Section[] = [{ title: "", slides: [] }];
-  const told = new Set<PageCell>();
+  const noticed = new Set<PageCell>();
   cells.filter(({ id }) => !LEFT_OUT.test(id)).forEach((cell, index, shown) => {
-    if (told.has(cell)) return;
+    if (noticed.has(cell)) return;
     const heading = cell.kind === "markdown" && cell.source.match(/^## (.+)$/m);
     if (heading) sections.push({ title: inlineHtml(heading[1]!), slides: [] });
     const { slides } = sections.at(-1)!;
@@ -32,7 +34,7 @@ export function outlineOf({ cells }: ChapterPage): Section[] {
       ? next
       : undefined;
     slides.push(...slidesOf(cell, notice, cells));
-    if (cell.role === "demo" && notice) told.add(notice);
+    if (cell.role === "demo" && notice) noticed.add(notice);
   });
   return sections.filter(({ slides }) => slides.length > 0);
 }
@@ -60,13 +62,13 @@ function slidesOf(
   }
   if (role === "demo" || role === "setup" && kind === "code") {
     const { slides, rest } = demoSlides(cell, notice?.source ?? "");
-    const noticed = proseSlides(rest, { kind: "prose", whole: false });
-    return [...slides, ...noticed];
+    const others = proseSlides(rest, { kind: "prose", whole: false });
+    return [...slides, ...others];
   }
   return [];
 }
 
-/** A heading with the sentence that opens it; all of the text, when it is short. */
+/** The heading with the first sentence of its text, or with all of a short text. */
 function sectionSlides(source: string, whole: boolean): Slide[] {
   const [heading, ...rest] = blocksOf(source);
   const title = `<h2>${inlineHtml(heading!["text"])}</h2>`;
@@ -76,7 +78,7 @@ function sectionSlides(source: string, whole: boolean): Slide[] {
   const kept = keyBlocks(rest);
   const isShort =
     kept.every((block) => block.type === "paragraph" && !isClaim(block)) &&
-    wordsOf(kept.map(({ raw }) => raw).join(" ")) <= MOST_LEAD_WORDS;
+    wordCount(kept.map(({ raw }) => raw).join(" ")) <= MOST_LEAD_WORDS;
   const [lead, ...others] = kept;
   const leads = isShort ? kept : isLead(lead) ? [lead!] : [];
   const remaining = isShort ? [] : leads.length > 0 ? others : kept;
@@ -99,7 +101,7 @@ function isLead(
   block: ReturnType<typeof blocksOf>[number] | undefined,
 ): boolean {
   return block?.type === "paragraph" && !block.raw.trimEnd().endsWith(":") &&
-    wordsOf(block.raw) <= MOST_LEAD_WORDS;
+    wordCount(block.raw) <= MOST_LEAD_WORDS;
 }
 
 /** The story, then what the reader will be able to do. */
@@ -126,7 +128,7 @@ function titleSlides(source: string): Slide[] {
   ];
 }
 
-/** What the chapter says behind the demonstration that follows. */
+/** The text after the demonstration that follows a prediction; empty when there is none. */
 function noticeAfter(cell: PageCell, cells: PageCell[]): string {
   const [demo, notice] = cells.slice(cells.indexOf(cell) + 1);
   return demo?.role === "demo" && notice?.role === "text" &&
@@ -135,7 +137,7 @@ function noticeAfter(cell: PageCell, cells: PageCell[]): string {
     : "";
 }
 
-/** Whether a text tells what the exercise right behind it asks for. */
+/** Whether a text is the task of the exercise right after it. */
 function isTask(cell: PageCell, cells: PageCell[]): boolean {
   return cell.role === "text" &&
     cells[cells.indexOf(cell) + 1]?.role === "exercise";

@@ -9,9 +9,9 @@ const SCRIPTS = [
 ];
 
 /**
- * Puts reveal.js beside slides.
+ * Copies the files of reveal.js that slides load.
  *
- * @param folder Where to.
+ * @param folder Path of the target folder; created when missing.
  */
 export async function copyReveal(folder: string): Promise<void> {
   const root = findPackageJSON("reveal.js", import.meta.url)!

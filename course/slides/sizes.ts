@@ -1,17 +1,17 @@
-import type { Block } from "./markdown.ts";
-import { fitMono } from "./mono.ts";
+import { type Block, tableRows } from "./blocks.ts";
+import { fitMono } from "./mono_fit.ts";
 import { SCREEN } from "./slide.ts";
-import { fitTable } from "./tables.ts";
-import { lettersOf } from "./words.ts";
+import { fitTable } from "./table_fit.ts";
+import { letterCount } from "./words.ts";
 
-/** Size in px of letters in slides.css, the width of one and the height of a line in sizes, the margin in px. */
+/** Font size in px as in slides.css, width of a letter and height of a line in font sizes, margin in px. */
 const PROSE = { size: 30, letter: 0.53, line: 1.42, gap: 20 };
 
 /**
  * Estimates how high a block of prose is on a slide.
  *
- * @param block Of a text cell.
- * @returns Height in px, its margin included.
+ * @param block A block of a text cell.
+ * @returns Height in px, including the margin.
  */
 export function proseHeight(block: Block): number {
   const { size, line, gap } = PROSE;
@@ -24,7 +24,7 @@ export function proseHeight(block: Block): number {
         gap,
       );
     case "table":
-      return fitTable(rowsOf(block)).height + gap;
+      return fitTable(tableRows(block)).height + gap;
     case "code":
       return fitMono(block["text"]).height + gap;
     default:
@@ -32,19 +32,8 @@ export function proseHeight(block: Block): number {
   }
 }
 
-/**
- * Reads the cells of a table.
- *
- * @param table A block of that kind.
- * @returns Markdown of each cell, the head first.
- */
-export function rowsOf(table: Block): string[][] {
-  const rows: Block[][] = [table["header"], ...table["rows"]];
-  return rows.map((row) => row.map(({ text }) => text));
-}
-
 function linesOf(markdown: string, indent = 0): number {
   const { size, letter } = PROSE;
   const perLine = Math.floor((SCREEN.body.width - indent) / (size * letter));
-  return Math.max(1, Math.ceil(1.05 * lettersOf(markdown) / perLine));
+  return Math.max(1, Math.ceil(1.05 * letterCount(markdown) / perLine));
 }

@@ -1,4 +1,4 @@
-/** What a slide is for; its look follows from that. */
+/** The purpose of a slide, which determines its look. */
 export type SlideKind =
   | "title"
   | "section"
@@ -13,24 +13,26 @@ export type SlideKind =
 
 /** One idea, on one screen. */
 export interface Slide {
+  /** Its purpose. */
   kind: SlideKind;
-  /** What stands in the middle, as HTML. */
+  /** Its body, as HTML. */
   body: string;
-  /** What the teacher reads beside it, as HTML: the chapter's full text; often empty. */
+  /** The teacher's notes, as HTML: the chapter's full text; often empty. */
   notes: string;
 }
 
-/** Slides under one heading of a chapter; a column of the overview. */
+/** The slides under one heading of a chapter; a column of the overview. */
 export interface Section {
-  /** As HTML; empty before the first heading. */
+  /** The heading, as HTML; empty before the first one. */
   title: string;
+  /** Its slides in order. */
   slides: Slide[];
 }
 
-/** Size of a slide and of what is on it, in px. */
+/** Size of a slide and of its body, in px. */
 export const SCREEN = {
   width: 1280,
   height: 720,
-  /** Room for the body, between the running head and the foot. */
+  /** The body, between the running head and the foot. */
   body: { width: 1152, height: 548 },
 } as const;

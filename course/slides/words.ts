@@ -1,19 +1,20 @@
 /**
- * Counts the letters that a reader sees of a Markdown text.
+ * Counts the characters that a reader sees of a Markdown text.
  *
- * @param source Markdown.
- * @returns Letters and blanks; addresses and marks left out.
+ * @param source The Markdown of the text.
+ * @returns Number of characters, including spaces, without addresses and marks.
  */
-export function lettersOf(source: string): number {
+export function letterCount(source: string): number {
   return source.replaceAll(/\]\([^)]*\)|<[^>]*>|[*`\[]/g, "").length;
 }
 
 /**
  * Counts the words of a Markdown text.
  *
- * @param source Markdown.
+ * @param source The Markdown of the text.
+ * @returns Number of words, without addresses and tags.
  */
-export function wordsOf(source: string): number {
+export function wordCount(source: string): number {
   return source.replaceAll(/\]\([^)]*\)|<[^>]*>/g, " ").split(/\s+/)
     .filter((word) => /\w/.test(word)).length;
 }
@@ -21,7 +22,8 @@ export function wordsOf(source: string): number {
 /**
  * Escapes text for HTML.
  *
- * @param text Any text.
+ * @param text The text to escape.
+ * @returns Text that is safe in an element or an attribute.
  */
 export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")

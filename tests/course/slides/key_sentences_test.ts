@@ -4,7 +4,7 @@ import {
   keySentences,
   sentencesOf,
 } from "course/slides/key_sentences.ts";
-import { blocksOf } from "course/slides/markdown.ts";
+import { blocksOf } from "course/slides/blocks.ts";
 
 const LONG = "It goes on and on, word by word, ".repeat(6).trim();
 

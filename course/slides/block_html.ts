@@ -1,21 +1,18 @@
 import { Marked, Renderer, type Token, type Tokens } from "marked";
-import { fitMono } from "./mono.ts";
-import { rowsOf } from "./sizes.ts";
-import { fitTable } from "./tables.ts";
+import { type Block, tableRows } from "./blocks.ts";
+import { fitMono } from "./mono_fit.ts";
+import { fitTable } from "./table_fit.ts";
 import { escapeHtml } from "./words.ts";
 
-/** A part of a text cell that is not cut in two. */
-export type Block = Tokens.Generic;
-
 class SlideRenderer extends Renderer {
-  /** Links into the notebooks lead nowhere from a slide; of these only the words stay. */
+  /** Links into the notebooks lead nowhere from a slide, so only their words are kept. */
   override link({ href, tokens }: Tokens.Link): string {
     const words = this.parser.parseInline(tokens);
     return /^https?:/.test(href) ? `<a href="${href}">${words}</a>` : words;
   }
 
   override table(table: Tokens.Table): string {
-    const { size } = fitTable(rowsOf(table));
+    const { size } = fitTable(tableRows(table));
     return `<div class="table" style="font-size:${size}px">${
       super.table(table)
     }</div>`;
@@ -32,19 +29,9 @@ class SlideRenderer extends Renderer {
 const marked = new Marked().setOptions({ renderer: new SlideRenderer() });
 
 /**
- * Splits Markdown into its blocks.
+ * Renders Markdown for a slide.
  *
- * @param source Of a cell.
- * @returns Headings, paragraphs, lists, tables, quotes, code; no empty lines.
- */
-export function blocksOf(source: string): Block[] {
-  return marked.lexer(source).filter(({ type }) => type !== "space");
-}
-
-/**
- * Renders Markdown.
- *
- * @param source Blocks, or their text.
+ * @param source The Markdown, or its blocks.
  * @returns HTML.
  */
 export function htmlOf(source: string | Block[]): string {
@@ -54,9 +41,9 @@ export function htmlOf(source: string | Block[]): string {
 }
 
 /**
- * Renders Markdown within a line.
+ * Renders the Markdown of one line for a slide.
  *
- * @param source Such as the text of a heading.
+ * @param source The Markdown, such as the text of a heading.
  * @returns HTML without a paragraph around it.
  */
 export function inlineHtml(source: string): string {

@@ -1,35 +1,38 @@
 import { keyBlocks } from "./key_sentences.ts";
-import { type Block, blocksOf, htmlOf, inlineHtml } from "./markdown.ts";
-import { wordsOf } from "./words.ts";
+import { htmlOf, inlineHtml } from "./block_html.ts";
+import { type Block, blocksOf } from "./blocks.ts";
+import { wordCount } from "./words.ts";
 import { proseHeight } from "./sizes.ts";
 import { SCREEN, type Slide, type SlideKind } from "./slide.ts";
 
 const HEADING_HEIGHT = 84;
-/** Height in px of prose that one idea needs; a task is read on the screen by those who solve it. */
+/** Greatest height in px of prose on one slide; a task may be longer, because those who solve it read it there. */
 const MOST_PROSE = 380;
 const MOST_TASK = 460;
-/** So few words are shown larger. */
+/** Number of words up to which a text is shown larger. */
 const BRIEF = 32;
 
-/** How a text becomes slides. */
+/** Options for the slides of a text. */
 export interface ProseOptions {
+  /** The kind of the slides. */
   kind: SlideKind;
-  /** Whether every word is shown; else the key sentences. */
+  /** Whether to show the whole text instead of its key sentences. */
   whole: boolean;
 }
 
 /**
- * Makes slides of a text cell: its key sentences, and each claim on a slide of its own. The full text goes into the
+ * Makes the slides of a text cell: its key sentences, and each claim on a slide of its own. The full text goes into the
  * notes of the first.
  *
- * @param source Markdown; a heading of the second level is left to the caller.
- * @param options How.
+ * @param source The Markdown of the text; a heading of the second level is left to the caller.
+ * @param options The kind of the slides, and whether to show the whole text.
  * @returns At least one slide, unless the text is empty.
  */
 export function proseSlides(
   source: string,
-  { kind, whole }: ProseOptions,
+  options: ProseOptions,
 ): Slide[] {
+  const { kind, whole } = options;
   const all = blocksOf(source).filter(({ type }) => type !== "html");
   const blocks = whole ? all : keyBlocks(all);
   const heading = blocks[0]?.type === "heading" ? blocks[0] : undefined;
@@ -49,21 +52,27 @@ export function proseSlides(
   return first ? [{ ...first, notes: htmlOf(source) }, ...others] : [];
 }
 
-/** Whether a quote states what the course guarantees. */
-export function isClaim({ type, raw }: Block): boolean {
+/**
+ * Says whether a block states a claim of the course.
+ *
+ * @param block A block of a text cell.
+ * @returns Whether it is the quotation of a claim.
+ */
+export function isClaim(block: Block): boolean {
+  const { type, raw } = block;
   return type === "blockquote" && raw.includes("claim:");
 }
 
 function isBrief(blocks: Block[]): boolean {
   return blocks.every(({ type }) => type === "paragraph") &&
-    wordsOf(blocks.map(({ raw }) => raw).join(" ")) <= BRIEF;
+    wordCount(blocks.map(({ raw }) => raw).join(" ")) <= BRIEF;
 }
 
 function titled(heading: Block | undefined, html: string): string {
   return heading ? `<h2>${inlineHtml(heading["text"])}</h2>\n${html}` : html;
 }
 
-/** Puts blocks together as long as they fit, a lead-in with what it leads to, and a claim by itself. */
+/** Groups blocks as long as they fit: a lead-in with what follows it, and a claim by itself. */
 function pack(blocks: Block[], taken: number, most: number): Block[][] {
   const parts: Block[][] = [];
   const heights: number[] = [];
@@ -98,13 +107,13 @@ function groups(blocks: Block[]): Block[][] {
   return out;
 }
 
-/** Whether a paragraph is nothing without what follows it: a title in bold, or a sentence that is not at its end. */
+/** Whether a paragraph belongs to what follows it: a title in bold, or an unfinished sentence. */
 function leadsOn({ type, raw }: Block): boolean {
   return type === "paragraph" &&
     /^\*\*[^*]+\*\*$|[^.!?)"*]$/.test(raw.trim());
 }
 
-/** A list that is too long for a slide goes on on the next. */
+/** Splits a list that is too long for one slide. */
 function splitList(block: Block): Block[][] {
   if (block.type !== "list" || proseHeight(block) <= SCREEN.body.height - 100) {
     return [[block]];

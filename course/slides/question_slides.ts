@@ -1,26 +1,27 @@
 import { keyBlocks } from "./key_sentences.ts";
-import { type Block, blocksOf, htmlOf } from "./markdown.ts";
-import { proseSlides } from "./prose.ts";
+import { htmlOf } from "./block_html.ts";
+import { type Block, blocksOf } from "./blocks.ts";
+import { proseSlides } from "./prose_slides.ts";
 import { proseHeight } from "./sizes.ts";
 import { SCREEN, type Slide } from "./slide.ts";
-import { lettersOf } from "./words.ts";
+import { letterCount } from "./words.ts";
 
-/** Font size in px of a question whose answer follows, as in slides.css. */
+/** Font size in px of a question with its answer, as in slides.css. */
 const QUESTION = 36;
 
 /** A question, and the answer that a reader unfolds. */
 export interface Folded {
-  /** HTML within a line. */
+  /** The question, as HTML of one line. */
   question: string;
-  /** Markdown. */
+  /** The answer, as Markdown. */
   answer: string;
 }
 
 /**
- * Reads what stands folded in a cell.
+ * Reads the folded questions in a text cell.
  *
- * @param source Markdown with `<details>`.
- * @returns In their order.
+ * @param source The Markdown of the cell, with `<details>`.
+ * @returns The questions with their answers, in order.
  */
 export function foldedIn(source: string): Folded[] {
   const found = source.matchAll(
@@ -33,9 +34,9 @@ export function foldedIn(source: string): Folded[] {
 }
 
 /**
- * Makes slides of folded questions, one of each; its answer comes at the next key, in full or by its key sentences.
+ * Makes the slides of folded questions; the answer appears at the next key press, whole or by its key sentences.
  *
- * @param source Markdown with `<details>`.
+ * @param source The Markdown of the cell, with `<details>`.
  * @returns One slide for each question, and more where its answer does not fit below.
  */
 export function questionSlides(source: string): Slide[] {
@@ -67,18 +68,18 @@ function heightOf(blocks: Block[]): number {
   return blocks.reduce((sum, block) => sum + proseHeight(block), 0);
 }
 
-/** In the larger letters of questions, with its margin. */
+/** Height in px of a question in its larger font, including the margin. */
 function questionHeight(question: string): number {
   const perLine = SCREEN.body.width / (QUESTION * 0.58);
-  return Math.ceil(lettersOf(question) / perLine) * QUESTION * 1.35 + 28;
+  return Math.ceil(letterCount(question) / perLine) * QUESTION * 1.35 + 28;
 }
 
 /**
- * Makes the slide of a prediction: what the class says before the cell runs.
+ * Makes the slide on which the class predicts what a cell will show.
  *
- * @param source Markdown that opens with a label in bold.
- * @param notice Markdown behind the cell, which tells what came of it; empty when there is none.
- * @returns The slide; what comes of it is in its notes, for the teacher alone.
+ * @param source The Markdown of the question, which opens with a label in bold.
+ * @param notice The Markdown after the cell, which explains the outcome; empty when there is none.
+ * @returns The slide; the outcome is in its notes, for the teacher alone.
  */
 export function predictSlide(source: string, notice: string): Slide {
   const [, label = "Before you run it", question = source] =

@@ -1,5 +1,5 @@
 import { SCREEN } from "./slide.ts";
-import { lettersOf } from "./words.ts";
+import { letterCount } from "./words.ts";
 
 /** Width of a letter, height of a line and padding of a cell, in font sizes. */
 const LETTER = 0.56;
@@ -7,20 +7,20 @@ const LINE = 1.35;
 const PADDING = { across: 1.4, down: 0.56 };
 const SIZES = [26, 24, 22, 20, 18, 16];
 
-/** How a table is shown. */
+/** The size of a table. */
 export interface TableFit {
-  /** Of the font, in px. */
+  /** Size of the font, in px. */
   size: number;
-  /** Of the whole, in px. */
+  /** Height of the table, in px. */
   height: number;
 }
 
 /**
  * Chooses the largest font in which a table fits.
  *
- * @param rows Markdown of the cells, the head first.
- * @param room Height in px that it may take.
- * @returns The font, and the height in px that the table then has; the smallest font when none fits.
+ * @param rows The rows with the Markdown of their cells, the head first.
+ * @param room Height in px that the table may take; by default the body of a slide without its heading.
+ * @returns The font size, and the height that the table then has; the smallest font when none fits.
  */
 export function fitTable(
   rows: string[][],
@@ -30,17 +30,19 @@ export function fitTable(
   return fits.find(({ height }) => height <= room) ?? fits.at(-1)!;
 }
 
-/** Columns share the width as browsers do it: by their longest cells, none narrower than its longest word. */
+/** Columns share the width as in a browser: by their longest cells, none narrower than its longest word. */
 function heightAt(size: number, rows: string[][]): number {
   const columns = rows[0]!.map((_, column) =>
-    rows.map((row) => lettersOf(row[column] ?? ""))
+    rows.map((row) => letterCount(row[column] ?? ""))
   );
   const padding = columns.length * PADDING.across * size;
   const room = (SCREEN.body.width - padding) / (size * LETTER);
   const wanted = columns.map((letters) => Math.max(...letters, 1));
   const least = columns.map((_, column) =>
     Math.max(
-      ...rows.flatMap((row) => (row[column] ?? "").split(/\s+/).map(lettersOf)),
+      ...rows.flatMap((row) =>
+        (row[column] ?? "").split(/\s+/).map(letterCount)
+      ),
     )
   );
   const total = sum(wanted);
@@ -54,7 +56,7 @@ function heightAt(size: number, rows: string[][]): number {
   const lines = rows.map((row) =>
     Math.max(
       ...row.map((cell, column) =>
-        Math.max(1, Math.ceil(lettersOf(cell) / given[column]!))
+        Math.max(1, Math.ceil(letterCount(cell) / given[column]!))
       ),
     )
   );

@@ -1,6 +1,7 @@
 import type { PageCell } from "../chapter_pages.ts";
-import { blocksOf, htmlOf } from "./markdown.ts";
-import { wordsOf } from "./words.ts";
+import { htmlOf } from "./block_html.ts";
+import { blocksOf } from "./blocks.ts";
+import { wordCount } from "./words.ts";
 import { keySentences } from "./key_sentences.ts";
 import {
   type Exhibit,
@@ -8,33 +9,33 @@ import {
   exhibitsOf,
   isTall,
   packExhibits,
-} from "./outputs.ts";
+} from "./exhibits.ts";
 import { codeHtml } from "./code.ts";
-import { fitMono } from "./mono.ts";
+import { fitMono } from "./mono_fit.ts";
 import { SCREEN, type Slide } from "./slide.ts";
 
-/** Room in px for a line or two below a picture. */
+/** Height in px of a line or two below a picture. */
 const CAPTION = 104;
 const MOST_CAPTION_WORDS = 34;
 /** Height in px of an output that needs no slide of its own. */
 const SHORT = 170;
 
-/** What the chapter says behind a cell, without what now stands under the picture. */
-export interface Shown {
+/** The slides of a code cell, and the text after the cell that is not on them. */
+export interface DemoSlides {
+  /** The slides in order. */
   slides: Slide[];
-  /** Markdown; what is left to say. */
+  /** The rest of the text, as Markdown; often empty. */
   rest: string;
 }
 
 /**
- * Makes slides of a code cell and what it showed: the code, then the outputs, the last with the sentence that says what
- * to see in it.
+ * Makes the slides of a code cell and its outputs: the code, then the outputs, the last with a caption.
  *
  * @param cell The code cell.
- * @param notice Markdown that follows it in the chapter; empty when something else does.
+ * @param notice The Markdown of the text that follows the cell; empty when something else follows.
  * @returns The slides, and the part of `notice` that is not on them.
  */
-export function demoSlides(cell: PageCell, notice: string): Shown {
+export function demoSlides(cell: PageCell, notice: string): DemoSlides {
   const exhibits = exhibitsOf(cell.outputs);
   const code = codeHtml(cell.source);
   if (exhibits.length === 0) return { slides: [codeSlide(code)], rest: notice };
@@ -65,7 +66,7 @@ export function demoSlides(cell: PageCell, notice: string): Shown {
   return { slides: [codeSlide(code), ...slides], rest };
 }
 
-/** Code and an output of a few lines below it; nothing when the code would become too small. */
+/** Code with an output of a few lines below it; `null` when the code would become too small. */
 function withShortOutput(source: string, exhibits: Exhibit[]): string | null {
   const [only, ...others] = exhibits;
   if (only?.kind !== "text" || others.length > 0 || only.height > SHORT) {
@@ -82,11 +83,11 @@ function codeSlide(body: string): Slide {
   return { kind: "code", body, notes: "" };
 }
 
-/** Takes the first paragraph for a caption, when it is one and is short. */
+/** Takes the first block as caption when it is a short paragraph. */
 function captionOf(notice: string): { caption: string; rest: string } {
   const [first, ...others] = blocksOf(notice);
   const caption = first?.type === "paragraph" ? keySentences(first.raw) : "";
-  const fits = caption && wordsOf(caption) <= MOST_CAPTION_WORDS &&
+  const fits = caption && wordCount(caption) <= MOST_CAPTION_WORDS &&
     !caption.trimEnd().endsWith(":");
   return fits
     ? { caption, rest: others.map(({ raw }) => raw).join("\n\n") }

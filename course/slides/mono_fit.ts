@@ -1,28 +1,28 @@
 import { SCREEN } from "./slide.ts";
 
-/** Width of a letter and height of a line, in font sizes; those of wide fonts. */
+/** Width of a letter and height of a line in a wide font, in font sizes. */
 const LETTER = 0.62;
 const LINE = 1.38;
 const PADDING = 48;
 /** Font size in px of a text whose lines have to be broken anyway. */
 const BROKEN = 20;
 
-/** How a text in a fixed-width font is shown. */
+/** The size of a text in a fixed-width font. */
 export interface MonoFit {
-  /** Of the font, in px. */
+  /** Size of the font, in px. */
   size: number;
-  /** Of the whole, in px. */
+  /** Height of the text, in px. */
   height: number;
 }
 
 /**
  * Chooses the largest font in which a text fits.
  *
- * @param text Lines of any length.
- * @param room Height in px that it may take.
+ * @param text The text, with lines of any length.
+ * @param room Height in px that the text may take; by default the body of a slide.
  * @param smallest Font size in px below which lines are broken instead.
  * @param largest Font size in px of a short text.
- * @returns The font, and the height in px that the text then has.
+ * @returns The font size, and the height that the text then has.
  */
 export function fitMono(
   text: string,
@@ -47,7 +47,7 @@ export function fitMono(
     fitting.find(({ size }) => size <= BROKEN) ?? fitting[0] ?? sizes.at(-1)!;
 }
 
-/** On how many rows a browser shows a line: it breaks at spaces, and within a word that is longer than a row. */
+/** Number of rows on which a browser shows a line: it breaks at spaces, and within a word longer than a row. */
 function rowsOf(line: string, perLine: number): number {
   let rows = 1;
   let column = 0;

@@ -1,18 +1,19 @@
 import type { PageCell } from "../chapter_pages.ts";
-import { blocksOf, htmlOf, inlineHtml } from "./markdown.ts";
+import { htmlOf, inlineHtml } from "./block_html.ts";
+import { blocksOf } from "./blocks.ts";
 import { codeHtml } from "./code.ts";
-import { proseSlides } from "./prose.ts";
-import { foldedIn } from "./questions.ts";
+import { proseSlides } from "./prose_slides.ts";
+import { foldedIn } from "./question_slides.ts";
 import { SCREEN, type Slide } from "./slide.ts";
 
-/** Room in px for code below a heading. */
+/** Height in px of code below a heading. */
 const CODE_ROOM = SCREEN.body.height - 100;
 
 /**
  * Makes the slides of an exercise: its task in full, the code to begin with, and the solution where the edition has it.
  *
- * @param exercise Its code cell.
- * @param cells Of the chapter; the text right before the exercise is its task.
+ * @param exercise The code cell of the exercise.
+ * @param cells All cells of the chapter; the text right before the exercise is its task.
  * @returns The slides; the hints are in the notes of the first.
  */
 export function exerciseSlides(

@@ -1,37 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
-import { wrapComments } from "course/slides/code.ts";
-import { fitMono } from "course/slides/mono.ts";
 import {
   exhibitsHtml,
   exhibitsOf,
   packExhibits,
-} from "course/slides/outputs.ts";
-import { fitTable } from "course/slides/tables.ts";
+} from "course/slides/exhibits.ts";
 
 const svg = (width: number, height: number) => ({
   output_type: "display_data" as const,
   data: { "image/svg+xml": `<svg width="${width}" height="${height}"></svg>` },
   metadata: {},
-});
-
-Deno.test("fitMono() takes smaller letters for longer lines and for more of them", () => {
-  const sizes = ["x", "x".repeat(90), "x\n".repeat(20)].map((text) =>
-    fitMono(text).size
-  );
-  assert(sizes[0]! > sizes[1]! && sizes[0]! > sizes[2]!, `${sizes}`);
-});
-
-Deno.test("fitMono() breaks lines rather than take letters that nobody can read", () => {
-  const { size, height } = fitMono("x".repeat(300), 500, 17);
-  assert(size >= 17 && height > 3 * size, `${size} ${height}`);
-});
-
-Deno.test("fitMono() knows that a browser breaks lines between words first", () => {
-  const word = "x".repeat(50); // a row has room for one, not for two
-  assertEquals(
-    fitMono(Array(4).fill(word).join(" "), 500, 17).height,
-    fitMono("x\nx\nx\nx", 500, 17, 20).height,
-  );
 });
 
 Deno.test("exhibitsOf() shows tabs as a terminal does", () => {
@@ -43,14 +20,6 @@ Deno.test("exhibitsOf() shows tabs as a terminal does", () => {
       ">a       b\n        longword        c<",
     ),
   );
-});
-
-Deno.test("fitTable() takes the largest letters with which the table fits", () => {
-  const rows = (count: number) =>
-    Array.from({ length: count }, () => ["some words", "x"]);
-  assertEquals(fitTable(rows(3)).size, 26);
-  const { size, height } = fitTable(rows(12));
-  assert(size < 26 && height <= 448, `${size} ${height}`);
 });
 
 Deno.test("packExhibits() puts on one slide what fits, in its order", () => {
@@ -86,13 +55,4 @@ Deno.test("exhibitsOf() shows a picture before a table before text, and cuts a l
   );
   assertEquals(kinds.map(({ kind }) => kind), ["picture", "table", "text"]);
   assert(kinds[2]!.html(0).endsWith("a\n…</pre>"));
-});
-
-Deno.test("wrapComments() breaks long comments, and no code", () => {
-  const words = "word ".repeat(20).trim();
-  assertEquals(wrapComments(`const a = "${words}";`), `const a = "${words}";`);
-  const lines = wrapComments(`  // ${words}`).split("\n");
-  assertEquals(lines.length, 2);
-  assert(lines.every((line) => line.startsWith("  // ") && line.length <= 72));
-  assert(wrapComments(`/** ${words} */`).includes("\n * word"));
 });

@@ -1,12 +1,12 @@
 import type { Output } from "headless/outputs.ts";
 import { escapeHtml } from "./words.ts";
-import { fitMono } from "./mono.ts";
-import { fitTable } from "./tables.ts";
+import { fitMono } from "./mono_fit.ts";
+import { fitTable } from "./table_fit.ts";
 import { SCREEN } from "./slide.ts";
 
 const { width: WIDTH, height: HEIGHT } = SCREEN.body;
 const GAP = 20;
-/** A picture that is higher than this stands beside its caption instead of above it. */
+/** Height in px above which a picture stands beside its caption instead of above it. */
 const TALL = 440;
 /** Height in px of a table's title. */
 const TITLE = 56;
@@ -14,20 +14,21 @@ const MOST_LINES = 16;
 /** Font size in px of a short output. */
 const LARGE = 30;
 
-/** Something that a cell showed. */
+/** An output of a cell on a slide. */
 export interface Exhibit {
+  /** Its form. */
   kind: "picture" | "table" | "text";
-  /** Room in px that it needs at least. */
+  /** Height that it needs at least, in px. */
   height: number;
-  /** As HTML, in the room that it is given. */
+  /** Renders it as HTML at a height in px. */
   html: (height: number) => string;
 }
 
 /**
- * Reads what a cell showed, each in its best form for a slide.
+ * Reads the outputs of a cell, each in its best form for a slide.
  *
- * @param outputs Of the cell.
- * @returns In their order; nothing for an error.
+ * @param outputs The outputs of one cell.
+ * @returns The exhibits in order; none for an error.
  */
 export function exhibitsOf(outputs: Output[]): Exhibit[] {
   return outputs.flatMap((output) => {
@@ -45,10 +46,10 @@ export function exhibitsOf(outputs: Output[]): Exhibit[] {
 }
 
 /**
- * Puts exhibits together as long as they fit on a slide.
+ * Distributes exhibits over slides, as many on each as fit.
  *
- * @param exhibits Of one cell.
- * @param room Height in px.
+ * @param exhibits The exhibits of one cell.
+ * @param room Height of the exhibits on a slide, in px.
  * @returns The exhibits of each slide.
  */
 export function packExhibits(exhibits: Exhibit[], room: number): Exhibit[][] {
@@ -63,10 +64,10 @@ export function packExhibits(exhibits: Exhibit[], room: number): Exhibit[][] {
 }
 
 /**
- * Shows exhibits on one slide; pictures share what room the others leave.
+ * Renders exhibits on one slide; pictures share the height that the others leave.
  *
- * @param exhibits As {@link packExhibits} gives them.
- * @param room Height in px.
+ * @param exhibits The exhibits of one slide, as {@link packExhibits} gives them.
+ * @param room Height of the exhibits, in px.
  * @returns HTML.
  */
 export function exhibitsHtml(exhibits: Exhibit[], room: number): string {
@@ -84,9 +85,11 @@ export function exhibitsHtml(exhibits: Exhibit[], room: number): string {
 /**
  * Says whether an exhibit is so high that it needs the whole height of a slide.
  *
- * @param exhibit Of a cell.
+ * @param exhibit An exhibit of a cell.
+ * @returns Whether it is a tall picture.
  */
-export function isTall({ kind, height }: Exhibit): boolean {
+export function isTall(exhibit: Exhibit): boolean {
+  const { kind, height } = exhibit;
   return kind === "picture" && height > TALL;
 }
 
@@ -145,7 +148,7 @@ function textExhibit(text: string): Exhibit {
   };
 }
 
-/** Puts spaces where a terminal would show them: up to the next column that 8 divides. */
+/** Replaces tabs by spaces up to the next multiple of 8 columns, as a terminal shows them. */
 function withoutTabs(line: string): string {
   return line.split("\t").reduce((before, after) =>
     before.padEnd((Math.floor(before.length / 8) + 1) * 8) + after
