@@ -1,66 +1,70 @@
-/** What must be right in the exported course before anybody reads it. */
+/** Checks of the exported course before anybody reads it. */
 import { Browser } from "./browser/browser.ts";
-import { contrastFindings } from "./checks/contrast.ts";
-import type { Finding } from "./checks/finding.ts";
+import { contrastMistakes } from "./checks/contrast.ts";
+import type { Mistake } from "./checks/mistakes.ts";
 import { filesIn, readPages } from "./checks/html_pages.ts";
-import { linkFindings } from "./checks/links.ts";
-import { overflowFindings } from "./checks/overflow.ts";
-import { altFindings } from "./checks/pictures.ts";
-import { spellingFindings } from "./checks/spelling.ts";
+import { linkMistakes } from "./checks/links.ts";
+import { overflowMistakes } from "./checks/overflow.ts";
+import { altMistakes } from "./checks/pictures.ts";
+import { spellingMistakes } from "./checks/spelling.ts";
 import { findChromium } from "./chromium.ts";
 
-export type { Finding } from "./checks/finding.ts";
+export {
+  type Mistake,
+  type MistakeKind,
+  mistakesText,
+} from "./checks/mistakes.ts";
 
-/** What is said when there is no browser. */
+/** The line about a missing browser. */
 const NO_BROWSER =
   "Neither contrast nor the size of slides was checked: that needs Chromium or Chrome. Install one (Debian and Ubuntu: apt install chromium), or name it in CHROME_PATH, and export again";
 
-/** How a folder is checked. */
+/** Options for checking a folder of the exported course. */
 export interface CheckOptions {
-  /** Path of Chromium; `null` leaves out what needs it. Looked for when left out. */
+  /** Path of Chromium; `null` leaves out the checks that need it. By default the installed one is used. */
   chromium?: string | null;
-  /** Told in a line what is left out. */
+  /** Callback for a line about checks that are left out; by default it is printed. */
   say?: (line: string) => void;
 }
 
 /**
  * Checks a site: links, alt texts, spelling, and in a browser the contrast of all text, light and dark.
  *
- * @param folder The site.
- * @param options How.
- * @returns What a reader would stumble over; empty for a good site.
+ * @param folder Absolute path of the site.
+ * @param options The browser, and where to report checks that are left out.
+ * @returns The mistakes; none for a good site.
  */
 export async function checkSite(
   folder: string,
   options: CheckOptions = {},
-): Promise<Finding[]> {
+): Promise<Mistake[]> {
   const files = await filesIn(folder);
   const pages = await readPages(folder, files);
   const contrast = await inBrowser(
     options,
     (browser) =>
-      contrastFindings(browser, folder, pages.map(({ path }) => path)),
+      contrastMistakes(browser, folder, pages.map(({ path }) => path)),
   );
   return [
-    ...linkFindings(pages, files),
-    ...altFindings(pages),
-    ...spellingFindings(pages),
+    ...linkMistakes(pages, files),
+    ...altMistakes(pages),
+    ...spellingMistakes(pages),
     ...contrast,
   ];
 }
 
 /**
- * Checks slides: links, alt texts, and in a browser their contrast and whether each fits on the screen. Their words are
- * those of the site.
+ * Checks slides: links, alt texts, and in a browser their contrast and whether each fits on the screen. Their spelling is
+ * checked with the site, which has the same words.
  *
- * @param folder The slides.
- * @param options How.
- * @returns What a class would stumble over; empty for good slides.
+ * @param folder Absolute path of the slides.
+ * @param options The browser, and where to report checks that are left out.
+ * @returns The mistakes; none for good slides.
  */
 export async function checkSlides(
   folder: string,
   options: CheckOptions = {},
-): Promise<Finding[]> {
+): Promise<Mistake[]> {
   const files = await filesIn(folder);
   const pages = await readPages(folder, files);
   const decks = pages.map(({ path }) => path)
@@ -68,44 +72,24 @@ export async function checkSlides(
   const seen = await inBrowser(
     options,
     async (browser) => [
-      ...await overflowFindings(browser, folder, decks),
-      ...await contrastFindings(browser, folder, [
+      ...await overflowMistakes(browser, folder, decks),
+      ...await contrastMistakes(browser, folder, [
         "index.html",
         ...decks.map((path) => `${path}?print-pdf`),
       ]),
     ],
   );
   return [
-    ...linkFindings(pages, files),
-    ...altFindings(pages),
+    ...linkMistakes(pages, files),
+    ...altMistakes(pages),
     ...seen,
   ];
 }
 
-/**
- * Tells what was found, for somebody who wants to mend it.
- *
- * @param findings At least one.
- * @param folder The folder that was checked, for the reader to find the pages in.
- * @returns A line for each, page by page, and a line that counts them.
- */
-export function findingsText(findings: Finding[], folder: string): string {
-  const lines = findings.toSorted((a, b) => a.page.localeCompare(b.page))
-    .map(({ page, what, next }) =>
-      `${page}: ${what}${next ? `. ${next}` : ""}`
-    );
-  const count = lines.length === 1 ? "1 mistake" : `${lines.length} mistakes`;
-  return [
-    ...lines,
-    `Cannot finish "${folder}": expected no mistakes but found ${count}, named above`,
-  ]
-    .join("\n");
-}
-
 async function inBrowser(
   { chromium, say = console.log }: CheckOptions,
-  check: (browser: Browser) => Promise<Finding[]>,
-): Promise<Finding[]> {
+  check: (browser: Browser) => Promise<Mistake[]>,
+): Promise<Mistake[]> {
   const program = chromium === undefined ? await findChromium() : chromium;
   if (program === null) {
     say(NO_BROWSER);

@@ -3,7 +3,7 @@ import type { Readable, Writable } from "node:stream";
 import { DevTools } from "./devtools.ts";
 import { Page } from "./page.ts";
 
-/** Chromium shall talk to this machine only: not to its maker, and not where a page sends it. */
+/** Options that keep Chromium from connecting to any host but this machine. */
 const FLAGS = [
   "--headless=new",
   "--remote-debugging-pipe",
@@ -22,7 +22,7 @@ const FLAGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-/** A Chromium of our own, with an empty profile; closing it ends the process and removes the profile. */
+/** A Chromium process with an empty profile; disposing of it ends the process and removes the profile. */
 export class Browser implements AsyncDisposable {
   #child: ChildProcess;
   #devtools: DevTools;
@@ -40,9 +40,9 @@ export class Browser implements AsyncDisposable {
   /**
    * Starts Chromium.
    *
-   * @param program Its path, as `findChromium` gives it.
-   * @returns The browser; the caller closes it.
-   * @throws {Error} If it ends instead of answering.
+   * @param program Path of Chromium, as `findChromium` gives it.
+   * @returns A browser that the caller disposes of.
+   * @throws {Error} If the process ends instead of answering.
    */
   static async launch(program: string): Promise<Browser> {
     const profile = await Deno.makeTempDir({ prefix: "workbook-chromium-" });
@@ -63,11 +63,11 @@ export class Browser implements AsyncDisposable {
   }
 
   /**
-   * Opens an empty page, which shares nothing with the others.
+   * Opens an empty page, which shares no cookies or storage with the others.
    *
-   * @param width Of the window in px.
-   * @param height Of the window in px.
-   * @returns The page; it closes with the browser, or before.
+   * @param width Width of the window, in px.
+   * @param height Height of the window, in px.
+   * @returns A page that the caller may dispose of; it closes with the browser.
    */
   async openPage(width: number, height: number): Promise<Page> {
     const { browserContextId } = await this.#devtools.send(
@@ -90,6 +90,7 @@ export class Browser implements AsyncDisposable {
     });
   }
 
+  /** Ends the process and removes the profile. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#devtools.send("Browser.close").catch(() => {});
     await this.#ended;

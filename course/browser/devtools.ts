@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 
-/** What Chromium answers or reports, by name. */
+/** The fields of a message of the DevTools protocol. */
 export type Fields = Record<string, unknown>;
 
 interface Message {
@@ -16,10 +16,10 @@ const ENDED = "Chromium has ended";
 
 type Waiting = { resolve(result: Fields): void; reject(reason: Error): void };
 
-/** A command, or an event with its parameters, within a page's session or outside of any. */
+/** A callback for each event of a page: its name, such as `Page.loadEventFired`, and its fields. */
 export type Listener = (method: string, params: Fields) => void;
 
-/** Chromium's DevTools protocol over a pair of pipes; the browser ends when they close, however this process ends. */
+/** A client of Chromium's DevTools protocol over a pair of pipes; the browser ends when they close, however this process ends. */
 export class DevTools {
   #next = 1;
   #waiting = new Map<number, Waiting>();
@@ -29,8 +29,10 @@ export class DevTools {
   #commands: Writable;
 
   /**
-   * @param commands Where Chromium reads.
-   * @param answers Where it writes.
+   * Starts to read Chromium's answers and events.
+   *
+   * @param commands The pipe from which Chromium reads commands.
+   * @param answers The pipe to which Chromium writes answers and events.
    */
   constructor(commands: Writable, answers: Readable) {
     this.#commands = commands;
@@ -41,13 +43,13 @@ export class DevTools {
   }
 
   /**
-   * Sends a command.
+   * Sends a command to the browser or to one of its pages.
    *
-   * @param method Such as `Page.navigate`.
-   * @param params As the protocol names them.
-   * @param sessionId Of the page; the browser itself when left out.
-   * @returns The answer.
-   * @throws {Error} If Chromium refuses, or ends before it answers.
+   * @param method Name of the command, such as `Page.navigate`.
+   * @param params Parameters of the command, as the protocol names them.
+   * @param sessionId Session of the page; leave it out to address the browser itself.
+   * @returns The fields of the answer.
+   * @throws {Error} If Chromium refuses the command, or ends before it answers.
    */
   send(
     method: string,
@@ -71,10 +73,10 @@ export class DevTools {
   }
 
   /**
-   * Hears of what happens in a page.
+   * Subscribes to the events of a page.
    *
-   * @param sessionId Of the page.
-   * @param listener Called with each event.
+   * @param sessionId Session of the page.
+   * @param listener Callback for each event.
    */
   listen(sessionId: string, listener: Listener): void {
     this.#listeners.set(sessionId, listener);

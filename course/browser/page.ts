@@ -1,37 +1,52 @@
 import type { DevTools, Fields } from "./devtools.ts";
-import { describe, PageLog, type PageRequest } from "./page_log.ts";
+import { exceptionText, PageLog, type PageRequest } from "./page_log.ts";
 
-interface Window {
+/** Context and size of a page's window. */
+export interface PageWindow {
+  /** Id of the browser context that isolates the page from others. */
   browserContextId: string;
+  /** Width, in px. */
   width: number;
+  /** Height, in px. */
   height: number;
 }
 
 const DEADLINE_MS = 60_000;
 
-/** A page in {@linkcode Browser}, and what it has asked for and complained about since it was opened. */
+/** A page in a {@linkcode Browser}, with its requests and errors since it was opened. */
 export class Page implements AsyncDisposable {
   #log = new PageLog();
   #loaded = Promise.withResolvers<void>();
   #devtools: DevTools;
   #sessionId: string;
-  #window: Window;
+  #window: PageWindow;
 
-  private constructor(devtools: DevTools, sessionId: string, window: Window) {
+  private constructor(
+    devtools: DevTools,
+    sessionId: string,
+    window: PageWindow,
+  ) {
     this.#devtools = devtools;
     this.#sessionId = sessionId;
     this.#window = window;
     devtools.listen(sessionId, (method, params) => {
       if (method === "Page.loadEventFired") this.#loaded.resolve();
-      this.#log.hear(method, params);
+      this.#log.record(method, params);
     });
   }
 
-  /** Begins to hear of what happens in a page; {@linkcode Browser} calls it. */
+  /**
+   * Attaches to a page that has just been opened; {@linkcode Browser} calls it.
+   *
+   * @param devtools The client of the page's browser.
+   * @param sessionId Session of the page.
+   * @param window Context and size of the page's window.
+   * @returns The page, whose requests and errors are recorded from now on.
+   */
   static async attach(
     devtools: DevTools,
     sessionId: string,
-    window: Window,
+    window: PageWindow,
   ): Promise<Page> {
     const page = new Page(devtools, sessionId, window);
     for (const domain of ["Page", "Runtime", "Network", "Log"]) {
@@ -46,21 +61,21 @@ export class Page implements AsyncDisposable {
     return page;
   }
 
-  /** Every file and address that was asked for, in order. */
+  /** Every request for a file or an address, in order. */
   get requests(): PageRequest[] {
     return this.#log.requests;
   }
 
-  /** What went to the console as an error, and errors that nobody caught. */
+  /** Errors that were written to the console, and errors that nothing caught. */
   get errors(): string[] {
     return this.#log.errors;
   }
 
   /**
-   * Goes to an address and waits until all of it is loaded.
+   * Navigates to an address and waits until the page is loaded.
    *
-   * @param url Where to.
-   * @throws {Error} If nothing is there, or it is not loaded after a minute.
+   * @param url The address.
+   * @throws {Error} If the address can't be opened, or the page is not loaded within a minute.
    */
   async goTo(url: string): Promise<void> {
     this.#loaded = Promise.withResolvers<void>();
@@ -72,7 +87,9 @@ export class Page implements AsyncDisposable {
         () =>
           reject(
             new Error(
-              `Cannot open "${url}": not loaded after ${DEADLINE_MS} ms`,
+              `Timed out after ${
+                DEADLINE_MS / 1000
+              } s waiting for "${url}" to load`,
             ),
           ),
         DEADLINE_MS,
@@ -85,9 +102,9 @@ export class Page implements AsyncDisposable {
   /**
    * Runs JavaScript in the page.
    *
-   * @param expression Its value, awaited when it is a promise, must be JSON.
-   * @returns The value.
-   * @throws {Error} If it throws.
+   * @param expression The expression; its value, awaited when it is a promise, must be JSON.
+   * @returns The value of the expression.
+   * @throws {Error} If the expression throws.
    */
   async evaluate<T>(expression: string): Promise<T> {
     const { result, exceptionDetails } = await this.#send("Runtime.evaluate", {
@@ -96,16 +113,16 @@ export class Page implements AsyncDisposable {
       returnByValue: true,
       userGesture: true,
     }) as { result: { value: T }; exceptionDetails?: Fields };
-    if (exceptionDetails) throw new Error(describe(exceptionDetails));
+    if (exceptionDetails) throw new Error(exceptionText(exceptionDetails));
     return result.value;
   }
 
   /**
-   * Waits until something is so, also while the page goes to another address.
+   * Waits until a condition holds in the page, even while the page navigates to another address.
    *
-   * @param condition JavaScript that becomes true.
-   * @param what What is awaited, for the message.
-   * @throws {Error} If it is not so after a minute, or the condition throws.
+   * @param condition The JavaScript expression that becomes true.
+   * @param what Name of what is awaited, for messages.
+   * @throws {Error} If the condition does not hold within a minute, or throws.
    */
   async until(condition: string, what: string): Promise<void> {
     const end = performance.now() + DEADLINE_MS;
@@ -117,25 +134,29 @@ export class Page implements AsyncDisposable {
           : performance.now() > end ? resolve(false) : requestAnimationFrame(look);
         look();
       })`).catch((error: Error) => {
-        // The page that was asked has gone; the next one is asked again.
+        // The page navigated meanwhile, so the condition is evaluated again in the next one.
         if (/navigated|context/.test(error.message)) return false;
         throw error;
       });
       if (came) return;
     }
     throw new Error(
-      `Cannot see ${what}: expected it within ${DEADLINE_MS} ms but it did not come`,
+      `Timed out after ${DEADLINE_MS / 1000} s waiting for ${what}`,
     );
   }
 
-  /** Has the page look as one whose reader prefers that scheme; pages that follow it change at once. */
+  /**
+   * Emulates a reader who prefers a colour scheme; a page that follows the preference changes at once.
+   *
+   * @param scheme The preferred scheme.
+   */
   async preferScheme(scheme: "light" | "dark"): Promise<void> {
     await this.#send("Emulation.setEmulatedMedia", {
       features: [{ name: "prefers-color-scheme", value: scheme }],
     });
   }
 
-  /** Lets the page write to the clipboard and read from it, as a reader's click does. */
+  /** Grants the page access to the clipboard, as a reader's click does. */
   async allowClipboard(): Promise<void> {
     await this.#devtools.send("Browser.grantPermissions", {
       permissions: ["clipboardReadWrite", "clipboardSanitizedWrite"],
@@ -146,7 +167,7 @@ export class Page implements AsyncDisposable {
   /**
    * Presses a key, as a reader does.
    *
-   * @param key One character.
+   * @param key The key, as one character.
    */
   async press(key: string): Promise<void> {
     const code = key.toUpperCase().charCodeAt(0);
@@ -160,12 +181,17 @@ export class Page implements AsyncDisposable {
     }
   }
 
-  /** What the window shows, as a PNG. */
+  /**
+   * Takes a screenshot of the window.
+   *
+   * @returns The bytes of a PNG.
+   */
   async screenshot(): Promise<Uint8Array<ArrayBuffer>> {
     const { data } = await this.#send("Page.captureScreenshot");
     return Uint8Array.fromBase64(String(data));
   }
 
+  /** Closes the page. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#devtools.send("Target.disposeBrowserContext", {
       browserContextId: this.#window.browserContextId,

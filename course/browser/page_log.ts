@@ -1,35 +1,37 @@
 import type { Fields } from "./devtools.ts";
 
-/** A file or an address that a page has asked for. */
+/** A request that a page has made. */
 export interface PageRequest {
+  /** The address of the request. */
   url: string;
-  /** Why it failed, such as `404`; `null` when it did not. */
+  /** The reason of its failure, such as `404`; `null` when it did not fail. */
   failed: string | null;
 }
 
-/** Keeps what a page asks for and complains about. */
+/** Records the requests and errors of a page. */
 export class PageLog {
+  /** Errors that were written to the console, and errors that nothing caught, in order. */
   readonly errors: string[] = [];
   #requests = new Map<string, PageRequest>();
 
-  /** In the order in which they were made. */
+  /** The requests in the order in which they were made. */
   get requests(): PageRequest[] {
     return [...this.#requests.values()];
   }
 
   /**
-   * Takes note of an event of the DevTools protocol; of most there is nothing to note.
+   * Records an event of the DevTools protocol; most events are ignored.
    *
-   * @param method Such as `Network.loadingFailed`.
-   * @param params As the protocol names them.
+   * @param method Name of the event, such as `Network.loadingFailed`.
+   * @param params Fields of the event, as the protocol names them.
    */
-  hear(method: string, params: Fields): void {
+  record(method: string, params: Fields): void {
     // deno-lint-ignore no-explicit-any -- events are JSON of many shapes
     const event = params as any;
     const request = this.#requests.get(event.requestId);
     switch (method) {
       case "Runtime.exceptionThrown":
-        this.errors.push(describe(event.exceptionDetails));
+        this.errors.push(exceptionText(event.exceptionDetails));
         break;
       case "Runtime.consoleAPICalled":
         if (event.type === "error") {
@@ -55,19 +57,20 @@ export class PageLog {
         }
         break;
       case "Network.loadingFailed":
-        // Nothing has failed that was cut short because the page went elsewhere.
+        // A request that was cancelled because the page navigated has not failed.
         if (request && !event.canceled) request.failed = event.errorText;
     }
   }
 }
 
 /**
- * Says what JavaScript threw.
+ * Describes an exception of JavaScript in a page.
  *
- * @param details As the protocol gives them.
+ * @param details The `exceptionDetails` of the DevTools protocol.
+ * @returns The message of the exception, with its stack trace where there is one.
  */
 // deno-lint-ignore no-explicit-any -- as the protocol gives it
-export function describe(details: any): string {
+export function exceptionText(details: any): string {
   return details.exception?.description ?? details.text;
 }
 

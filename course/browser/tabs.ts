@@ -1,16 +1,16 @@
 import type { Browser } from "./browser.ts";
 import type { Page } from "./page.ts";
 
-/** One core each; more would only wait for each other. */
+/** One tab for each core; more would only wait for each other. */
 const TABS = Math.min(4, navigator.hardwareConcurrency);
 
 /**
- * Looks at many things in a browser, several at a time, each in a page of its own.
+ * Inspects many things in a browser, several at a time, each in a page of its own.
  *
- * @param browser Opens the pages.
- * @param things What to look at.
- * @param look Gets an empty page of 1280 by 720 px, which is closed behind it.
- * @returns What was seen, in the order of the things.
+ * @param browser The browser that opens the pages.
+ * @param things The things to inspect.
+ * @param look The inspection of one thing; it gets an empty page of 1280 by 720 px, which is closed afterwards.
+ * @returns The results in the order of the things.
  */
 export async function inTabs<Thing, Seen>(
   browser: Browser,

@@ -1,12 +1,12 @@
+import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import type { Browser } from "../browser/browser.ts";
 import { inTabs } from "../browser/tabs.ts";
-import type { Finding } from "./finding.ts";
-import { toFileUrl } from "./folders.ts";
+import type { Mistake } from "./mistakes.ts";
 
 const SCHEMES = ["light", "dark"] as const;
 
-/** Colours that are on their way to another would be measured wrongly. Everything folded is unfolded. */
+/** Stops transitions, during which colours would be measured wrongly, and unfolds everything. */
 const PREPARE = `(() => {
   const still = document.createElement("style");
   still.textContent = "*, ::before, ::after { transition: none !important; animation: none !important }";
@@ -15,7 +15,7 @@ const PREPARE = `(() => {
   return document.documentElement.dataset.theme !== undefined;
 })()`;
 
-/** What axe finds; the text of pictures is left out, whose colours the tests of lib/drawing hold to the same contrast. */
+/** Runs axe, but not on the text of pictures, whose contrast the tests of the pictures check. */
 const MEASURE = `(async (scheme) => {
   const root = document.documentElement;
   if (root.dataset.theme) root.dataset.theme = scheme;
@@ -38,44 +38,43 @@ interface Weak {
 }
 
 /**
- * Measures the contrast of all text, as readers see it who prefer light and, where a page has another look for them, who
- * prefer dark.
+ * Measures the contrast of all text in the light scheme and, on pages that have one, in the dark scheme.
  *
- * @param browser Opens the pages.
- * @param folder Where they are.
- * @param pages Their files; what stands behind a `?` is handed to the page.
- * @returns A finding for each pair of colours that is below WCAG's level AA, once a page.
+ * @param browser The browser that opens the pages.
+ * @param folder Absolute path of the folder that holds the pages.
+ * @param pages Paths of the pages in the folder; a query after a `?` is passed to the page.
+ * @returns A mistake for each pair of colours below WCAG's level AA, once for each page.
  */
-export async function contrastFindings(
+export async function contrastMistakes(
   browser: Browser,
   folder: string,
   pages: string[],
-): Promise<Finding[]> {
+): Promise<Mistake[]> {
   const found = await inTabs(browser, pages, async (tab, address) => {
     const [page, query = ""] = address.split("?");
     await tab.preferScheme("light");
-    await tab.goTo(`${toFileUrl(`${folder}/${page}`)}?${query}`);
+    await tab.goTo(`${pathToFileURL(`${folder}/${page}`)}?${query}`);
     const hasSchemes = await tab.evaluate<boolean>(PREPARE);
     await tab.evaluate(`${axe.source}; 0`);
-    const findings: Finding[] = [];
+    const mistakes: Mistake[] = [];
     for (const scheme of hasSchemes ? SCHEMES : ["light"] as const) {
       await tab.preferScheme(scheme);
       const weak = await tab.evaluate<Weak[]>(`${MEASURE}("${scheme}")`);
-      findings.push(...describe(page!, scheme, weak));
+      mistakes.push(...describe(page!, scheme, weak));
     }
-    return findings;
+    return mistakes;
   });
   return found.flat();
 }
 
-function describe(page: string, scheme: string, weak: Weak[]): Finding[] {
+function describe(page: string, scheme: string, weak: Weak[]): Mistake[] {
   const pairs = Map.groupBy(
     weak,
     ({ fgColor, bgColor }) => `${fgColor} on ${bgColor}`,
   );
   return [...pairs].map(([colours, [first, ...others]]) => ({
     page,
-    check: "contrast",
+    kind: "contrast",
     what: `Cannot read "${
       first!.text
     }" in the ${scheme} scheme: expected a contrast of ${

@@ -1,22 +1,23 @@
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
 
 /** An element of a page. */
-export type Element = DefaultTreeAdapterTypes.Element;
-/** An element, a text, a comment. */
-export type Node = DefaultTreeAdapterTypes.Node;
+export type HtmlElement = DefaultTreeAdapterTypes.Element;
+/** An element, a text or a comment of a page. */
+export type HtmlNode = DefaultTreeAdapterTypes.Node;
 
-/** A page of a folder. */
+/** An HTML page in a folder. */
 export interface HtmlPage {
-  /** Seen from the folder, such as `solutions/02_keys.html`. */
+  /** Path in the folder, such as `solutions/02_keys.html`. */
   path: string;
+  /** The parsed page. */
   document: DefaultTreeAdapterTypes.Document;
 }
 
 /**
- * Lists every file in a folder and below.
+ * Lists the files in a folder and its subfolders.
  *
- * @param folder Where.
- * @returns Paths seen from the folder, sorted.
+ * @param folder Path of the folder.
+ * @returns Paths relative to the folder, sorted.
  */
 export async function filesIn(folder: string): Promise<string[]> {
   const entries = await Array.fromAsync(Deno.readDir(folder));
@@ -31,11 +32,11 @@ export async function filesIn(folder: string): Promise<string[]> {
 }
 
 /**
- * Reads every page in a folder and below.
+ * Reads the HTML pages in a folder and its subfolders.
  *
- * @param folder Where.
- * @param files Its files, as {@linkcode filesIn} gives them.
- * @returns In the same order; nothing of folders such as `_static`, whose templates are no pages.
+ * @param folder Path of the folder.
+ * @param files Its files, as {@linkcode filesIn} lists them.
+ * @returns The pages in the same order, without those in folders such as `_static`, which holds templates.
  */
 export async function readPages(
   folder: string,
@@ -49,11 +50,12 @@ export async function readPages(
 }
 
 /**
- * Gives the elements within a node, in the order of the page.
+ * Gives the elements within a node of a page.
  *
- * @param node Where to look; the contents of a `<template>` are left out.
+ * @param node The node to search; the content of a `<template>` is left out.
+ * @returns The elements in the order of the page.
  */
-export function* elementsIn(node: Node): Generator<Element> {
+export function* elementsIn(node: HtmlNode): Generator<HtmlElement> {
   if (!("childNodes" in node)) return;
   for (const child of node.childNodes) {
     if (isElement(child)) yield child;
@@ -64,19 +66,23 @@ export function* elementsIn(node: Node): Generator<Element> {
 /**
  * Says whether a node is an element.
  *
- * @param node Of a page.
+ * @param node A node of a page.
+ * @returns Whether it is an element.
  */
-export function isElement(node: Node): node is Element {
+export function isElement(node: HtmlNode): node is HtmlElement {
   return "tagName" in node;
 }
 
 /**
- * Reads an attribute.
+ * Reads an attribute of an element.
  *
- * @param element Whose.
- * @param name In small letters.
- * @returns `undefined` when the element does not have it.
+ * @param element The element.
+ * @param name Name of the attribute, in lower case.
+ * @returns Its value; `undefined` when the element does not have the attribute.
  */
-export function attribute(element: Element, name: string): string | undefined {
+export function attribute(
+  element: HtmlElement,
+  name: string,
+): string | undefined {
   return element.attrs.find((attr) => attr.name === name)?.value;
 }

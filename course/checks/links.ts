@@ -1,23 +1,23 @@
 import {
   attribute,
-  type Element,
   elementsIn,
+  type HtmlElement,
   type HtmlPage,
 } from "./html_pages.ts";
-import type { Finding } from "./finding.ts";
+import type { Mistake } from "./mistakes.ts";
 
-/** What a page loads by itself: from another host it would be missing without a network. */
+/** Elements whose files a page loads by itself: from another host they would be missing without a network. */
 const LOADED = ["script", "img", "iframe", "source", "video", "audio", "embed"];
 const LOADED_LINKS = /\b(stylesheet|icon|preload|modulepreload|manifest)\b/;
 
 /**
- * Follows every link and every file that pages name, within their folder.
+ * Follows every link on the pages of a folder, and every file that they load.
  *
- * @param pages Of the folder.
- * @param files All files of the folder.
- * @returns A finding for each link that leads nowhere, and for each file that another host would have to send.
+ * @param pages The pages of the folder.
+ * @param files Paths of all files in the folder.
+ * @returns A mistake for each link without a target, and for each file that another host would have to send.
  */
-export function linkFindings(pages: HtmlPage[], files: string[]): Finding[] {
+export function linkMistakes(pages: HtmlPage[], files: string[]): Mistake[] {
   const known = new Set(files);
   const places = new Map(pages.map((page) => [page.path, placesOn(page)]));
   return pages.flatMap((page) => {
@@ -27,9 +27,9 @@ export function linkFindings(pages: HtmlPage[], files: string[]): Finding[] {
       )
     );
     const sentences = new Set(wrong.filter((what) => what !== null));
-    return [...sentences].map((what): Finding => ({
+    return [...sentences].map((what): Mistake => ({
       page: page.path,
-      check: "link",
+      kind: "link",
       what,
     }));
   });
@@ -74,7 +74,7 @@ function placesOn({ document }: HtmlPage): Set<string> {
   );
 }
 
-function targetsOf(element: Element): string[] {
+function targetsOf(element: HtmlElement): string[] {
   const targets = ["href", "src", "poster", "data"].flatMap((name) =>
     name === "data" && element.tagName !== "object"
       ? []
@@ -85,7 +85,7 @@ function targetsOf(element: Element): string[] {
   return [...targets, ...set ?? []].filter((target) => target !== undefined);
 }
 
-function isLoaded(element: Element): boolean {
+function isLoaded(element: HtmlElement): boolean {
   return LOADED.includes(element.tagName) ||
     element.tagName === "link" &&
       LOADED_LINKS.test(attribute(element, "rel") ?? "");

@@ -1,9 +1,9 @@
-import { toFileUrl } from "./folders.ts";
+import { pathToFileURL } from "node:url";
 import type { Browser } from "../browser/browser.ts";
 import { inTabs } from "../browser/tabs.ts";
-import type { Finding } from "./finding.ts";
+import type { Mistake } from "./mistakes.ts";
 
-/** Slides whose contents are larger than the room they have, each by its number and first words. */
+/** Finds the slides whose content does not fit, each by its number and first words. */
 const MEASURE = `(() => {
   const found = [];
   Reveal.getSlides().forEach((slide, index) => {
@@ -30,23 +30,23 @@ interface Spill {
 /**
  * Measures each slide in a browser.
  *
- * @param browser Opens the pages.
- * @param folder Of the slides.
- * @param pages Files in it that hold slides.
- * @returns A finding for each slide that does not fit.
+ * @param browser The browser that opens the pages.
+ * @param folder Absolute path of the folder of slides.
+ * @param pages Paths of the pages in the folder that hold slides.
+ * @returns A mistake for each slide that does not fit.
  */
-export async function overflowFindings(
+export async function overflowMistakes(
   browser: Browser,
   folder: string,
   pages: string[],
-): Promise<Finding[]> {
+): Promise<Mistake[]> {
   const found = await inTabs(browser, pages, async (tab, page) => {
-    await tab.goTo(toFileUrl(`${folder}/${page}`));
+    await tab.goTo(pathToFileURL(`${folder}/${page}`).href);
     await tab.until("globalThis.Reveal?.isReady()", "the first slide");
     const spills = await tab.evaluate<Spill[]>(MEASURE);
-    return spills.map((spill): Finding => ({
+    return spills.map((spill): Mistake => ({
       page,
-      check: "overflow",
+      kind: "overflow",
       what:
         `Cannot show slide ${spill.number} ("${spill.text}"): expected it to fit on the screen but found it ${spill.spill} px too large`,
       next: "Shorten the cell, or look at the sizes in course/slides/",

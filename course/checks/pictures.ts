@@ -1,32 +1,32 @@
 import {
   attribute,
-  type Element,
   elementsIn,
+  type HtmlElement,
   type HtmlPage,
   isElement,
 } from "./html_pages.ts";
-import type { Finding } from "./finding.ts";
+import type { Mistake } from "./mistakes.ts";
 
 /**
- * Asks each picture for the words that stand for it.
+ * Checks that each picture has an alternative text.
  *
- * @param pages To look at.
- * @returns A finding for each picture that has none; one that is marked as decoration needs none.
+ * @param pages The pages to check.
+ * @returns A mistake for each picture without one; a picture that is marked as decoration needs none.
  */
-export function altFindings(pages: HtmlPage[]): Finding[] {
+export function altMistakes(pages: HtmlPage[]): Mistake[] {
   return pages.flatMap(({ path, document }) =>
-    [...elementsIn(document)].flatMap((element): Finding[] => {
+    [...elementsIn(document)].flatMap((element): Mistake[] => {
       const what = judge(element);
-      return what === null ? [] : [{ page: path, check: "alt", what }];
+      return what === null ? [] : [{ page: path, kind: "alt", what }];
     })
   );
 }
 
-function judge(element: Element): string | null {
+function judge(element: HtmlElement): string | null {
   if (isDecoration(element)) return null;
   if (element.tagName === "img") return judgeImage(element);
   if (element.tagName !== "svg") return null;
-  const title = element.childNodes.find((child): child is Element =>
+  const title = element.childNodes.find((child): child is HtmlElement =>
     isElement(child) && child.tagName === "title"
   );
   const name = attribute(element, "aria-label") ??
@@ -39,7 +39,7 @@ function judge(element: Element): string | null {
     : `Cannot tell that "${name.trim()}" is a picture: expected role="img" in <svg> but found none`;
 }
 
-function judgeImage(image: Element): string | null {
+function judgeImage(image: HtmlElement): string | null {
   const src = attribute(image, "src") ?? "";
   const shown = src.startsWith("data:") ? src.slice(0, 30) : src;
   const alt = attribute(image, "alt")?.trim();
@@ -51,12 +51,12 @@ function judgeImage(image: Element): string | null {
     : null;
 }
 
-function isDecoration(element: Element): boolean {
+function isDecoration(element: HtmlElement): boolean {
   return attribute(element, "aria-hidden") === "true" ||
     ["presentation", "none"].includes(attribute(element, "role") ?? "");
 }
 
-function textOf(element: Element): string {
+function textOf(element: HtmlElement): string {
   return element.childNodes.map((child) => "value" in child ? child.value : "")
     .join("");
 }

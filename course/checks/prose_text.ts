@@ -1,17 +1,17 @@
 import {
   attribute,
   elementsIn,
+  type HtmlNode,
   type HtmlPage,
   isElement,
-  type Node,
 } from "./html_pages.ts";
 
-/** Elements whose text nobody has written as prose. */
+/** Elements whose text is not prose. */
 const NOT_PROSE = new Set(
   "pre code kbd samp var script style svg math nav header footer button template title"
     .split(" "),
 );
-/** What cells have shown, and signs beside headings. */
+/** Classes of cells' outputs, and of signs beside headings. */
 const NOT_PROSE_CLASSES = /\b(cell_output|headerlink|output|picture|table)\b/;
 /** Elements within a line of text. */
 const INLINE = new Set(
@@ -19,13 +19,13 @@ const INLINE = new Set(
 );
 
 /**
- * Gives the prose of a page: of its main part, without code, pictures and what cells have shown.
+ * Gives the prose in the main part of a page, without code, pictures and outputs of cells.
  *
  * @param page The page.
  * @returns One text for each paragraph, cell of a table or heading.
  */
-export function proseOf({ document }: HtmlPage): string[] {
-  const elements = [...elementsIn(document)];
+export function proseOf(page: HtmlPage): string[] {
+  const elements = [...elementsIn(page.document)];
   const main =
     elements.find((element) =>
       element.tagName === "main" || attribute(element, "role") === "main"
@@ -37,7 +37,7 @@ export function proseOf({ document }: HtmlPage): string[] {
     .filter((text) => /\p{L}/u.test(text));
 }
 
-function collect(node: Node, paragraphs: string[]): void {
+function collect(node: HtmlNode, paragraphs: string[]): void {
   if ("value" in node) paragraphs[paragraphs.length - 1] += node.value;
   if (!isElement(node)) return;
   const { tagName } = node;
@@ -45,7 +45,7 @@ function collect(node: Node, paragraphs: string[]): void {
     NOT_PROSE.has(tagName) ||
     NOT_PROSE_CLASSES.test(attribute(node, "class") ?? "")
   ) {
-    // Something stands here, so the words beside it are two.
+    // Keeps the words on both sides apart.
     paragraphs[paragraphs.length - 1] += " … ";
     return;
   }

@@ -1,20 +1,20 @@
 import dictionary from "dictionary-en-gb";
 import nspell from "nspell";
-import type { Finding } from "./finding.ts";
+import type { Mistake } from "./mistakes.ts";
 import type { HtmlPage } from "./html_pages.ts";
 import { proseOf } from "./prose_text.ts";
 import ownWords from "../words.txt" with { type: "text" };
 
-/** Letters of a sentence that are shown around a word. */
+/** Number of characters that are shown on each side of a word. */
 const AROUND = 30;
 
 /**
  * Looks up every word of the pages' prose in a dictionary of British English and in the course's own words.
  *
- * @param pages To read.
- * @returns A finding for each unknown word, once a page. Words with digits or with capitals inside are names and pass.
+ * @param pages The pages to read.
+ * @returns A mistake for each unknown word, once for each page. Words with digits or inner capitals are names and pass.
  */
-export function spellingFindings(pages: HtmlPage[]): Finding[] {
+export function spellingMistakes(pages: HtmlPage[]): Mistake[] {
   const speller = nspell(dictionary);
   for (const word of ownWords.split("\n")) if (word) speller.add(word);
   const known = new Map<string, boolean>();
@@ -25,17 +25,17 @@ export function spellingFindings(pages: HtmlPage[]): Finding[] {
   return pages.flatMap((page) => {
     const unknown = new Map<string, string>();
     for (const text of proseOf(page)) {
-      for (const { word, at } of wordsOf(text)) {
+      for (const { word, at } of spellableWords(text)) {
         if (!isKnown(word) && !unknown.has(word)) {
           unknown.set(word, text.slice(Math.max(0, at - AROUND), at + AROUND));
         }
       }
     }
-    return [...unknown].map(([word, place]): Finding => {
+    return [...unknown].map(([word, place]): Mistake => {
       const [better] = speller.suggest(word);
       return {
         page: page.path,
-        check: "spelling",
+        kind: "spelling",
         what:
           `Cannot find "${word}" in the dictionary: expected British English but found "…${place.trim()}…"`,
         next: `${
@@ -47,12 +47,12 @@ export function spellingFindings(pages: HtmlPage[]): Finding[] {
 }
 
 /**
- * Splits a text into the words that a dictionary can know.
+ * Splits a text into the words that a dictionary can contain.
  *
- * @param text Prose.
- * @returns Each word with its place; no single letters, no names such as `KafkaJS` or `KIP-480`.
+ * @param text A text of prose.
+ * @returns Each word with its offset; no single letters, no names such as `KafkaJS` or `KIP-480`.
  */
-export function wordsOf(text: string): { word: string; at: number }[] {
+export function spellableWords(text: string): { word: string; at: number }[] {
   const found = text.matchAll(
     /(?<![\p{L}\p{N}_.@/#$\\])\p{L}[\p{L}\p{M}'’]*(?![\p{L}\p{N}_@]|\.\p{L}|-\p{N}|\()/gu,
   );

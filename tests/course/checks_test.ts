@@ -2,13 +2,13 @@ import { assertEquals } from "@std/assert";
 import {
   checkSite,
   checkSlides,
-  type Finding,
-  findingsText,
+  type Mistake,
+  mistakesText,
 } from "course/checks.ts";
 import { goodPage, smallSite } from "../support/small_site.ts";
 
-const kinds = (findings: Finding[]): string[] =>
-  findings.map(({ check }) => check).sort();
+const kinds = (mistakes: Mistake[]): string[] =>
+  mistakes.map(({ kind }) => kind).sort();
 
 Deno.test("checkSite() finds bad links, pictures and words, and says what it leaves out without a browser", async () => {
   await using site = await smallSite({
@@ -42,11 +42,11 @@ Deno.test("checkSlides() finds bad links and pictures, and says what it leaves o
   assertEquals(said.length, 1);
 });
 
-Deno.test("findingsText() has a line for each finding, and counts them", () => {
-  const finding: Finding = { page: "b.html", check: "link", what: "Cannot x" };
+Deno.test("mistakesText() has a line for each mistake, and counts them", () => {
+  const mistake: Mistake = { page: "b.html", kind: "link", what: "Cannot x" };
   assertEquals(
-    findingsText(
-      [finding, { ...finding, page: "a.html", next: "Do y" }],
+    mistakesText(
+      [mistake, { ...mistake, page: "a.html", next: "Do y" }],
       "site",
     ).split("\n"),
     [

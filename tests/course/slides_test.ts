@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Browser } from "course/browser/browser.ts";
 import type { ChapterPage, PageCell } from "course/chapter_pages.ts";
-import { checkSlides, findingsText } from "course/checks.ts";
-import { overflowFindings } from "course/checks/overflow.ts";
-import { findChromium } from "course/chromium.ts";
+import { checkSlides, mistakesText } from "course/checks.ts";
+import { overflowMistakes } from "course/checks/overflow.ts";
 import { writeSlides } from "course/slides.ts";
 import { outlineOf } from "course/slides/outline.ts";
 import type { Stamp } from "course/stamp.ts";
-import { readChapters } from "course/notebooks/chapters.ts";
+import { readChapters } from "course/chapters.ts";
 import { smallSite } from "../support/small_site.ts";
+import { chromium, ignore, where } from "./browser_fixture.ts";
 
 const STAMP: Stamp = {
   kafka: "4.3.1",
@@ -112,10 +112,6 @@ Deno.test("writeSlides() writes a page for each chapter and one that lists them,
   assertMatch(index, /Kafka 4.3.1 · KafkaJS 2.2.4 .* 1a2b3c4/);
 });
 
-const chromium = await findChromium();
-const ignore = chromium === null;
-const where = ignore ? " (ignored: there is no Chromium here)" : "";
-
 Deno.test({
   name: `slides of every chapter fit on the screen${where}`,
   ignore,
@@ -135,8 +131,8 @@ Deno.test({
     await writeSlides(pages, site.folder, STAMP);
     await using browser = await Browser.launch(chromium!);
     const decks = pages.map(({ name }) => `${name}.html`);
-    const found = await overflowFindings(browser, site.folder, decks);
-    assert(found.length === 0, found[0] && findingsText(found, site.folder));
+    const found = await overflowMistakes(browser, site.folder, decks);
+    assert(found.length === 0, found[0] && mistakesText(found, site.folder));
   },
 });
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { filesIn, readPages } from "course/checks/html_pages.ts";
-import { linkFindings } from "course/checks/links.ts";
+import { linkMistakes } from "course/checks/links.ts";
 import { goodPage, smallSite } from "../../support/small_site.ts";
 
 /** What is wrong with `index.html` that has this in it, beside a page `deep/other.html` with the place `here`. */
@@ -12,11 +12,11 @@ async function wrongWith(main: string, head = ""): Promise<string[]> {
     "a b.txt": "",
   });
   const files = await filesIn(site.folder);
-  const findings = linkFindings(await readPages(site.folder, files), files);
-  return findings.map(({ what }) => what);
+  const mistakes = linkMistakes(await readPages(site.folder, files), files);
+  return mistakes.map(({ what }) => what);
 }
 
-Deno.test("linkFindings() follows files, folders, places and other hosts' pages", async () => {
+Deno.test("linkMistakes() follows files, folders, places and other hosts' pages", async () => {
   assertEquals(
     await wrongWith(`
       <a href="deep/other.html">file</a> <a href="deep/">folder</a>
@@ -26,7 +26,7 @@ Deno.test("linkFindings() follows files, folders, places and other hosts' pages"
   );
 });
 
-Deno.test("linkFindings() finds a file that is not there", async () => {
+Deno.test("linkMistakes() finds a file that is not there", async () => {
   assertEquals(await wrongWith('<a href="deep/gone.html">x</a>'), [
     'Cannot follow "deep/gone.html": expected the file "deep/gone.html" but found none',
   ]);
@@ -39,7 +39,7 @@ Deno.test("linkFindings() finds a file that is not there", async () => {
   );
 });
 
-Deno.test("linkFindings() finds a place that is not on its page", async () => {
+Deno.test("linkMistakes() finds a place that is not on its page", async () => {
   assertEquals(await wrongWith('<a href="deep/other.html#there">x</a>'), [
     'Cannot follow "deep/other.html#there": expected a place named "there" on "deep/other.html" but found none',
   ]);
@@ -48,7 +48,7 @@ Deno.test("linkFindings() finds a place that is not on its page", async () => {
   ]);
 });
 
-Deno.test("linkFindings() refuses what another host would have to send", async () => {
+Deno.test("linkMistakes() refuses what another host would have to send", async () => {
   const font = "https://fonts.example/f.css";
   assertEquals(await wrongWith("", `<link rel="stylesheet" href="${font}">`), [
     `Cannot load "${font}": expected a file of the site but found another host`,
@@ -58,7 +58,7 @@ Deno.test("linkFindings() refuses what another host would have to send", async (
   ]);
 });
 
-Deno.test("linkFindings() refuses paths from the root of the host, which a folder or a mirror does not have", async () => {
+Deno.test("linkMistakes() refuses paths from the root of the host, which a folder or a mirror does not have", async () => {
   assertEquals(await wrongWith('<a href="/deep/other.html">x</a>'), [
     'Cannot follow "/deep/other.html": expected a path from the page but found one from the root of the host',
   ]);

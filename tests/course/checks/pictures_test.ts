@@ -1,13 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { parse } from "parse5";
-import { altFindings } from "course/checks/pictures.ts";
+import { altMistakes } from "course/checks/pictures.ts";
 
 function wrongWith(html: string): string[] {
-  return altFindings([{ path: "x.html", document: parse(html) }])
+  return altMistakes([{ path: "x.html", document: parse(html) }])
     .map(({ what }) => what);
 }
 
-Deno.test("altFindings() accepts pictures with words, and decoration without", () => {
+Deno.test("altMistakes() accepts pictures with words, and decoration without", () => {
   assertEquals(
     wrongWith(`
       <img src="a.svg" alt="Three lanes"> <img src="b.svg" role="presentation">
@@ -17,14 +17,14 @@ Deno.test("altFindings() accepts pictures with words, and decoration without", (
   );
 });
 
-Deno.test("altFindings() finds an image without an alt text", () => {
+Deno.test("altMistakes() finds an image without an alt text", () => {
   const expected =
     'Cannot tell what "a.svg" shows: expected an alt text but found none';
   assertEquals(wrongWith('<img src="a.svg">'), [expected]);
   assertEquals(wrongWith('<img src="a.svg" alt=" ">'), [expected]);
 });
 
-Deno.test("altFindings() takes the name of a file for no alt text", () => {
+Deno.test("altMistakes() takes the name of a file for no alt text", () => {
   const expected =
     'Cannot tell what "../_images/a.svg" shows: expected an alt text but found the name of the file';
   assertEquals(wrongWith('<img src="../_images/a.svg" alt="a.svg">'), [
@@ -36,7 +36,7 @@ Deno.test("altFindings() takes the name of a file for no alt text", () => {
   );
 });
 
-Deno.test("altFindings() finds a drawing that tells nothing, or not that it is a picture", () => {
+Deno.test("altMistakes() finds a drawing that tells nothing, or not that it is a picture", () => {
   assertEquals(wrongWith('<svg role="img"><path d="M0 0"/></svg>'), [
     "Cannot tell what a drawing shows: expected <title> or aria-label in <svg> but found none",
   ]);

@@ -1,29 +1,29 @@
 import { assert, assertEquals } from "@std/assert";
 import { parse } from "parse5";
 import { proseOf } from "course/checks/prose_text.ts";
-import { spellingFindings, wordsOf } from "course/checks/spelling.ts";
+import { spellableWords, spellingMistakes } from "course/checks/spelling.ts";
 
 const page = (main: string) => ({
   path: "x.html",
   document: parse(`<body>Menue<main>${main}</main></body>`),
 });
 
-Deno.test("spellingFindings() finds a misspelt word, says where, and offers a better one", () => {
-  const found = spellingFindings([
+Deno.test("spellingMistakes() finds a misspelt word, says where, and offers a better one", () => {
+  const found = spellingMistakes([
     page("<p>The consumers <em>recieve</em> it. They recieve it.</p>"),
   ]);
   assertEquals(found, [{
     page: "x.html",
-    check: "spelling",
+    kind: "spelling",
     what:
       'Cannot find "recieve" in the dictionary: expected British English but found "…The consumers recieve it. They recieve it.…"',
     next: 'Write "receive", or add the word to course/words.txt',
   }]);
 });
 
-Deno.test("spellingFindings() accepts British English only", () => {
+Deno.test("spellingMistakes() accepts British English only", () => {
   const words = (text: string): string[] =>
-    spellingFindings([page(text)]).map(({ what }) => what.split('"')[1]!);
+    spellingMistakes([page(text)]).map(({ what }) => what.split('"')[1]!);
   assertEquals(words("They serialise coloured favourites."), []);
   assertEquals(words("They serialize colored favorites."), [
     "serialize",
@@ -32,9 +32,9 @@ Deno.test("spellingFindings() accepts British English only", () => {
   ]);
 });
 
-Deno.test("spellingFindings() knows the course's own words", () => {
+Deno.test("spellingMistakes() knows the course's own words", () => {
   assertEquals(
-    spellingFindings([page("Bo rebalances the Deno partitioner’s acks.")]),
+    spellingMistakes([page("Bo rebalances the Deno partitioner’s acks.")]),
     [],
   );
 });
@@ -51,9 +51,11 @@ Deno.test("course/words.txt is sorted, and holds no word that the dictionary has
   assertEquals(words.filter((word) => speller.correct(word)), []);
 });
 
-Deno.test("wordsOf() passes over names, numbers, addresses and single letters", () => {
+Deno.test("spellableWords() passes over names, numbers, addresses and single letters", () => {
   assertEquals(
-    wordsOf("KafkaJS's KIP-480 murmur2 kafka.js.org p + 3, it's Ada’s e-mail")
+    spellableWords(
+      "KafkaJS's KIP-480 murmur2 kafka.js.org p + 3, it's Ada’s e-mail",
+    )
       .map(({ word }) => word),
     ["it", "Ada", "mail"],
   );

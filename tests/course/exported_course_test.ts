@@ -2,16 +2,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { Browser } from "course/browser/browser.ts";
 import type { Page } from "course/browser/page.ts";
-import { findChromium } from "course/chromium.ts";
-import { checkSite, checkSlides, findingsText } from "course/checks.ts";
+import { checkSite, checkSlides, mistakesText } from "course/checks.ts";
 import { filesIn } from "course/checks/html_pages.ts";
 import { writeSlides } from "course/slides.ts";
 import { smallCourse } from "../support/exported_course.ts";
+import { chromium, ignore, where } from "./browser_fixture.ts";
 import { serveSite } from "../support/static_site.ts";
-
-const chromium = await findChromium();
-const ignore = chromium === null;
-const where = ignore ? " (ignored: there is no Chromium here)" : "";
 
 /** Clicks like a reader: where the element is seen. */
 const click = (page: Page, selector: string): Promise<void> =>
@@ -133,7 +129,7 @@ Deno.test({
         ...await checkSite(`${folder}/site`, { chromium }),
         ...await checkSlides(`${folder}/slides`, { chromium }),
       ];
-      assert(found.length === 0, found[0] && findingsText(found, folder));
+      assert(found.length === 0, found[0] && mistakesText(found, folder));
     });
   },
 });
