@@ -1,27 +1,24 @@
 import { readNotebook } from "headless/notebook_file.ts";
 import { dataOf } from "headless/outputs.ts";
-import { CHECKOUT } from "headless/checkout.ts";
+import { CHECKOUT, executedPath } from "headless/checkout.ts";
+import { type Verdict, VERDICT_MIME } from "headless/verdicts.ts";
 import {
   readWrongAnswers,
   type WrongAnswer,
   wrongAnswersPath,
 } from "headless/wrong_answers.ts";
-import type { Verdict } from "lab/exercises.ts";
 
-/** The verdict among a check's outputs; what the solution printed stands beside it. */
-const VERDICT = "application/vnd.workbook.check+json";
-
-/** How an exercise is solved, and how readers tend to miss it. */
+/** The solution of an exercise, and its typical wrong answers. */
 export interface ExerciseAnswer {
-  /** Shared by the exercise's cells, such as `key-of`. */
+  /** The part of the id that the exercise's cells share, such as `key-of`. */
   slug: string;
-  /** Heading of the exercise, such as `1. Nobody's key`. */
+  /** Its heading, such as `1. Nobody's key`. */
   title: string;
-  /** TypeScript. */
+  /** The solution, in TypeScript. */
   solution: string;
-  /** What the check said to it, without what it printed. */
+  /** The advice of the check to the solution. */
   praise: string;
-  /** Typical mistakes, each with what the check says. */
+  /** The typical wrong answers, each with what the check says. */
   wrong: WrongAnswer[];
 }
 
@@ -29,8 +26,8 @@ export interface ExerciseAnswer {
  * Reads the answers to a chapter's exercises from its last run.
  *
  * @param root Absolute path of the checkout.
- * @param name Of the chapter, such as `02_keys`.
- * @returns In the order of the exercises; none for a chapter without any.
+ * @param name Name of the chapter, such as `02_keys`.
+ * @returns The answers in the order of the exercises; none for a chapter without exercises.
  * @throws {Error} If the chapter has not been run.
  */
 export async function readAnswers(
@@ -38,7 +35,7 @@ export async function readAnswers(
   name: string,
 ): Promise<ExerciseAnswer[]> {
   const { cells } = await readNotebook(
-    `${root}/.workbook/executed/${name}.ipynb`,
+    executedPath(root, name),
   );
   const wrong = await readWrongAnswers(wrongAnswersPath(CHECKOUT, name));
   const sourceOf = (id: string): string =>
@@ -49,7 +46,7 @@ export async function readAnswers(
   return exercises.map(({ id }) => {
     const slug = id!.slice("exercise-".length);
     const check = cells.find((cell) => cell.id === `check-${slug}`);
-    const [verdict] = dataOf(check?.outputs ?? [], VERDICT) as Verdict[];
+    const [verdict] = dataOf(check?.outputs ?? [], VERDICT_MIME) as Verdict[];
     return {
       slug,
       title: sourceOf(`text-${slug}`).match(/^#+ (.+)$/m)?.[1] ?? slug,

@@ -1,45 +1,49 @@
+import { executedPath } from "headless/checkout.ts";
 import {
   type Notebook,
   type NotebookCell,
   readNotebook,
 } from "headless/notebook_file.ts";
 import type { Output } from "headless/outputs.ts";
-import type { Chapter } from "./notebooks/chapters.ts";
+import type { Chapter } from "./chapters.ts";
 import type { Edition } from "./editions.ts";
 
 /** A chapter as a reader without Jupyter sees it. */
 export interface ChapterPage {
-  /** Such as `05_commits`. */
+  /** Its name, such as `05_commits`. */
   name: string;
-  /** Such as `05`. */
+  /** Its number, such as `05`. */
   number: string;
   /** Its heading, such as `5. The bookmark`. */
   title: string;
+  /** Its cells in order. */
   cells: PageCell[];
 }
 
 /** A cell of a page. */
 export interface PageCell {
-  /** `<role>-<slug>`, or a role alone. */
+  /** Its id, `<role>-<slug>` or a role alone. */
   id: string;
-  /** What the cell is for, such as `demo`. */
+  /** Its purpose, such as `demo`. */
   role: string;
+  /** Whether it is text or code. */
   kind: "markdown" | "code";
+  /** Its text or its code. */
   source: string;
-  /** What the cell showed when it last ran; none for the exercises, which the reader is to solve. */
+  /** Its outputs in the last run; none for exercises and their checks, which the reader is to solve. */
   outputs: Output[];
 }
 
-/** Their outputs come from the solution. */
+/** Roles of cells whose outputs come from the solution. */
 const SOLVED_BY_READERS = ["exercise", "check"];
 
 /**
- * Joins chapters as a learner has them with the outputs of their last run.
+ * Joins the learner's notebooks of chapters with the outputs of their last run.
  *
- * @param root Absolute path of the checkout; its `.workbook/executed/` holds the chapters as they ran.
- * @param chapters Which, as the builder reads them.
- * @param edition A learner's pages lack the solutions that stand folded under the checks.
- * @returns In the same order.
+ * @param root Absolute path of the checkout, in which the chapters have been run.
+ * @param chapters The chapters as the builder reads them.
+ * @param edition The edition; a learner's pages lack the solutions that stand folded under the checks.
+ * @returns The pages in the same order.
  * @throws {Error} If a chapter has not been run.
  */
 export async function chapterPages(
@@ -48,9 +52,7 @@ export async function chapterPages(
   edition: Edition,
 ): Promise<ChapterPage[]> {
   return await Promise.all(chapters.map(async ({ name, learner }) => {
-    const executed = await readNotebook(
-      `${root}/.workbook/executed/${name}.ipynb`,
-    );
+    const executed = await readNotebook(executedPath(root, name));
     const notebook: Notebook = JSON.parse(learner);
     const cells = notebook.cells.map((cell) => pageCell(cell, executed))
       .filter(({ id }) => edition === "teacher" || !isFoldedSolution(id));
@@ -61,8 +63,8 @@ export async function chapterPages(
 /**
  * Says whether a cell is a solution that the builder has folded under a check.
  *
- * @param id Of the cell.
- * @returns Whether it is one.
+ * @param id Id of the cell.
+ * @returns Whether it is a folded solution.
  */
 export function isFoldedSolution(id: string): boolean {
   return /^answer-.+-solution$/.test(id);

@@ -1,4 +1,4 @@
-/** Names under which Linux distributions install it, then where macOS keeps it. */
+/** Names under which Linux distributions install it, then its paths on macOS. */
 const CANDIDATES = [
   "chromium",
   "chromium-browser",
@@ -12,7 +12,7 @@ const CANDIDATES = [
 /**
  * Finds a browser of Chromium's family on this machine.
  *
- * @returns Its program: the one that `CHROME_PATH` names, else the first that is installed; `null` when there is none.
+ * @returns Path of the program that `CHROME_PATH` names, else of the first that is installed; `null` when there is none.
  */
 export async function findChromium(): Promise<string | null> {
   const wished = Deno.env.get("CHROME_PATH");

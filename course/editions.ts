@@ -1,19 +1,19 @@
-/** Who a rendered course is for: a learner gets no solutions, a teacher gets them with timings and wrong answers. */
+/** The readers of a rendered course: a learner gets no solutions, a teacher gets them with timings and wrong answers. */
 export type Edition = "learner" | "teacher";
 
-/** Where solutions stand: nowhere, folded under each check, or in a part of the site of their own. */
+/** The place of the solutions: none, folded under each check, or all in a part of the site of their own. */
 export type Solutions = "none" | "folded" | "all";
 
-/** Every edition, in the order in which they are made. */
+/** All editions, in the order in which they are rendered. */
 export const EDITIONS: readonly Edition[] = ["learner", "teacher"];
 
-/** Every place for solutions. */
+/** All places of the solutions. */
 export const SOLUTIONS: readonly Solutions[] = ["none", "folded", "all"];
 
 /**
- * Tells where the solutions of an edition stand unless the caller wishes otherwise.
+ * Gives the default place of the solutions of an edition.
  *
- * @param edition Whose.
+ * @param edition The edition.
  * @returns `none` for a learner, `all` for a teacher.
  */
 export function usualSolutions(edition: Edition): Solutions {

@@ -1,40 +1,48 @@
 import { dirname } from "node:path";
-import { type Book } from "./book.ts";
-import { fingerprint } from "./fingerprint.ts";
-import { printPdf } from "./pdf.ts";
-import { sourceOf } from "./source.ts";
-import { runSphinx } from "./sphinx.ts";
+import { sha256 } from "broker/jars.ts";
+import { renderedFolder } from "headless/checkout.ts";
+import type { Book } from "./course_book.ts";
+import { printPdf } from "./rendering/pdf.ts";
+import { sphinxSource } from "./pages/sphinx_source.ts";
+import { runSphinx } from "./rendering/sphinx_builder.ts";
 
-/** With what a course is rendered. */
+/** The means of rendering a course. */
 export interface Press {
   /** Absolute path of the checkout. */
   root: string;
-  /** The Python that has Sphinx. */
+  /** Path of the Python that has Sphinx. */
   python: string;
-  /** The browser that prints; `null` when there is none. */
+  /** Path of the browser that prints; `null` when there is none. */
   chromium: string | null;
-  /** Shows how far it is, from 0 to 1, and what is being done. */
+  /**
+   * Shows the progress.
+   *
+   * @param fraction The part that is done, from 0 to 1.
+   * @param what The part that comes next.
+   */
   show(fraction: number, what: string): void;
 }
 
-/** What came of a rendering. */
+/** A rendered course. */
 export interface Rendering {
   /** Absolute path of the folder that holds all of it. */
   folder: string;
-  /** Whether there was anything to do. */
+  /** Whether it was rendered now; `false` when it already existed. */
   isNew: boolean;
 }
 
-/** Written beside a rendered course when all of it is there. */
+/** Name of the file beside a complete rendering; it holds the fingerprint of the course. */
 const SEAL = "made.json";
 
 /**
- * Renders a course: the site, and the PDF where there is a browser to print it. Does nothing when the same is there.
+ * Renders a course: the site, and the PDF where there is a browser to print it. Does nothing when the same course has
+ * been rendered before.
  *
  * @param book The course.
- * @param press With what.
- * @param finish Adds what belongs to the rendering and looks it over; what it throws leaves the course unfinished.
- * @returns Where it is.
+ * @param press The checkout and the programs that render it.
+ * @param finish Callback that completes and checks the rendering in its folder; when it throws, the course stays
+ * incomplete and is rendered again next time.
+ * @returns The rendered course.
  * @throws {Trouble} If Sphinx or the browser fails.
  */
 export async function render(
@@ -43,7 +51,7 @@ export async function render(
   finish: (folder: string) => Promise<void>,
 ): Promise<Rendering> {
   const { root, chromium } = press;
-  const folder = `${root}/.workbook/course/${book.edition}`;
+  const folder = renderedFolder(root, book.edition);
   const seal = `${folder}/${SEAL}`;
   const made = await fingerprintOf(book, press);
   if (await Deno.readTextFile(seal).catch(() => "") === made) {
@@ -61,14 +69,27 @@ export async function render(
   return { folder, isNew: true };
 }
 
+/** A text that differs whenever the rendered course would. */
 async function fingerprintOf(book: Book, press: Press): Promise<string> {
-  // The day alone makes no other course.
+  // A rendering of another day is still the same course.
   const undated = { ...book, stamp: { ...book.stamp, date: "" } };
-  const source = await sourceOf(press.root, undated, false);
-  return await fingerprint(source, new URL("./", import.meta.url), [
-    book.solutions,
-    press.chromium,
-  ]);
+  const source = await sphinxSource(press.root, undated, false);
+  const code = await readCode(new URL("./", import.meta.url));
+  const also = [book.solutions, press.chromium];
+  const text = JSON.stringify([[...source], code, also]);
+  return await sha256(new TextEncoder().encode(text));
+}
+
+/** The names and texts of the files that render the course. */
+async function readCode(folder: URL): Promise<string[]> {
+  const texts: string[] = [];
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  entries.sort((one, other) => one.name < other.name ? -1 : 1);
+  for (const { name, isDirectory } of entries) {
+    if (isDirectory) texts.push(...await readCode(new URL(`${name}/`, folder)));
+    else texts.push(name, await Deno.readTextFile(new URL(name, folder)));
+  }
+  return texts;
 }
 
 async function renderPages(
@@ -77,7 +98,7 @@ async function renderPages(
   folder: string,
 ): Promise<void> {
   const work = `${folder}/work`;
-  await writeAll(`${work}/source`, await sourceOf(root, book, false));
+  await writeAll(`${work}/source`, await sphinxSource(root, book, false));
   await runSphinx(python, "html", `${work}/source`, `${work}/site`);
   await Deno.rename(`${work}/site`, `${folder}/site`);
   await Deno.remove(work, { recursive: true });
@@ -90,7 +111,7 @@ async function renderPdf(
   folder: string,
 ): Promise<void> {
   const work = `${folder}/work`;
-  await writeAll(`${work}/source`, await sourceOf(root, book, true));
+  await writeAll(`${work}/source`, await sphinxSource(root, book, true));
   await runSphinx(python, "singlehtml", `${work}/source`, `${work}/page`);
   await printPdf(
     chromium,

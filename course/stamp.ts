@@ -1,22 +1,24 @@
 import { KAFKA_VERSION } from "broker/jars.ts";
 
-/** What a rendered course was made with. */
+/** The versions and the date of an export, which the course shows. */
 export interface Stamp {
-  /** Version of the broker that the outputs come from, such as `4.3.1`. */
+  /** Version of the Kafka broker that the outputs come from, such as `4.3.1`. */
   kafka: string;
+  /** Version of KafkaJS. */
   kafkajs: string;
+  /** Version of Deno. */
   deno: string;
   /** Day of the export, such as `2026-11-21`. */
   date: string;
-  /** First letters of the commit; `unknown` outside a git checkout. */
+  /** Abbreviated hash of the commit; `unknown` outside a git checkout. */
   commit: string;
 }
 
 /**
- * Reads what a course that is rendered now is made with.
+ * Reads the versions of Kafka, KafkaJS and Deno, the date and the commit of an export that is made now.
  *
  * @param root Absolute path of the checkout.
- * @returns Versions, day and commit.
+ * @returns The stamp.
  */
 export async function readStamp(root: string): Promise<Stamp> {
   const config: { imports: Record<string, string> } = JSON.parse(
@@ -32,10 +34,10 @@ export async function readStamp(root: string): Promise<Stamp> {
 }
 
 /**
- * Says in a line what a course was made with.
+ * Formats the versions and the date of an export as one line.
  *
- * @param stamp As {@link readStamp} gives it.
- * @returns Such as `Kafka 4.3.1 · KafkaJS 2.2.4 · Deno 2.9.6 · 2026-11-21 · commit 1a2b3c4`.
+ * @param stamp The stamp, as {@link readStamp} gives it.
+ * @returns A line such as `Kafka 4.3.1 · KafkaJS 2.2.4 · Deno 2.9.6 · 2026-11-21 · commit 1a2b3c4`.
  */
 export function formatStamp(stamp: Stamp): string {
   const { kafka, kafkajs, deno, date, commit } = stamp;

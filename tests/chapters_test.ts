@@ -1,6 +1,6 @@
 /** Holds each chapter to the form that the course has promised its readers. */
 import { assert, assertEquals } from "@std/assert";
-import { readChapters } from "course/notebooks/chapters.ts";
+import { readChapters } from "course/chapters.ts";
 import type { SourceCell } from "course/notebooks/percent.ts";
 
 const MAX_CODE_CELLS = 20;

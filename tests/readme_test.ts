@@ -1,6 +1,6 @@
 /** Holds the README to what there is. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { readChapters } from "course/notebooks/chapters.ts";
+import { readChapters } from "course/chapters.ts";
 
 const read = (path: string): string =>
   Deno.readTextFileSync(new URL(`../${path}`, import.meta.url));

@@ -2,8 +2,8 @@
  * Gives a reader a chapter as it was: `deno task reset 03`. What the reader has changed is kept
  * beside it, under another name.
  */
-import { readChapters } from "course/notebooks/chapters.ts";
-import { writeAnew } from "course/notebooks/readers_work.ts";
+import { readChapters } from "course/chapters.ts";
+import { writeAnew } from "course/readers_work.ts";
 import { runProgram } from "./processes/program.ts";
 
 const wanted = Deno.args.map((given) => given.padStart(2, "0"));

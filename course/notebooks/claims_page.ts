@@ -1,19 +1,19 @@
 import { type Claim, readClaims } from "headless/claims.ts";
-import type { Chapter } from "./chapters.ts";
+import type { Chapter } from "../chapters.ts";
 
 /** A guarantee that the course states, and where it is proved. */
 export interface CourseClaim extends Claim {
-  /** `01_logging` */
+  /** Name of the chapter, such as `01_logging`. */
   chapter: string;
-  /** The test file whose proof asks the broker. */
+  /** Path of the test file with its proof. */
   proof: string;
 }
 
 /**
  * Collects the guarantees that the course states.
  *
- * @param chapters All of them.
- * @returns In the order in which a reader meets them.
+ * @param chapters All chapters of the course.
+ * @returns The claims in the order in which a reader meets them.
  * @throws {SyntaxError} If two chapters give the same id to a claim.
  *
  * @example How many there are
@@ -45,7 +45,7 @@ export function courseClaims(chapters: Chapter[]): CourseClaim[] {
 /**
  * Writes the page that lists every guarantee of the course with its proof and its source.
  *
- * @param chapters All of them.
+ * @param chapters All chapters of the course.
  * @returns The text of a Markdown file that stands beside the notebooks.
  *
  * @example Its first line

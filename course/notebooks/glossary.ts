@@ -3,9 +3,9 @@ import type { SourceCell } from "./percent.ts";
 
 /** A word of Kafka's, as the course explains it. */
 export interface Term {
-  /** As Kafka writes it; also the heading of its entry. */
+  /** The word as Kafka writes it; also the heading of its entry. */
   term: string;
-  /** Other words for the same, which lead to its entry too. */
+  /** Other words that link to the same entry. */
   also?: string[];
   /** An image from a shop or a post office; plain text. */
   everyday: string;
@@ -20,11 +20,11 @@ export const GLOSSARY: readonly Term[] = glossary;
 
 /** The chapter that shows the glossary. */
 const HOME = "00_start";
-/** Stands in a text cell where the glossary is to be. */
+/** Marks the place of the glossary in a text cell. */
 const MARKER = "<!-- glossary -->";
 
 /**
- * What Markdown keeps as it is (fenced code, a heading, a link), then a bold word, then code in a line:
+ * Parts of Markdown that stay as they are (fenced code, a heading, a link), then a bold word, then inline code:
  * a bold word may be code too.
  */
 const PARTS =
@@ -33,15 +33,15 @@ const PARTS =
 /**
  * Makes the first bold use of each term in a chapter a link to its entry, and puts the glossary where its marker stands.
  *
- * @param cells A chapter's source.
- * @param chapter Its name, such as `01_logging`.
- * @param terms The glossary.
+ * @param cells The cells of a chapter's source.
+ * @param chapter Name of the chapter, such as `01_logging`.
+ * @param terms The terms to link; by default the whole glossary.
  * @returns New cells; code, links, headings and the glossary itself are left as they are.
  *
  * @example A bold word in a text cell
  * ```ts
- * import { withGlossary } from "./glossary.ts";
- * import { parsePercent } from "./percent.ts";
+ * import { withGlossary } from "course/notebooks/glossary.ts";
+ * import { parsePercent } from "course/notebooks/percent.ts";
  *
  * const cells = parsePercent("// %% text-keys [markdown]\n// A **key** decides.\n", "02_keys.ts");
  * console.assert(withGlossary(cells, "02_keys")[0]!.source === "A [**key**](00_start.ipynb#key) decides.");
@@ -73,13 +73,20 @@ export function withGlossary(
   );
 }
 
-/** Every word that leads to a term: its own, the others, and each with an `s` at its end. */
+/** All words that link to a term: its own, the others, and the plural of each. */
 function namesOf({ term, also = [] }: Term): string[] {
   return [term, ...also].flatMap((name) => [name, `${name}s`])
     .map((name) => name.toLowerCase());
 }
 
-/** The anchor that JupyterLab gives to the heading of a term. Source: `packages/rendermime/src/renderers.ts`, `createHeaderId`. */
+/**
+ * Gives the anchor that JupyterLab sets on the heading of a term.
+ *
+ * @param term The term.
+ * @returns The anchor, such as `committed-offset`.
+ *
+ * Source: JupyterLab, `packages/rendermime/src/renderers.ts`, `createHeaderId`.
+ */
 export function anchorOf({ term }: Term): string {
   return term.replaceAll(" ", "-");
 }

@@ -1,17 +1,17 @@
-import { markOf } from "./built_mark.ts";
+import { createHash } from "node:crypto";
 import type { SourceCell } from "./percent.ts";
 
 /**
- * Writes cells as a notebook without outputs, the same text for the same cells.
+ * Formats cells as a notebook without outputs; the same cells give the same text.
  *
- * @param cells In their order.
+ * @param cells The cells in order.
  * @returns The text of an `.ipynb` file; each cell's role is its first tag.
  *
  * Source: Jupyter, notebook format 4.5.
  *
  * @example An empty notebook
  * ```ts
- * import { writeIpynb } from "./ipynb.ts";
+ * import { writeIpynb } from "course/notebooks/ipynb.ts";
  *
  * console.assert(JSON.parse(writeIpynb([])).nbformat === 4);
  * ```
@@ -46,4 +46,28 @@ export function writeIpynb(cells: SourceCell[]): string {
     workbook: { built: markOf(notebook) },
   };
   return JSON.stringify({ ...notebook, metadata }, null, 1) + "\n";
+}
+
+/**
+ * Computes the mark by which a notebook that the builder wrote differs from one that was changed since.
+ *
+ * @param notebook The parsed `.ipynb` file; a mark in it is ignored.
+ * @returns SHA-256 of the content in hexadecimal; white space between the parts of the file does not count.
+ *
+ * @example The mark changes with the cells
+ * ```ts
+ * import { markOf } from "course/notebooks/ipynb.ts";
+ *
+ * console.assert(
+ *   markOf({ cells: [], metadata: {} }) !== markOf({ cells: [1], metadata: {} }),
+ * );
+ * ```
+ */
+export function markOf(
+  notebook: { metadata: Record<string, unknown> },
+): string {
+  const { workbook: _, ...metadata } = notebook.metadata;
+  return createHash("sha256")
+    .update(JSON.stringify({ ...notebook, metadata }))
+    .digest("hex");
 }

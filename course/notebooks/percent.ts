@@ -1,15 +1,16 @@
 /** A cell of a chapter's source. */
 export interface SourceCell {
-  /** `<role>-<slug>`, or a role alone; unique in its chapter. */
+  /** Its id, `<role>-<slug>` or a role alone; unique in its chapter. */
   id: string;
-  /** What the cell is for; also its tag in the notebook. */
-  role: Role;
-  /** What an exercise's cells share; empty for a cell that is named by its role alone. */
+  /** Its purpose; also its tag in the notebook. */
+  role: CellRole;
+  /** The part of the id that an exercise's cells share; empty for a cell that is named by its role alone. */
   slug: string;
+  /** Whether it is code or text. */
   kind: "code" | "markdown";
   /** Tags that Jupyter's own tools know, such as `raises-exception`. */
   tags: string[];
-  /** Without the heading; a text cell without its comment marks. */
+  /** Its text without the heading; for a text cell, without comment marks. */
   source: string;
   /** Line of the heading in the file, from 1. */
   line: number;
@@ -30,8 +31,8 @@ export const ROLES = [
   "summary",
 ] as const;
 
-/** What a cell is for. */
-export type Role = typeof ROLES[number];
+/** The purpose of a cell. */
+export type CellRole = typeof ROLES[number];
 
 const HEADING =
   /^\/\/ %% (?<id>\S+)(?<markdown> \[markdown\])?(?: tags=(?<tags>\[.*\]))?$/;
@@ -40,14 +41,14 @@ const ID = new RegExp(`^(?<role>${ROLES.join("|")})(?:-(?<slug>[a-z0-9-]+))?$`);
 /**
  * Reads a chapter's source, in which each cell opens with `// %% <role>-<slug>` (`[markdown]` for text).
  *
- * @param text The file.
- * @param file Its name, for messages.
- * @returns The cells in their order; what stands before the first heading belongs to none.
- * @throws {SyntaxError} If a heading or an id has another form, or an id stands twice.
+ * @param text The text of the source file.
+ * @param file Name of the file, for messages.
+ * @returns The cells in order; text before the first heading belongs to none.
+ * @throws {SyntaxError} If a heading or an id has another form, or an id occurs twice.
  *
  * @example A text cell
  * ```ts
- * import { parsePercent } from "./percent.ts";
+ * import { parsePercent } from "course/notebooks/percent.ts";
  *
  * const [cell] = parsePercent("// %% text-keys [markdown]\n// A **key** decides.\n", "02_keys.ts");
  * console.assert(cell?.source === "A **key** decides.");
@@ -97,7 +98,7 @@ function openCell(
   }
   return {
     id,
-    role: parts.role as Role,
+    role: parts.role as CellRole,
     slug: parts.slug ?? "",
     kind: found.markdown ? "markdown" : "code",
     tags: found.tags ? JSON.parse(found.tags) : [],

@@ -8,16 +8,17 @@ const FROM_LAB = /^import \{ (.+) \} from "lab";$/m;
 const OPEN_PLACE = ["// TODO: your code here.", "throw new NotSolvedYet();"];
 
 /**
- * The cells as a learner gets them: each solution is an open place, and stands folded under its check.
+ * Gives the cells of the learner's notebook: each solution is replaced by an open place, and stands folded under its
+ * check.
  *
- * @param cells A chapter's source.
+ * @param cells The cells of a chapter's source.
  * @returns New cells; those of the source are not changed.
  * @throws {SyntaxError} If a solution is not closed, or opened twice.
  *
  * @example An open place
  * ```ts
- * import { parsePercent } from "./percent.ts";
- * import { learnerCells } from "./variants.ts";
+ * import { parsePercent } from "course/notebooks/percent.ts";
+ * import { learnerCells } from "course/notebooks/variants.ts";
  *
  * const source = "// %% exercise-one\nfunction one() {\n  // BEGIN SOLUTION\n  return 1;\n  // END SOLUTION\n}";
  * console.assert(learnerCells(parsePercent(source, "x.ts"))[0]!.source.includes("NotSolvedYet"));
@@ -47,16 +48,16 @@ export function learnerCells(cells: SourceCell[]): SourceCell[] {
 }
 
 /**
- * The cells with each solution in its place.
+ * Gives the cells of the solved notebook, with each solution in its place.
  *
- * @param cells A chapter's source.
+ * @param cells The cells of a chapter's source.
  * @returns New cells, without the marks around the solutions.
  * @throws {SyntaxError} If a solution is not closed, or opened twice.
  *
  * @example The solution as it stands
  * ```ts
- * import { parsePercent } from "./percent.ts";
- * import { solvedCells } from "./variants.ts";
+ * import { parsePercent } from "course/notebooks/percent.ts";
+ * import { solvedCells } from "course/notebooks/variants.ts";
  *
  * const source = "// %% exercise-one\n// BEGIN SOLUTION\nconst one = 1;\n// END SOLUTION";
  * console.assert(solvedCells(parsePercent(source, "x.ts"))[0]!.source === "const one = 1;");
@@ -70,14 +71,14 @@ export function solvedCells(cells: SourceCell[]): SourceCell[] {
   );
 }
 
-/** The set-up cell's source with what an open place throws, in the line that imports from the same house. */
+/** The set-up cell's source with `NotSolvedYet` imported, in the line that imports from the same module. */
 function withNotSolvedYet(source: string): string {
   return FROM_LAB.test(source)
     ? source.replace(FROM_LAB, `import { $1, ${NOT_SOLVED_YET} } from "lab";`)
     : `import { ${NOT_SOLVED_YET} } from "lab";\n${source}`;
 }
 
-/** The cell's source with its marked lines replaced, however deep they are indented. */
+/** The cell's source with its marked lines replaced, whatever their indentation. */
 function withSolution(
   cell: SourceCell,
   replace: (indent: string, solution: string[]) => string[],

@@ -2,12 +2,12 @@ import { fileURLToPath } from "node:url";
 import { Trouble } from "workbook/errors.ts";
 
 /**
- * Writes a file wholly or not at all, also when the disk is full or the program is killed.
+ * Writes a file wholly or not at all, even when the disk is full or the program is killed.
  *
- * @param file File to write, or to replace.
- * @param text All that the file shall hold.
- * @param makeRoom Moves what the file holds elsewhere; called once the new text is on the disk under another name.
- * @throws {Trouble} If the text can't be written or what the file holds can't be moved; the file is then as it was.
+ * @param file The file to write or to replace.
+ * @param text The new content of the file.
+ * @param makeRoom Callback that moves the old content elsewhere, once the new text is on the disk under another name.
+ * @throws {Trouble} If the text can't be written or the old content can't be moved; the file is then unchanged.
  *
  * @example A notebook that somebody may be reading
  * ```ts ignore
@@ -30,7 +30,7 @@ export function replaceFile(
         fileURLToPath(file)
       }": expected to put a new file in its place but found "${
         (error as Error).message
-      }". What you had there is unchanged; mend this, for instance by making room on the disk, and run the command again`,
+      }". What you had there is unchanged; correct this, for instance by making room on the disk, and run the command again`,
       { cause: error },
     );
   }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { readAnswers } from "../../course/answers.ts";
+import { readAnswers } from "course/answers.ts";
 import { smallSite } from "../support/small_site.ts";
 
 Deno.test("readAnswers() takes the check's verdict, and nothing that the solution printed", async () => {

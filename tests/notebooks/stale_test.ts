@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { FOLDERS, readChapters } from "course/notebooks/chapters.ts";
+import { FOLDERS, readChapters } from "course/chapters.ts";
 import { claimsPage } from "course/notebooks/claims_page.ts";
 
 /** What of a notebook comes from its chapter: neither outputs nor metadata, nor what a reader wrote as an answer. */

@@ -1,10 +1,10 @@
 /** Renders a few chapters, run on the tests' broker, into a folder that goes with the test. */
-import { type Book, gatherBook } from "course/book.ts";
+import { type Book, gatherBook } from "course/course_book.ts";
 import type { Edition, Solutions } from "course/editions.ts";
-import { runChapters } from "course/executed.ts";
+import { runChapters } from "course/executed_chapters.ts";
 import { render, type Rendering } from "course/rendering.ts";
 import { readStamp } from "course/stamp.ts";
-import { type Chapter, readChapters } from "course/notebooks/chapters.ts";
+import { type Chapter, readChapters } from "course/chapters.ts";
 import { placesIn } from "tools/setup/parts.ts";
 import { sphinxEnvironment } from "tools/setup/sphinx.ts";
 import { brokers } from "./broker.ts";

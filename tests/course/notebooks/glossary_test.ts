@@ -4,7 +4,7 @@ import {
   type Term,
   withGlossary,
 } from "course/notebooks/glossary.ts";
-import { readChapters } from "course/notebooks/chapters.ts";
+import { readChapters } from "course/chapters.ts";
 import { parsePercent } from "course/notebooks/percent.ts";
 
 const TERMS: Term[] = [

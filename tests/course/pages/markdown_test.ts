@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { pageMarkdown } from "course/markdown.ts";
+import { pageMarkdown } from "course/pages/markdown.ts";
 
 const site = { chapters: ["00_start", "05_commits"], print: false };
 

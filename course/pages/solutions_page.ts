@@ -1,18 +1,18 @@
 import type { WrongAnswer } from "headless/wrong_answers.ts";
-import type { ExerciseAnswer } from "./answers.ts";
-import type { ChapterPage } from "./chapter_pages.ts";
-import type { Edition } from "./editions.ts";
+import type { ExerciseAnswer } from "../answers.ts";
+import type { ChapterPage } from "../chapter_pages.ts";
+import type { Edition } from "../editions.ts";
 
-/** Names whose capitals a slug has lost. */
+/** Names whose capitals are lost in a slug. */
 const NAMES = ["Ada", "Bo", "Cleo", "JSON", "Kafka", "KafkaJS", "UUID"];
 
 /**
  * Writes the page with the solutions of a chapter.
  *
  * @param page The chapter.
- * @param answers To its exercises, in their order.
- * @param edition A teacher also gets the wrong answers to expect.
- * @param print Whether it goes on paper, where nothing unfolds: then the wrong answers come without their code.
+ * @param answers The answers to its exercises, in order.
+ * @param edition The edition; a teacher also gets the wrong answers to expect.
+ * @param print Whether the page is printed, so that nothing can unfold: then wrong answers come without their code.
  * @returns MyST Markdown, for the folder `solutions/`.
  */
 export function solutionsPage(
@@ -54,11 +54,11 @@ function wrongAnswers(wrong: WrongAnswer[], print: boolean): string[] {
 }
 
 /**
- * Sets as code what a verdict quotes: names of topics and groups, keys and values. They come from the run; only the words
- * around them are the author's.
+ * Formats the quotations in a verdict as code: names of topics and groups, keys and values. They come from the run; only
+ * the words around them are the author's.
  */
 function valuesAsCode(verdict: string): string {
-  // A quoted line of JSON has quotation marks within.
+  // A quoted line of JSON contains quotation marks itself.
   return verdict.replaceAll(
     /(?<=^|[\s(])"([^`\n]+?)"(?=[.,:;?!)]*(?:\s|$))/g,
     "`$1`",

@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { writeIpynb } from "course/notebooks/ipynb.ts";
 import { parsePercent } from "course/notebooks/percent.ts";
-import { setAside, wasWorkedOn } from "course/notebooks/readers_work.ts";
-import { makeCheckout } from "../../tools/checkout.ts";
+import { setAside, wasWorkedOn } from "course/readers_work.ts";
+import { makeCheckout } from "../tools/checkout.ts";
 
 /** What these tests change in a notebook. */
 interface Parsed {

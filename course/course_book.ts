@@ -1,19 +1,22 @@
-import type { Chapter } from "./notebooks/chapters.ts";
+import type { Chapter } from "./chapters.ts";
 import { type ExerciseAnswer, readAnswers } from "./answers.ts";
 import { type ChapterPage, chapterPages } from "./chapter_pages.ts";
 import type { Edition, Solutions } from "./editions.ts";
 import type { Stamp } from "./stamp.ts";
 
-/** All that one rendering of the course is made of. */
+/** The content of one rendering of the course. */
 export interface Book {
+  /** Its readers. */
   edition: Edition;
+  /** The place of its solutions. */
   solutions: Solutions;
+  /** The versions and the date of the export. */
   stamp: Stamp;
-  /** As the builder reads them. */
+  /** The chapters as the builder reads them. */
   chapters: Chapter[];
-  /** As a reader sees them. */
+  /** The chapters as a reader sees them. */
   pages: ChapterPage[];
-  /** By name of the chapter; empty when the solutions have no part of their own. */
+  /** Answers to the exercises by name of the chapter; empty when the solutions have no part of their own. */
   answers: Record<string, ExerciseAnswer[]>;
 }
 
@@ -21,13 +24,14 @@ export interface Book {
 export const TITLE = "Kafka Workbook";
 
 /**
- * Gathers what one rendering of the course is made of.
+ * Gathers the content of one rendering of the course.
  *
  * @param root Absolute path of the checkout, in which every chapter has been run.
- * @param chapters What to render.
- * @param kind For whom, and where the solutions stand.
- * @param stamp What it is made with.
+ * @param chapters The chapters to render.
+ * @param kind The edition, and the place of its solutions.
+ * @param stamp The versions and the date of the export.
  * @returns The course.
+ * @throws {Error} If a chapter has not been run.
  */
 export async function gatherBook(
   root: string,

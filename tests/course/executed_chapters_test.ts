@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { assertEquals, assertRejects } from "@std/assert";
-import { runChapters, staleChapters } from "course/executed.ts";
+import { runChapters, staleChapters } from "course/executed_chapters.ts";
 import { CellFailure } from "headless/cell_failure.ts";
 import { brokers } from "../support/broker.ts";
 

@@ -1,11 +1,11 @@
 import type { Output } from "headless/outputs.ts";
-import type { ChapterPage, PageCell } from "./chapter_pages.ts";
+import type { ChapterPage, PageCell } from "../chapter_pages.ts";
 import { type MarkdownContext, pageMarkdown } from "./markdown.ts";
 
-/** Representations that a page can show, the best first. */
+/** MIME types that a page can show, the best first. */
 const SHOWN = ["text/html", "image/svg+xml", "text/plain"];
 
-/** Stands in chapter 0 for the glossary, which has a page of its own. */
+/** The cell of chapter 0 with the glossary, which has a page of its own here. */
 const GLOSSARY_CELL = "text-glossary";
 const GLOSSARY_ELSEWHERE =
   "## Glossary\n\nThe [glossary](glossary.md) has a page of its own here.";
@@ -14,8 +14,8 @@ const GLOSSARY_ELSEWHERE =
  * Writes a chapter as the notebook that Sphinx reads.
  *
  * @param page The chapter.
- * @param note What stands under its heading, such as the link to its notebook; MyST Markdown.
- * @param context What there is to link to.
+ * @param note The MyST Markdown below the chapter's heading, such as the link to its notebook; may be empty.
+ * @param context The chapters to link to, and whether the page is printed.
  * @returns The text of an `.ipynb` file.
  */
 export function chapterNotebook(

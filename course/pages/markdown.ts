@@ -1,24 +1,24 @@
-import { anchorOf, GLOSSARY } from "./notebooks/glossary.ts";
+import { anchorOf, GLOSSARY } from "../notebooks/glossary.ts";
 
-/** What there is to link to, and how it is shown. */
+/** The context of a page: the chapters to link to, and the medium. */
 export interface MarkdownContext {
   /** Names of the chapters that are rendered, such as `05_commits`. */
   chapters: string[];
-  /** Whether it goes on paper, where nothing unfolds. */
+  /** Whether the page is printed, so that nothing can unfold. */
   print: boolean;
 }
 
-/** The page that holds the glossary, seen from the pages of the chapters. */
+/** Path of the glossary's page, relative to the pages of the chapters. */
 const GLOSSARY_PAGE = "glossary.md";
 const ANCHORS = new Set(GLOSSARY.map(anchorOf));
 
 /**
- * Turns a notebook's text into a page's: links to the glossary lead to its page, a prediction becomes a box, and a link
- * to a chapter that is not rendered becomes plain text.
+ * Turns the text of a notebook's cell into the text of a page: links to the glossary lead to its page, a prediction
+ * becomes a box, and a link to a chapter that is not rendered becomes plain text.
  *
- * @param source Markdown of a cell.
+ * @param source The Markdown of the cell.
  * @param role Role of the cell, such as `predict`.
- * @param context What there is to link to.
+ * @param context The chapters to link to, and whether the page is printed.
  * @returns MyST Markdown.
  */
 export function pageMarkdown(
@@ -34,11 +34,11 @@ export function pageMarkdown(
 }
 
 /**
- * Keeps links to chapters that are rendered; of the others only the words stay.
+ * Keeps links to chapters that are rendered; other links to chapters become plain text.
  *
- * @param source Markdown.
- * @param context What there is to link to.
- * @returns Markdown.
+ * @param source The Markdown of a page.
+ * @param context The chapters to link to, and whether the page is printed.
+ * @returns The Markdown with those links.
  */
 export function linkChapters(
   source: string,

@@ -1,11 +1,11 @@
-import { anchorOf, type Term } from "./notebooks/glossary.ts";
+import { anchorOf, type Term } from "../notebooks/glossary.ts";
 import { linkChapters, type MarkdownContext } from "./markdown.ts";
 
 /**
- * Writes the page of all terms, each twice: as in a shop, then exactly.
+ * Writes the page of the glossary, which explains each term twice: as in a shop, then exactly.
  *
- * @param terms The glossary.
- * @param context What there is to link to.
+ * @param terms The terms of the glossary.
+ * @param context The chapters to link to, and whether the page is printed.
  * @returns MyST Markdown.
  */
 export function glossaryPage(
@@ -28,10 +28,10 @@ export function glossaryPage(
 }
 
 /**
- * Gives what a browser shows under the pointer for a link to a term.
+ * Gives the tooltips of links to terms.
  *
- * @param terms The glossary.
- * @returns Plain text by anchor.
+ * @param terms The terms of the glossary.
+ * @returns The meaning of each term as plain text, by anchor.
  */
 export function meanings(terms: readonly Term[]): Record<string, string> {
   return Object.fromEntries(

@@ -1,8 +1,8 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { marked } from "marked";
 import { parse } from "parse5";
-import { spellingFindings } from "../../course/checks/spelling.ts";
-import { solutionsPage } from "../../course/solutions_page.ts";
+import { spellingMistakes } from "course/checks/spelling.ts";
+import { solutionsPage } from "course/pages/solutions_page.ts";
 
 const written = (praise: string): string =>
   solutionsPage(
@@ -16,7 +16,7 @@ const written = (praise: string): string =>
 async function unknownWords(praise: string): Promise<string[]> {
   const html = await marked.parse(written(praise));
   const document = parse(`<main>${html}</main>`);
-  return spellingFindings([{ path: "x.html", document }])
+  return spellingMistakes([{ path: "x.html", document }])
     .map(({ what }) => what.split('"')[1]!);
 }
 

@@ -1,13 +1,13 @@
 import { dataOf } from "headless/outputs.ts";
-import { type Book, TITLE } from "./book.ts";
-import type { ChapterPage } from "./chapter_pages.ts";
-import { formatStamp } from "./stamp.ts";
+import { type Book, TITLE } from "../course_book.ts";
+import type { ChapterPage } from "../chapter_pages.ts";
+import { formatStamp } from "../stamp.ts";
 
-/** The picture on the cover: the output of this cell, or else the first picture there is. */
+/** The cell whose output is the picture on the cover; without it, the first picture of the course is used. */
 const COVER = { chapter: "02_keys", cell: "demo-keyed" };
 
 /**
- * Writes the first page: title, a picture from the course, its chapters, and what Sphinx has to know of the others.
+ * Writes the first page: title, a picture from the course, its chapters, and Sphinx' table of the other pages.
  *
  * @param book The course.
  * @returns MyST Markdown.
@@ -50,7 +50,7 @@ function coverPicture(pages: ChapterPage[]): string {
   return picture === undefined ? "" : String(picture);
 }
 
-/** What the reader will be able to do, in one line. */
+/** What the reader will be able to do after the chapter, in one line. */
 function promiseOf({ cells }: ChapterPage): string {
   const title = cells.find(({ role }) => role === "title")?.source ?? "";
   const list = title.split(/After this chapter you can\s*/)[1]?.split(

@@ -1,21 +1,26 @@
-import { withGlossary } from "./glossary.ts";
-import { writeIpynb } from "./ipynb.ts";
-import { parsePercent, type SourceCell } from "./percent.ts";
-import { learnerCells, solvedCells } from "./variants.ts";
+import { pathToFileURL } from "node:url";
+import { CHECKOUT, solvedFolder } from "headless/checkout.ts";
+import { withGlossary } from "./notebooks/glossary.ts";
+import { writeIpynb } from "./notebooks/ipynb.ts";
+import { parsePercent, type SourceCell } from "./notebooks/percent.ts";
+import { learnerCells, solvedCells } from "./notebooks/variants.ts";
 
-const ROOT = new URL("../../", import.meta.url);
+const ROOT = pathToFileURL(CHECKOUT);
 
-/** Where the parts of the course stand. */
+/** The folders of this checkout that hold the sources, the learner's notebooks and the solved notebooks. */
 export const FOLDERS = {
   chapters: new URL("chapters/", ROOT),
   notebooks: new URL("notebooks/", ROOT),
-  solved: new URL(".workbook/solved/", ROOT),
+  solved: pathToFileURL(`${solvedFolder(CHECKOUT)}/`),
 } as const;
 
-/** One chapter in all its forms. */
+export { type CellRole, ROLES, type SourceCell } from "./notebooks/percent.ts";
+
+/** A chapter of the course in all its forms. */
 export interface Chapter {
-  /** `01_logging` */
+  /** Its name, such as `01_logging`. */
   name: string;
+  /** The cells of its source. */
   cells: SourceCell[];
   /** Text of the notebook that a learner opens. */
   learner: string;
@@ -26,9 +31,9 @@ export interface Chapter {
 /**
  * Reads every chapter and builds its notebooks.
  *
- * @param folder Where the sources stand.
- * @returns In the order of their numbers.
- * @throws {SyntaxError} If a source has another form than the builder knows.
+ * @param folder Folder of the sources; by default that of this checkout.
+ * @returns The chapters in the order of their numbers.
+ * @throws {SyntaxError} If a source has a form that the builder does not know.
  *
  * @example The first chapter
  * ```ts ignore

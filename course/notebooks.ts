@@ -1,17 +1,19 @@
+import { fileURLToPath } from "node:url";
+import { shortPath } from "headless/notebook_file.ts";
 import { FOLDERS, readChapters } from "./chapters.ts";
-import { claimsPage } from "./claims_page.ts";
+import { claimsPage } from "./notebooks/claims_page.ts";
 import { setAside, writeAnew } from "./readers_work.ts";
-import { replaceFile } from "./whole_file.ts";
+import { replaceFile } from "./notebooks/whole_file.ts";
 
-/** A chapter's notebook in one of its forms. */
+/** A form of a chapter's notebook: with open exercises for the learner, or solved. */
 export type Variant = "learner" | "solved";
 
-const PLACES: Record<Variant, { folder: URL; label: string }> = {
-  learner: { folder: FOLDERS.notebooks, label: "notebooks" },
-  solved: { folder: FOLDERS.solved, label: ".workbook/solved" },
+const FOLDER_OF: Record<Variant, URL> = {
+  learner: FOLDERS.notebooks,
+  solved: FOLDERS.solved,
 };
 
-/** Only such files are the builder's: a reader's own notebooks stand in the same folder. */
+/** Names of the files that the builder writes; a reader's own notebooks stand in the same folder. */
 const BUILT = /^\d\d_[a-z_]+\.ipynb$/;
 
 /**
@@ -19,9 +21,9 @@ const BUILT = /^\d\d_[a-z_]+\.ipynb$/;
  *
  * A learner's notebook that somebody has worked in is kept under another name.
  *
- * @param variant The learner's, or the solved ones.
- * @param onDone Called with a line for each file that was kept, written or removed; not called when all was as it should be.
- * @throws {Trouble} If a notebook can't be written; it is then as it was.
+ * @param variant The form of the notebooks.
+ * @param onDone Callback for a line about each file that was kept, written or removed; not called when nothing changes.
+ * @throws {Trouble} If a notebook can't be written; it is then unchanged.
  *
  * @example From a test run
  * ```ts ignore
@@ -32,16 +34,17 @@ export function buildNotebooks(
   variant: Variant,
   onDone: (line: string) => void = () => {},
 ): void {
-  const { folder, label } = PLACES[variant];
+  const folder = FOLDER_OF[variant];
+  const label = shortPath(fileURLToPath(folder));
   const chapters = readChapters();
-  const tellKept = (kept: string | null): void => {
+  const reportKept = (kept: string | null): void => {
     if (kept !== null) onDone(`Kept your work in "${label}/${kept}"`);
   };
   Deno.mkdirSync(folder, { recursive: true });
   for (const { name, [variant]: text } of chapters) {
     const file = new URL(`${name}.ipynb`, folder);
     if (readIfThere(file) === text) continue;
-    if (variant === "learner") tellKept(writeAnew(name, text));
+    if (variant === "learner") reportKept(writeAnew(name, text));
     else replaceFile(file, text);
     onDone(`Wrote ${label}/${name}.ipynb`);
   }
@@ -52,7 +55,7 @@ export function buildNotebooks(
       ? setAside(name.replace(/\.ipynb$/, ""))
       : null;
     if (variant === "solved") Deno.removeSync(new URL(name, folder));
-    tellKept(kept);
+    reportKept(kept);
     if (kept === null) onDone(`Removed ${label}/${name}: it has no chapter`);
   }
 }
@@ -60,8 +63,8 @@ export function buildNotebooks(
 /**
  * Writes the page of all claims beside the learner's notebooks, if its text has changed.
  *
- * @param onDone Called with a line when the page was written; not called when the page was as it should be.
- * @throws {Trouble} If the page can't be written; it is then as it was.
+ * @param onDone Callback for a line that says the page was written; not called when its text is the same.
+ * @throws {Trouble} If the page can't be written; it is then unchanged.
  *
  * @example From the build task
  * ```ts ignore

@@ -1,16 +1,16 @@
-import { markOf } from "./built_mark.ts";
+import { markOf } from "./notebooks/ipynb.ts";
 import { FOLDERS } from "./chapters.ts";
-import { replaceFile } from "./whole_file.ts";
+import { replaceFile } from "./notebooks/whole_file.ts";
 
 /**
- * Says whether a notebook differs from what the builder wrote, now or at any time before.
+ * Says whether a notebook differs from what the builder wrote, now or in an earlier version.
  *
  * @param text Text of the notebook's file.
- * @returns `true` once anything in it was changed, added or run; also when it can't be read as a notebook or carries no mark.
+ * @returns `true` when anything in it was changed, added or run, or when it is no notebook or carries no mark.
  *
  * @example A file that the builder did not write
  * ```ts
- * import { wasWorkedOn } from "./readers_work.ts";
+ * import { wasWorkedOn } from "course/readers_work.ts";
  *
  * console.assert(wasWorkedOn('{"cells":[],"metadata":{}}'));
  * ```
@@ -25,13 +25,14 @@ export function wasWorkedOn(text: string): boolean {
 }
 
 /**
- * Takes a notebook away: what a reader has worked on is kept under a name that tells the moment, the rest is deleted.
+ * Removes a chapter's notebook: one that a reader has worked on is kept under a name with the date and time, any other
+ * is deleted.
  *
- * It never writes over an older copy, and of several processes that do this at once one takes the notebook.
+ * It never overwrites an older copy, and of several processes that do this at once only one takes the notebook.
  *
  * @param name Name of the chapter, such as `01_logging`.
- * @param folder Folder of the notebooks.
- * @returns The file's new name, such as `01_logging of 2026-03-01T09-30-00.ipynb`; `null` when there was none, or none that a reader has worked on.
+ * @param folder Folder of the notebooks; by default the learner's notebooks.
+ * @returns The file's new name, such as `01_logging of 2026-03-01T09-30-00.ipynb`; `null` when there was no notebook that a reader had worked on.
  *
  * @example When a chapter is gone
  * ```ts ignore
@@ -45,7 +46,7 @@ export function setAside(
   const kept = reserveName(name, folder);
   const copy = new URL(kept, folder);
   try {
-    // Takes the place of the empty file that holds the name.
+    // This replaces the empty file that reserves the name.
     Deno.renameSync(new URL(`${name}.ipynb`, folder), copy);
   } catch (error) {
     Deno.removeSync(copy);
@@ -58,11 +59,11 @@ export function setAside(
 }
 
 /**
- * Writes a chapter's notebook anew and keeps what a reader has worked on.
+ * Writes a chapter's notebook anew and keeps the old one when a reader has worked on it.
  *
  * @param name Name of the chapter, such as `01_logging`.
  * @param text Text of the new notebook.
- * @param folder Folder of the notebooks.
+ * @param folder Folder of the notebooks; by default the learner's notebooks.
  * @returns Name of the file with the reader's work; `null` when there was none.
  * @throws {Trouble} If the notebook can't be written; it is then as it was.
  *
@@ -83,7 +84,7 @@ export function writeAnew(
   return kept;
 }
 
-/** Makes an empty file under a name that no file had, and returns the name. */
+/** Creates an empty file under a name that no file had, and returns the name. */
 function reserveName(name: string, folder: URL): string {
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
   for (let copy = 1;; copy++) {

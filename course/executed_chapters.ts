@@ -1,4 +1,5 @@
 import { CellFailure } from "headless/cell_failure.ts";
+import { executedPath, solvedPath } from "headless/checkout.ts";
 import {
   codeCells,
   type Notebook,
@@ -7,22 +8,21 @@ import {
 } from "headless/notebook_file.ts";
 import { NotebookRun } from "headless/notebook_run.ts";
 import { whyNotPassed } from "headless/verdicts.ts";
-import { newestChange } from "./newest_change.ts";
 
-/** More chapters at a time make each other slow on a small machine. */
+/** Number of chapters that run at a time; more would slow each other down on a small machine. */
 const AT_ONCE = 3;
-/** What all chapters run on: the helpers, Kafka, and the versions of packages. */
+/** What all chapters depend on: the helpers, Kafka, and the versions of packages. */
 const GROUND = ["lib", "pictures", "lab", "broker", "deno.json", "deno.lock"];
 
 /**
- * Tells which chapters have to be run before they can be rendered.
+ * Lists the chapters that have to be run before they can be rendered.
  *
- * A copy is taken as it is when it ran the same cells, and later than the last change of the chapter's folder and of what
- * all chapters run on.
+ * An executed notebook is up to date when it ran the same cells, and later than the last change to the chapter's folder
+ * and to what all chapters depend on.
  *
  * @param root Absolute path of the checkout; its solved notebooks are built.
- * @param names Of chapters, such as `05_commits`.
- * @returns Those whose copy in `.workbook/executed/` is missing or of earlier code.
+ * @param names Names of chapters, such as `05_commits`.
+ * @returns The names whose executed notebook is missing or out of date.
  */
 export async function staleChapters(
   root: string,
@@ -46,13 +46,13 @@ export async function staleChapters(
 }
 
 /**
- * Runs solved chapters and keeps them with their outputs.
+ * Runs the solved notebooks of chapters on a Kafka broker and keeps them with their outputs.
  *
  * @param root Absolute path of the checkout; its solved notebooks are built.
- * @param names Of chapters, such as `05_commits`.
- * @param brokers Where they run, such as `["127.0.0.1:19092"]`.
- * @param onDone Called when one has ended, with its name.
- * @throws {CellFailure} If a cell or a check fails; says which, and why.
+ * @param names Names of chapters, such as `05_commits`.
+ * @param brokers Addresses of the Kafka brokers, such as `["127.0.0.1:19092"]`.
+ * @param onDone Callback for the name of each chapter that has run.
+ * @throws {CellFailure} If a cell or a check fails; the message names it and gives the reason.
  */
 export async function runChapters(
   root: string,
@@ -74,7 +74,7 @@ export async function runChapters(
       onDone(name);
     }
   };
-  // All have ended when this returns: the caller may stop the brokers.
+  // The caller may stop the brokers afterwards, so wait for all to end.
   const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
@@ -100,10 +100,18 @@ function codeOf(notebook: Notebook): string {
   return JSON.stringify(codeCells(notebook).map(({ source }) => source));
 }
 
-function solvedPath(root: string, name: string): string {
-  return `${root}/.workbook/solved/${name}.ipynb`;
-}
-
-function executedPath(root: string, name: string): string {
-  return `${root}/.workbook/executed/${name}.ipynb`;
+/** When a file, or anything in a folder, last changed, in milliseconds since 1970; 0 when it does not exist. */
+async function newestChange(path: string): Promise<number> {
+  try {
+    const { mtime, isDirectory } = await Deno.stat(path);
+    if (!isDirectory) return mtime?.getTime() ?? 0;
+    const entries = await Array.fromAsync(Deno.readDir(path));
+    const times = await Promise.all(
+      entries.map(({ name }) => newestChange(`${path}/${name}`)),
+    );
+    return Math.max(0, ...times);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return 0;
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import { Trouble } from "workbook/errors.ts";
 
-/** Keeps the browser from asking the network for anything. */
+/** Options that keep the browser from using the network. */
 const QUIET = [
   "--headless",
   "--disable-gpu",
@@ -12,12 +12,12 @@ const QUIET = [
 ];
 
 /**
- * Prints a page to a PDF, with an outline of its headings.
+ * Prints an HTML page to a PDF with an outline of its headings.
  *
- * @param chromium The browser's program.
+ * @param chromium Path of the browser.
  * @param page Absolute path of the page.
  * @param target Path of the PDF.
- * @throws {Trouble} If the browser does not print it.
+ * @throws {Trouble} If the browser fails.
  */
 export async function printPdf(
   chromium: string,
@@ -29,7 +29,7 @@ export async function printPdf(
     const { success, stderr } = await new Deno.Command(chromium, {
       args: [
         ...QUIET,
-        // Refuses to work for root, as in a container; the page is our own.
+        // The sandbox does not work for root, as in a container; the page is our own.
         "--no-sandbox",
         `--user-data-dir=${profile}`,
         "--no-pdf-header-footer",
@@ -44,7 +44,7 @@ export async function printPdf(
     if (success) return;
     const last = new TextDecoder().decode(stderr).trim().split("\n").at(-1);
     throw new Trouble(
-      `Cannot print "${target}": ${chromium} says "${last}". Name another browser of Chromium's family in CHROME_PATH and export again.`,
+      `Cannot print "${target}": expected a PDF but ${chromium} says "${last}". Name another browser of Chromium's family in CHROME_PATH and export again`,
     );
   } finally {
     await Deno.remove(profile, { recursive: true });

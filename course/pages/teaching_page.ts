@@ -1,35 +1,39 @@
 import type { NotebookCell } from "headless/notebook_file.ts";
-import type { ChapterPage } from "./chapter_pages.ts";
+import type { ChapterPage } from "../chapter_pages.ts";
 
-/** How long one thing takes in class. */
+/** Pace of a class. */
 const WORDS_A_MINUTE = 180;
 const MINUTES_A_DEMO = 2;
 const MINUTES_AN_EXERCISE = 10;
-/** Plans are made in such steps. */
+/** Plans are rounded up to multiples of this. */
 const STEP_MINUTES = 5;
-/** A cell that takes longer is worth an announcement, in milliseconds. */
+/** Time from which a cell is listed as one to wait for, in milliseconds. */
 const LONG_MS = 1_500;
 
-/** What a teacher wants to know of a chapter beforehand. */
+/** A teacher's plan of a chapter. */
 export interface ChapterPlan {
+  /** The chapter. */
   page: ChapterPage;
+  /** Number of words in its text. */
   words: number;
+  /** Number of demonstrations. */
   demos: number;
+  /** Number of exercises. */
   exercises: number;
-  /** What to plan for all of it, in minutes. */
+  /** Time to plan for all of it, in minutes. */
   minutes: number;
-  /** How long its cells took when it last ran, in milliseconds. */
+  /** Time that its cells took in the last run, in milliseconds. */
   runMs: number;
-  /** Those that took long, the longest first. */
+  /** The cells that took long, the longest first. */
   longCells: { id: string; ms: number }[];
 }
 
 /**
- * Plans a chapter.
+ * Plans a chapter for a class.
  *
  * @param page The chapter.
- * @param executed Its cells as they last ran, with the times that the runner noted.
- * @returns The plan; times of cells that carry no note count as 0.
+ * @param executed The chapter's cells in the last run, with the times that the runner noted.
+ * @returns The plan; a cell without noted times counts as 0 ms.
  */
 export function planChapter(
   page: ChapterPage,
@@ -61,9 +65,9 @@ export function planChapter(
 }
 
 /**
- * Writes the page for a teacher: what to plan for each chapter, and where the class will wait.
+ * Writes the page for teachers: the time to plan for each chapter, and the cells that the class will wait for.
  *
- * @param plans Of the chapters.
+ * @param plans The plans of the chapters.
  * @returns MyST Markdown.
  */
 export function teachingPage(plans: ChapterPlan[]): string {

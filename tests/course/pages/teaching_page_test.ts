@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { ChapterPage, PageCell } from "course/chapter_pages.ts";
-import { planChapter, teachingPage } from "course/teaching_page.ts";
+import { planChapter, teachingPage } from "course/pages/teaching_page.ts";
 
 const cell = (id: string, kind: PageCell["kind"], source = ""): PageCell => ({
   id,
@@ -55,7 +55,7 @@ Deno.test("planChapter() takes a cell without times for one that took none", () 
   assertEquals(planChapter(page, [{ ...untimed, metadata: {} }]).runMs, 0);
 });
 
-Deno.test("teachingPage() tells what to plan and where the class waits", () => {
+Deno.test("teachingPage() says what to plan and where the class waits", () => {
   const text = teachingPage([planChapter(page, [ran("demo-two", 4)])]);
   assertStringIncludes(
     text,

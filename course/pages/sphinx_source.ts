@@ -1,17 +1,18 @@
+import { executedPath } from "headless/checkout.ts";
 import { readNotebook } from "headless/notebook_file.ts";
-import { claimsPage } from "./notebooks/claims_page.ts";
-import { GLOSSARY } from "./notebooks/glossary.ts";
-import { type Book, TITLE } from "./book.ts";
+import { claimsPage } from "../notebooks/claims_page.ts";
+import { GLOSSARY } from "../notebooks/glossary.ts";
+import { type Book, TITLE } from "../course_book.ts";
 import { chapterNotebook } from "./chapter_notebook.ts";
 import { coverPage } from "./cover_page.ts";
 import { glossaryPage, meanings } from "./glossary_page.ts";
 import { linkChapters } from "./markdown.ts";
 import { solutionsPage } from "./solutions_page.ts";
-import { formatStamp } from "./stamp.ts";
+import { formatStamp } from "../stamp.ts";
 import { planChapter, teachingPage } from "./teaching_page.ts";
 
-/** Sphinx' settings and the looks of the course. */
-const SPHINX = new URL("sphinx/", import.meta.url);
+/** The folder of Sphinx' settings and of the style sheets. */
+const SPHINX = new URL("../sphinx/", import.meta.url);
 const STATIC = [
   "conf.py",
   "_static/course.css",
@@ -20,14 +21,14 @@ const STATIC = [
 ];
 
 /**
- * Gives everything that Sphinx reads to render a course.
+ * Writes everything that Sphinx reads to render a course.
  *
  * @param root Absolute path of the checkout.
  * @param book The course.
- * @param print Whether it goes on paper.
- * @returns Content by path, relative to one folder; the same for the same course.
+ * @param print Whether the course is printed.
+ * @returns The content of each file by its path in one folder; the same for the same course.
  */
-export async function sourceOf(
+export async function sphinxSource(
   root: string,
   book: Book,
   print: boolean,
@@ -67,8 +68,8 @@ export async function sourceOf(
 
 async function teaching(root: string, { pages }: Book): Promise<string> {
   const plans = await Promise.all(pages.map(async (page) => {
-    const path = `${root}/.workbook/executed/${page.name}.ipynb`;
-    return planChapter(page, (await readNotebook(path)).cells);
+    const { cells } = await readNotebook(executedPath(root, page.name));
+    return planChapter(page, cells);
   }));
   return teachingPage(plans);
 }
