@@ -2,13 +2,13 @@ import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { connectThroughProxy, type ProxiedCluster } from "lab/faults.ts";
-import { librdkafkaConfig } from "./other_clients.ts";
 import { partitionForKey } from "workbook/partitions.ts";
-import { type PythonProgram, startPython } from "./python.ts";
 import { createTopic } from "workbook/topics.ts";
+import { librdkafkaConfig } from "./other_clients.ts";
+import { type PythonProgram, startPython } from "./python.ts";
 
 type Settings = Record<string, string | number | boolean>;
-/** An offset, or the name of an error. */
+/** What librdkafka reports of a record: its offset, or the name of an error. */
 type Report = number | string;
 
 const CUSTOMERS = "Ada Bo Cleo Eve Gil Zoë Lea Max Ida Kai Noa Ole".split(" ");
@@ -17,7 +17,14 @@ const PROMISED_MS = 2_000;
 /** librdkafka looks for what is out of time once a second; and a machine may be busy. */
 const GRACE_MS = 1_500;
 
-/** Exercise 2: librdkafka's settings for a producer that keeps three promises. */
+/**
+ * Checks exercise 2: librdkafka's settings for a producer that keeps three promises.
+ *
+ * @param cluster The cluster to check on.
+ * @param paymentsConfig The reader's answer.
+ * @param program The text of the Python program that sends payments with the reader's settings.
+ * @returns The verdict.
+ */
 export function checkConfig(
   cluster: Cluster,
   paymentsConfig: () => Settings,
@@ -116,7 +123,7 @@ async function checkCopies(
   }
 }
 
-/** How long it took until the report of a failure came, in milliseconds. */
+/** Measures how long it takes until the report of a failure comes, in milliseconds. */
 async function checkSilence(
   topic: string,
   { proxy }: ProxiedCluster,

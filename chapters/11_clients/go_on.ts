@@ -4,10 +4,10 @@ import { within } from "workbook/waiting.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { newGroup } from "workbook/groups.ts";
 import { measureLag, resetGroup } from "workbook/offsets.ts";
-import { platformaticOptions } from "./other_clients.ts";
 import { createTopic } from "workbook/topics.ts";
+import { platformaticOptions } from "./other_clients.ts";
 
-/** What the reader's function is given. */
+/** The job of the reader's function. */
 export interface Job {
   /** Platformatic's consumer, a member of the group to be; keys and values are texts. */
   reader: Consumer<string, string, string, string>;
@@ -22,12 +22,18 @@ type GoOn = (job: Job) => Promise<void>;
 
 const ORDERS = Array.from({ length: 8 }, (_, i) => `${1001 + i}`);
 const DONE = 3;
-/** In the middle of this one the program dies. */
+/** The place of the order in whose middle the program dies. */
 const FATAL = 5;
 const CRASH = "The program dies here";
 const PATIENCE_MS = 3_000;
 
-/** Exercise 3: another client goes on with a group, and a crash costs and doubles nothing. */
+/**
+ * Checks exercise 3: another client goes on with a group, and a crash costs and doubles nothing.
+ *
+ * @param cluster The cluster to check on.
+ * @param goOn The reader's answer.
+ * @returns The verdict.
+ */
 export function checkGoOn(cluster: Cluster, goOn: GoOn): Promise<Verdict> {
   return check("go-on", async () => {
     const topic = await createTopic(cluster, "check-bills");
@@ -38,7 +44,7 @@ export function checkGoOn(cluster: Cluster, goOn: GoOn): Promise<Verdict> {
     await producer.disconnect();
     const group = newGroup(cluster, "check-billing");
     await resetGroup(cluster, group, topic, [BigInt(DONE)]);
-    const trial = new Trial(cluster, goOn, topic, group);
+    const trial = new GoOnTrial(cluster, goOn, topic, group);
 
     const end = await trial.run(ORDERS[FATAL]!);
     checkStart(trial.begun, end);
@@ -56,9 +62,11 @@ export function checkGoOn(cluster: Cluster, goOn: GoOn): Promise<Verdict> {
 /** How a run ended. */
 type End = "died" | "returned" | "waits";
 
-class Trial {
-  /** The orders whose billing was begun, and those whose billing was done. */
+/** The reader's function, run with a consumer of its own each time. */
+class GoOnTrial {
+  /** The orders whose billing was begun. */
   readonly begun: string[] = [];
+  /** The orders whose billing was done. */
   readonly billed: string[] = [];
   readonly #cluster: Cluster;
   readonly #goOn: GoOn;
@@ -103,7 +111,7 @@ class Trial {
     }
   }
 
-  /** Where the group stands. */
+  /** The group's committed offset. */
   async committed(): Promise<number> {
     const [place] = await measureLag(this.#cluster, this.#group, this.#topic);
     return Number(place!.committed);
@@ -132,7 +140,7 @@ function checkStart(begun: string[], end: End): void {
   );
 }
 
-function checkCrash({ begun }: Trial, end: End, committed: number): void {
+function checkCrash({ begun }: GoOnTrial, end: End, committed: number): void {
   const fatal = ORDERS[FATAL]!;
   if (!begun.includes(fatal)) {
     throw new Refused(
@@ -171,7 +179,7 @@ function checkCrash({ begun }: Trial, end: End, committed: number): void {
   }
 }
 
-function checkRest({ billed }: Trial, end: End, committed: number): void {
+function checkRest({ billed }: GoOnTrial, end: End, committed: number): void {
   const missing = ORDERS.slice(DONE).filter((each) => !billed.includes(each));
   const twice = billed.find((order, i) => billed.indexOf(order) !== i);
   if (missing.length > 0) {

@@ -7,17 +7,17 @@ import { Buffer } from "node:buffer";
 import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
-import { platformaticOptions } from "./other_clients.ts";
 import {
   crc32PartitionForKey,
   murmur2,
   partitionForKey,
 } from "workbook/partitions.ts";
 import { createTopic } from "workbook/topics.ts";
+import { platformaticOptions } from "./other_clients.ts";
 
 type Message = MessageToProduce<string, string, string, string>;
 
-/** What is asked about each message: `key` is its key as bytes, `undefined` when it has none. */
+/** The partitioner of one producer, called with each message: `key` is its key as bytes, `undefined` when it has none. */
 export type Choose = (message: Message, key?: Buffer) => number;
 
 const CUSTOMERS =
@@ -27,7 +27,13 @@ const CUSTOMERS =
 const GUESTS = 30;
 const COUNTS = [3, 4, 5, 12];
 
-/** Exercise 1: Platformatic's producer places customers as KafkaJS does, and spreads guests. */
+/**
+ * Checks exercise 1: Platformatic's producer places customers as KafkaJS does, and spreads guests.
+ *
+ * @param cluster The cluster to check on.
+ * @param ourPartitioner The reader's answer.
+ * @returns The verdict.
+ */
 export function checkGuests(
   cluster: Cluster,
   ourPartitioner: () => Choose,
@@ -65,7 +71,7 @@ function ask(choose: Choose, key: string | undefined): number {
   );
 }
 
-/** Ways to place a key that are not KafkaJS's, and what to ask whoever went there. */
+/** Ways to place a key that are not KafkaJS's, each with the question for whoever took it. */
 const MISTAKES: [place: (key: string) => number, question: string][] = [
   [
     (key) => hashOf(key) >>> 0,
@@ -136,7 +142,7 @@ function checkSpread(choose: Choose): void {
   );
 }
 
-/** The same through the real producer, with KafkaJS beside it. */
+/** Refuses a partitioner that places customers otherwise through a real producer. */
 async function tryOnBroker(
   cluster: Cluster,
   ourPartitioner: () => Choose,

@@ -4,10 +4,10 @@ import type { ConsumerRecord } from "workbook/records.ts";
 export type Home = { key: string } & Record<string, string>;
 
 /**
- * Tells on which partitions the records of each key lie, apart for each of those who wrote them.
+ * Lists the partitions on which the records of each key lie, apart for each writer.
  *
  * @param records Records of one topic, in any order.
- * @param writerOf Who wrote a record; a name.
+ * @param writerOf The function that names the writer of a record.
  * @returns A row a key, in the keys' order, with a column a writer that lists partitions: `0, 2`.
  * Records without a key come last, in the row `no key`.
  *

@@ -8,10 +8,10 @@ import { within } from "workbook/waiting.ts";
 import { Trouble } from "workbook/errors.ts";
 
 /**
- * Says where the brokers are, and how to log in to them, in Platformatic's words.
+ * Makes the settings with which Platformatic's clients connect to the brokers.
  *
- * @param cluster Whose brokers.
- * @param connection How to log in; read from the environment when left out.
+ * @param cluster The cluster whose brokers to connect to.
+ * @param connection The settings with which to log in; read from the environment when left out.
  * @returns Options for `Producer`, `Consumer` and `Admin` of `@platformatic/kafka`.
  *
  * Source: platformatic/kafka, `docs/base.md`.
@@ -45,10 +45,10 @@ export function platformaticOptions(
 }
 
 /**
- * Says where the brokers are, and how to log in to them, in librdkafka's words.
+ * Makes the settings with which librdkafka connects to the brokers.
  *
- * @param cluster Whose brokers.
- * @param connection How to log in; read from the environment when left out.
+ * @param cluster The cluster whose brokers to connect to.
+ * @param connection The settings with which to log in; read from the environment when left out.
  * @returns Properties for `Producer` and `Consumer` of Python's `confluent_kafka`; JSON can carry
  * them. librdkafka writes no log.
  *
@@ -83,11 +83,11 @@ export function librdkafkaConfig(
     ...(protocol && { "security.protocol": protocol }),
     ...(authority && { "ssl.ca.pem": [authority].flat().join("\n") }),
     ...login,
-    log_level: 0, // what goes wrong is told to the program
+    log_level: 0, // the program gets what goes wrong as errors
   };
 }
 
-/** KafkaJS writes these names small. */
+/** The name of a mechanism in capitals; KafkaJS writes it in small letters. */
 function mechanismOf(
   name: string,
 ): "PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512" {
@@ -97,10 +97,10 @@ function mechanismOf(
 /**
  * Takes records from a stream of Platformatic's consumer, and leaves the stream.
  *
- * @param stream What `consume()` has given.
- * @param count How many.
- * @param deadlineMs How long to wait, in milliseconds; 15,000 when left out.
- * @returns The records, as they came.
+ * @param stream The stream that `consume()` returned.
+ * @param count The number of records to take.
+ * @param deadlineMs The longest wait, in milliseconds; 15,000 when left out.
+ * @returns The records, in the order in which they came.
  * @throws {Trouble} If fewer came before the deadline, or the stream ended.
  *
  * @example The first three

@@ -1,31 +1,33 @@
-import { Changes, within } from "workbook/waiting.ts";
-import type { Cluster } from "workbook/cluster.ts";
+import { workbookPath } from "broker/folders.ts";
 import { lastWords, readJsonLines } from "lab/processes.ts";
+import type { Cluster } from "workbook/cluster.ts";
 import { Trouble } from "workbook/errors.ts";
+import { Changes, within } from "workbook/waiting.ts";
 
-/** A Python program that runs, and talks by lines of JSON. */
+/** A running Python program that reads and prints lines of JSON. */
 export interface PythonProgram extends AsyncDisposable {
+  /** The id of its process. */
   readonly pid: number;
   /**
-   * Hands over a line on standard input, and waits for the next line on standard output. With
-   * `undefined` it hands over nothing, and only waits.
+   * Writes a question to the program's standard input as a line of JSON, and waits for the next line
+   * on its standard output. With `undefined` it writes nothing, and only waits.
    *
    * The program is killed when it has not answered within 15 s, or within `deadlineMs`.
    */
-  ask<Answer>(told: unknown, deadlineMs?: number): Promise<Answer>;
+  ask<Answer>(question: unknown, deadlineMs?: number): Promise<Answer>;
 }
 
-const PYTHON = `${import.meta.dirname}/../../.workbook/venv/bin/python`;
+const PYTHON = workbookPath("venv", "bin", "python");
 const DEADLINE_MS = 15_000;
 const FAREWELL_MS = 2_000;
 
 /**
  * Starts a Python program on the workbook's own Python, in which `confluent_kafka` can be imported.
  *
- * @param cluster Closing it ends the program.
- * @param program Its text. It reads JSON from standard input, a line at a time, and ends when there
- * is no more; what it prints is JSON too, a line an answer.
- * @param input Its first line.
+ * @param cluster The cluster whose closing ends the program.
+ * @param program The text of the program. It reads JSON from standard input, a line at a time, and
+ * ends when there is no more; what it prints is JSON too, a line an answer.
+ * @param input The first line of its standard input, as a value that JSON can carry.
  * @returns The running program; `await using` ends it earlier.
  * @throws {Trouble} If there is no Python; `ask` throws one if the program fails or is late.
  *
@@ -55,9 +57,9 @@ export function startPython(
   const ended = Promise.all([child.status, stderr, reading])
     .then(([, complaint]) => changes.fail(troubleIn(complaint)));
   const writer = child.stdin.getWriter();
-  const tell = (told: unknown): void => {
+  const write = (value: unknown): void => {
     // A program that has ended says so by itself.
-    writer.write(new TextEncoder().encode(JSON.stringify(told) + "\n"))
+    writer.write(new TextEncoder().encode(JSON.stringify(value) + "\n"))
       .catch(() => {});
   };
   const kill = (): void => {
@@ -73,12 +75,12 @@ export function startPython(
     await ended;
   };
   cluster.onClose(close);
-  tell(input);
+  write(input);
   let asked = 0;
   return {
     pid: child.pid,
-    async ask<Answer>(told: unknown, ms = DEADLINE_MS): Promise<Answer> {
-      if (told !== undefined) tell(told);
+    async ask<Answer>(question: unknown, ms = DEADLINE_MS): Promise<Answer> {
+      if (question !== undefined) write(question);
       const mine = asked++;
       const what = "an answer of the Python program";
       const answered = changes.until(() => answers.length > mine, what, ms);
@@ -95,11 +97,11 @@ export function startPython(
 /**
  * Runs a Python program that prints one answer, and waits for its end.
  *
- * @param cluster Closing it ends the program.
- * @param program Its text, as for {@link startPython}.
- * @param input Its only line of standard input.
- * @param deadlineMs After so many milliseconds it is killed; 15,000 when left out.
- * @returns What it has printed, read as JSON.
+ * @param cluster The cluster whose closing ends the program.
+ * @param program The text of the program, as for {@link startPython}.
+ * @param input The only line of its standard input, as a value that JSON can carry.
+ * @param deadlineMs The time after which it is killed, in milliseconds; 15,000 when left out.
+ * @returns The answer that it printed, read as JSON.
  * @throws {Trouble} If there is no Python, or the program fails or is late.
  *
  * @example Which librdkafka it is
@@ -149,7 +151,7 @@ function missing(found: string): string {
   return `Cannot run the Python program: expected Python with confluent-kafka in ".workbook/venv" but ${found}. Run "deno task setup" in a terminal, and then this cell again`;
 }
 
-/** What a program that has ended can be told of. */
+/** Makes the error for a program that has ended, from what it wrote to standard error. */
 function troubleIn(complaint: string): Trouble {
   if (complaint.includes("No module named 'confluent_kafka'")) {
     return new Trouble(missing("found Python without it"));

@@ -6,10 +6,10 @@ import {
 import { librdkafkaConfig } from "./other_clients.ts";
 import { startPython } from "./python.ts";
 
-/** Sends so many records at once, and resolves when the broker has acknowledged all of them. */
+/** Sends `size` records at once, and resolves when the broker has acknowledged all of them. */
 export type Racer = (size: number) => Promise<unknown>;
 
-/** What is sent in a race. */
+/** The records of a race. */
 export interface Race {
   /** The topic's full name. */
   topic: string;
@@ -17,7 +17,7 @@ export interface Race {
   value: string;
   /** How many records each client sends in a round. */
   records: number;
-  /** How many of them at once; librdkafka is told to wait for the broker after as many. */
+  /** How many of them each client sends at once; librdkafka waits for the broker after as many. */
   batch: number;
   /** How many rounds count; 3 when left out. One more goes before them, to warm up. */
   rounds?: number;
@@ -26,13 +26,13 @@ export interface Race {
 /**
  * Measures how many records a second producers get acknowledged, librdkafka from Python beside them.
  *
- * The clients take turns in each round, so that what disturbs the machine disturbs all alike. Each
+ * The clients take turns in each round, so that other load on the machine slows all alike. Each
  * measures from its first send to the last acknowledgement, in its own program, connected already.
  *
- * @param cluster Where.
+ * @param cluster The cluster to send to.
  * @param racers The clients of this program, by name.
- * @param race What they send.
- * @param connection How librdkafka logs in; read from the environment when left out.
+ * @param race The records that they send.
+ * @param connection The settings with which librdkafka logs in; read from the environment when left out.
  * @returns Records per second by name, `librdkafka` last: the median of the rounds.
  * @throws {Trouble} If there is no Python, or the broker does not acknowledge all of its records.
  *
