@@ -9,7 +9,13 @@ import {
 /** The reader's answer. */
 type CountRecords = (ranges: OffsetRange[]) => bigint | number;
 
-/** Exercise 2: how many records a topic holds, from the offsets at which its partitions start and end. */
+/**
+ * Checks exercise 2: how many records a topic holds, from the offsets at which its partitions start and end.
+ *
+ * @param cluster The cluster to check on.
+ * @param countRecords The reader's answer.
+ * @returns The verdict.
+ */
 export function checkCountRecords(
   cluster: Cluster,
   countRecords: CountRecords,
@@ -57,7 +63,7 @@ function expect(
   );
 }
 
-/** Which mistake it was shows in the number that it gives. */
+/** The question for a wrong count, which shows the mistake behind it. */
 function questionFor(counted: number, ranges: OffsetRange[]): string {
   const partitions = ranges.length;
   const ends = ranges.map(({ end }) => Number(end));

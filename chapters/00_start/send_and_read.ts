@@ -5,7 +5,7 @@ import { check, Refused, type Verdict } from "lab/exercises.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { createTopic } from "workbook/topics.ts";
 
-/** An order as the exercise is given it. */
+/** An order as the reader's function gets it. */
 interface Order {
   id: number;
   lamp: string;
@@ -20,7 +20,13 @@ type SendAndRead = (
 
 const ORDER: Order = { id: 1004, lamp: "reading lamp" };
 
-/** Exercise 1: an order becomes a record with key and value, and is read back. */
+/**
+ * Checks exercise 1: an order becomes a record with key and value, and is read back.
+ *
+ * @param cluster The cluster to check on.
+ * @param sendAndRead The reader's answer.
+ * @returns The verdict.
+ */
 export function checkSendAndRead(
   cluster: Cluster,
   sendAndRead: SendAndRead,
@@ -45,8 +51,8 @@ export function checkSendAndRead(
 }
 
 /**
- * Makes happen for certain what a busy network does now and then: a record that nobody waits for has not arrived when
- * the program goes on.
+ * Runs the reader's function with a producer that sends a record only when its promise is awaited: on a busy network a
+ * record that nobody waits for has not arrived when the program goes on.
  */
 async function runWatched(
   sendAndRead: SendAndRead,
@@ -74,7 +80,7 @@ async function runWatched(
   try {
     returned = await sendAndRead({ ...producer, send }, topic, ORDER);
   } catch (error) {
-    if (unawaited === 0) throw error; // else it tripped over what was not there yet
+    if (unawaited === 0) throw error; // otherwise it failed because its record was not there yet
   }
   if (unawaited === 0) return returned;
   throw new Refused(

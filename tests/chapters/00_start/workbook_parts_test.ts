@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { examineWorkbook } from "chapters/00_start/doctor.ts";
+import { examineWorkbook } from "chapters/00_start/workbook_parts.ts";
 import { DISPLAY } from "pictures/display.ts";
 import { brokers } from "../../support/broker.ts";
 

@@ -10,21 +10,22 @@ import type { Displayable } from "pictures/display.ts";
 import { table } from "pictures/tables.ts";
 import { Trouble } from "workbook/errors.ts";
 
-/** Gives a variable of the environment, or `undefined` where it is not set. */
+/** Reads a variable of the environment; `undefined` where it is not set. */
 type Env = (name: string) => string | undefined;
 
-/** One part of what the course stands on. */
+/** One part of what the course needs. */
 interface Part {
+  /** The name of the part. */
   name: string;
   /** What it does for the reader. */
   task: string;
-  /** Version, place, room. */
+  /** Finds its version, place or room. */
   look(env: Env): Promise<string> | string;
-  /** Whether only brokers that the workbook starts stand on it. */
+  /** Whether only brokers that the workbook starts need it. */
   isForOwnBrokers: boolean;
 }
 
-/** Where the three brokers of chapter 9 listen, if these are free. */
+/** The ports of the three brokers of chapter 9, if these are free. */
 const CLUSTER_PORTS = [19192, 19292, 19392];
 
 const PARTS: Part[] = [
@@ -67,12 +68,12 @@ const PARTS: Part[] = [
 ];
 
 /**
- * Looks at everything that the course stands on, and throws nothing: what is wrong stands in the table, beside what
- * mends it.
+ * Examines every part that the course needs. A part that fails throws nothing: its trouble stands in the table, beside
+ * what mends it.
  *
  * What only the workbook's own brokers need may be missing where `KAFKA_BROKERS` names others.
  *
- * @param env The environment.
+ * @param env The function that reads the environment; `Deno.env` when left out.
  * @returns A table with a line a part, and a column `what to do` when something is to be done.
  */
 export async function examineWorkbook(
