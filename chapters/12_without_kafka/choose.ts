@@ -1,11 +1,16 @@
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 
-/** What is to be handed over, and under which conditions. */
+/** A job for which orders are to be handed over, with its conditions. */
 export interface Job {
+  /** Where the orders are handed to. */
   receivers: "same program" | "another machine" | "several machines";
+  /** Whether the shop needs the result of the work. */
   needsResult: boolean;
+  /** Whether the shop must not wait for the work. */
   mustNotWait: boolean;
+  /** Whether no order may be lost in a crash. */
   mustNotLose: boolean;
+  /** Whether old orders are to be read again. */
   wantsHistory: boolean;
 }
 
@@ -40,7 +45,7 @@ const WAYS: Record<string, Partial<Record<Condition, string>>> = {
 };
 const NAMES = Object.keys(WAYS);
 
-/** Where each way can have its receivers. */
+/** The places at which each way can have its receivers. */
 const PLACES: Record<string, Job["receivers"][]> = {
   "function call": ["same program"],
   "queue in memory": ["same program"],
@@ -49,7 +54,12 @@ const PLACES: Record<string, Job["receivers"][]> = {
   Kafka: ["same program", "another machine", "several machines"],
 };
 
-/** Exercise 3: the simplest way that does a job, judged by what the ways have shown. */
+/**
+ * Checks exercise 3: the simplest way that does a job, judged by what the ways have shown.
+ *
+ * @param choose The reader's answer.
+ * @returns The verdict.
+ */
 export function checkChoose(
   choose: (job: Job) => string | null,
 ): Promise<Verdict> {

@@ -1,32 +1,39 @@
-import { openWarehouse, type Served, type Weather } from "./warehouse.ts";
 import { within } from "workbook/waiting.ts";
 import { check, NotSolvedYet, Refused, type Verdict } from "lab/exercises.ts";
+import { openWarehouse, type Served, type Weather } from "./warehouse.ts";
 
 /** An order, as the shop posts it. */
 export interface Order {
-  /** The shop's number: `1001`. */
+  /** The order's number, such as `1001`. */
   id: string;
+  /** The customer's name. */
   customer: string;
+  /** The number of lamps. */
   lamps: number;
 }
 
 /** What became of an order. */
 export type Answer = "packed" | "refused";
 
-/** Has an order packed by the warehouse at an address; `pause` waits for so many milliseconds. */
+/** The reader's function: has an order packed by the warehouse at an address; `pause` waits for so many milliseconds. */
 export type HandOver = (
   order: Order,
   url: string,
   pause: (ms: number) => Promise<void>,
 ) => Promise<Answer>;
 
-/** An attempt that is given up after a second, another, and a busy machine. */
+/** Enough for an attempt that is given up after a second, and another, on a busy machine. */
 const PATIENCE_S = 3;
 
 const ADA: Order = { id: "1001", customer: "Ada", lamps: 1 };
 const ADA_AGAIN: Order = { ...ADA, id: "1004" };
 
-/** Exercise 2: no answer is asked for again, and no order is packed twice. */
+/**
+ * Checks exercise 2: no answer is asked for again, and no order is packed twice.
+ *
+ * @param handOver The reader's answer.
+ * @returns The verdict.
+ */
 export function checkHandOver(handOver: HandOver): Promise<Verdict> {
   return check("hand-over", async () => {
     await refuseUnlessPacked(handOver, ["fine"], "The way was clear");

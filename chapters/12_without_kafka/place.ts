@@ -17,7 +17,13 @@ const shop: Way["shop"] = ({ file }) => {
   };
 };
 
-/** Exercise 1: a file's reader goes on where its killed predecessor was. */
+/**
+ * Checks exercise 1: a file's reader goes on where its killed predecessor was.
+ *
+ * @param cluster The cluster to check on.
+ * @param packOn The reader's answer.
+ * @returns The verdict.
+ */
 export function checkPlace(
   cluster: Cluster,
   packOn: (site: Site) => Promise<void>,

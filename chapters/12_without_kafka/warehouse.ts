@@ -5,7 +5,7 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What befalls a request: cut off before or after the work, an answer, or silence after the work. */
+/** What happens to a request: cut off before or after the work, an answer, or silence after the work. */
 export type Weather =
   | "fine"
   | "cut before"
@@ -14,26 +14,29 @@ export type Weather =
   | "closed"
   | "sold out";
 
-/** What the warehouse has seen. */
+/** The requests that the warehouse got, and the parcels that it packed. */
 export interface Served {
+  /** The number of requests. */
   attempts: number;
-  /** Each request's `Idempotency-Key`; `null` without one. */
+  /** The `Idempotency-Key` of each request; `null` without one. */
   keys: (string | null)[];
-  /** Each parcel's order. */
+  /** The order of each parcel. */
   parcels: string[];
 }
 
 /** A server that knows orders by their keys. */
 interface Warehouse extends AsyncDisposable {
+  /** Its address. */
   url: string;
+  /** What it did so far. */
   served: Served;
 }
 
 /**
  * Opens a warehouse on 127.0.0.1 that repeats its answer to a key that it knows.
  *
- * @param weather What befalls its requests, one after the other; those beyond have a clear way.
- * @returns Open; close it with `await using`.
+ * @param weather What happens to its requests, one after the other; those beyond are answered.
+ * @returns The warehouse; close it with `await using`.
  */
 export async function openWarehouse(weather: Weather[]): Promise<Warehouse> {
   const served: Served = { attempts: 0, keys: [], parcels: [] };
