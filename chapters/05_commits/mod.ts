@@ -1,8 +1,18 @@
-/** What the cells of chapter 5 import: the checks of its exercises, and what only this chapter needs. */
+/**
+ * The door of chapter 5: everything that its cells import from this folder.
+ *
+ * A file that carries the slug of an exercise holds its check, all others what cells and checks work with.
+ *
+ * @module
+ */
+
+// The checks, in the order of the exercises.
+export { checkPlaces } from "./places.ts";
 export { checkFour } from "./four.ts";
-export { consumeUntilKilled, type Handler } from "./mid_record_crash.ts";
+export { checkReplay } from "./replay.ts";
 export { checkLag } from "./lag.ts";
+
+// What the cells work with.
 export { followLag } from "./lag_samples.ts";
 export { countMails } from "./mails.ts";
-export { checkPlaces } from "./places.ts";
-export { checkReplay } from "./replay.ts";
+export { consumeUntilKilled, type Handler } from "./mid_record_crash.ts";

@@ -1,6 +1,16 @@
-/** What the cells of chapter 6 import: the checks of its exercises, and what only this chapter needs. */
-export { type Bank, checkChargeOnce } from "./charge.ts";
+/**
+ * The door of chapter 6: everything that its cells import from this folder.
+ *
+ * A file that carries the slug of an exercise holds its check, all others what cells and checks work with.
+ *
+ * @module
+ */
+
+// The checks, in the order of the exercises.
+export { checkRange } from "./range.ts";
 export { checkDesksNeeded } from "./desks.ts";
 export { checkGroupFor } from "./group_for.ts";
+export { type Bank, checkChargeOnce } from "./charge.ts";
+
+// What the cells work with.
 export { joinFromProcess } from "./member_process.ts";
-export { checkRange } from "./range.ts";
