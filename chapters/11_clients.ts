@@ -396,6 +396,17 @@ lanes(readBy, { by: { name: "Read by", of: reader } });
 // - **Platformatic**: whoever does not read its defaults. Give `stringSerializers` a number, and it writes a record without a value and says nothing. It changes fast: pin the version.
 // - **librdkafka**: Deno, and machines for which there is no binary. Its errors come as reports, not as exceptions: who gives no report function hears of none.
 
+// %% text-plain [markdown]
+// ### KafkaJS as it comes
+//
+// You have not met it yet: `connect` changes KafkaJS for this book, and at work nobody will.
+//
+// - Two **defects** are mended. Members of one group in one program can pull each other down in a rebalance: at work, give each its own `new Kafka`. And an idle connection keeps a processor busy.
+// - **Defaults** are ours. As it comes, KafkaJS may create a topic whose name you misspelt, and a member that has died keeps its partitions for 30 seconds, not 6.
+// - What you open is **closed** for you. At work, disconnect each client; a consumer that nobody disconnects keeps its partitions until its session is over.
+//
+// The whole list, with what was reported where, is in the file `lib/README.md`.
+
 // %% text-leave [markdown]
 // ### To leave, or not
 //
