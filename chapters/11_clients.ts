@@ -403,9 +403,9 @@ lanes(readBy, { by: { name: "Read by", of: reader } });
 //
 // - Two **defects** are mended. Members of one group in one program can pull each other down in a rebalance: at work, give each its own `new Kafka`. And an idle connection keeps a processor busy.
 // - **Defaults** are ours. As it comes, KafkaJS may create a topic whose name you misspelt, and a member that has died keeps its partitions for 30 seconds, not 6.
-// - What you open is **closed** for you. At work, disconnect each client; a consumer that nobody disconnects keeps its partitions until its session is over.
+// - What you open is **closed** for you. At work, disconnect each client: a consumer that is left keeps its partitions until its session is over.
 //
-// The whole list, with what was reported where, is in the file `lib/README.md`.
+// The whole list is in the file `lib/README.md`.
 
 // %% text-leave [markdown]
 // ### To leave, or not
