@@ -18,7 +18,7 @@ interface Committed {
 
 type LagOf = (ends: Ends[], committed: Committed[]) => bigint;
 
-/** By partition: records ever written, how many of the oldest are deleted, and the group's place. */
+/** The records ever written, how many of the oldest are deleted, and the group's committed offset, by partition. */
 const PARTITIONS = [
   { written: 13, deleted: 2, committed: 9 },
   { written: 8, deleted: 5, committed: null },

@@ -67,7 +67,7 @@ interface Seen {
   orders: string[];
 }
 
-/** Lets all instances join their groups, sends eight orders, and tells who got which. */
+/** Joins all instances to their groups, sends eight orders, and notes which instance got which. */
 async function whoSees(
   cluster: Cluster,
   named: Omit<Seen, "orders">[],

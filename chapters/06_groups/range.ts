@@ -21,7 +21,7 @@ export function checkRange(cluster: Cluster, deal: Deal): Promise<Verdict> {
     }
     const dealt = await dealtInGroup(cluster, deal);
     return `A real group of three was dealt its seven partitions by your function: ${
-      told(dealt)
+      inWords(dealt)
     }.`;
   });
 }
@@ -42,7 +42,7 @@ function expectRange(
       }. What does a member get that gets nothing?`,
     );
   }
-  const found = `${asked} your function deals ${told(dealt)}`;
+  const found = `${asked} your function deals ${inWords(dealt)}`;
   const all = dealt.flat();
   for (let partition = 0; partition < partitions; partition++) {
     const owners = all.filter((each) => each === partition).length;
@@ -140,6 +140,6 @@ function assigner(deal: Deal): PartitionAssigner {
   });
 }
 
-function told(dealt: number[][]): string {
+function inWords(dealt: number[][]): string {
   return dealt.map((list) => `[${list}]`).join(" ");
 }

@@ -19,7 +19,7 @@ export { type Fault, FAULTS } from "./service_trials/service_faults.ts";
 
 /** A service that bills orders: for each order that it reads, it writes one invoice. */
 export interface Service {
-  /** What it is called in a table. */
+  /** The service's name in a table. */
   name: string;
   /** Bills one order; it sees nothing of the notebook but what it is given. */
   handle: ServiceHandler;
@@ -131,11 +131,11 @@ export function trialMatrix(trials: readonly ServiceTrial[]): Displayable {
 }
 
 function inField({ findings }: HistoryVerdict): string {
-  const told = (word: string, list: { id: string }[]): string =>
+  const inWords = (word: string, list: { id: string }[]): string =>
     list.length > 0 ? `${word} (${list.map(({ id }) => id).join(", ")})` : "";
   return [
-    told(`${findings.lost.length} lost`, findings.lost),
-    told(`${findings.duplicated.length} twice`, findings.duplicated),
+    inWords(`${findings.lost.length} lost`, findings.lost),
+    inWords(`${findings.duplicated.length} twice`, findings.duplicated),
   ].filter(Boolean).join(", ") || "each once";
 }
 

@@ -16,9 +16,9 @@ export type { OrderSender, Site } from "./handovers/sites.ts";
 
 /** A way for orders to get from the shop to the warehouse. */
 export interface Way {
-  /** What it is called in a table. */
+  /** The way's name in a table. */
   name: string;
-  /** The shop's side. Like `warehouse`, an arrow function that sees nothing of the notebook. */
+  /** The shop's side; like `warehouse`, an arrow function that sees nothing of the notebook. */
   shop: (site: Site) => OrderSender | Promise<OrderSender>;
   /** The side of the warehouse, a program of its own; left out where the shop's program packs. */
   warehouse?: (site: Site) => unknown;
@@ -115,10 +115,10 @@ export function wayMatrix(days: readonly Day[]): Displayable {
 function inField(
   { verdict: { findings }, twice, turnedAway, unsure }: Day,
 ): string {
-  const told = { lost: findings.lost.map(({ id }) => id), twice };
+  const parcels = { lost: findings.lost.map(({ id }) => id), twice };
   const more = { "turned away": turnedAway, unsure };
   const late = findings.reorderedInKey.map(({ id }) => id);
-  return Object.entries({ ...told, ...more, late })
+  return Object.entries({ ...parcels, ...more, late })
     .filter(([, orders]) => orders.length > 0)
     .map(([word, orders]) => `${orders.length} ${word}`)
     .join(", ") || "each once";

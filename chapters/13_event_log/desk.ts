@@ -15,10 +15,10 @@ export class Desk {
   /** Rejects with a `Refused` as soon as something is wrong. */
   readonly refused: Promise<never>;
   #refuse: (reason: Refused) => void;
-  /** By partition: the offset behind its last record. */
+  /** The offset behind the last record, by partition. */
   #ends: bigint[];
   #places: Map<string, { partition: number; offset: bigint }>;
-  /** By partition: where the group goes on. */
+  /** The group's committed offset, by partition. */
   #committed = new Map<number, bigint>();
   #inHand: string | null = null;
   #released = Promise.withResolvers<void>();

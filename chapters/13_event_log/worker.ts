@@ -15,7 +15,7 @@ const ORDERS = ["1001", "1002", "1003", "1004"];
 const PATIENCE_MS = 5_000;
 
 /**
- * Checks phase 4: a member of a group that tells what each rebalance gives and takes.
+ * Checks phase 4: a member of a group that notes what each rebalance gives and takes.
  *
  * @param cluster The cluster to check on.
  * @param runWorker The reader's answer.
