@@ -19,7 +19,7 @@ const BUILT = /^\d\d_[a-z_]+\.ipynb$/;
 /**
  * Writes the notebooks of one variant whose text has changed, and removes those whose chapter is gone.
  *
- * A learner's notebook that somebody has worked in is kept under another name.
+ * A learner's notebook that a reader has worked on is kept under another name.
  *
  * @param variant The form of the notebooks.
  * @param onDone Callback for a line about each file that was kept, written or removed; not called when nothing changes.

@@ -59,13 +59,13 @@ export function setAside(
 }
 
 /**
- * Writes a chapter's notebook anew and keeps the old one when a reader has worked on it.
+ * Replaces a chapter's notebook by a new one, and keeps the old one when a reader has worked on it.
  *
  * @param name Name of the chapter, such as `01_logging`.
  * @param text Text of the new notebook.
  * @param folder Folder of the notebooks; by default the learner's notebooks.
  * @returns Name of the file with the reader's work; `null` when there was none.
- * @throws {Trouble} If the notebook can't be written; it is then as it was.
+ * @throws {Trouble} If the notebook can't be written; it is then unchanged.
  *
  * @example A chapter as it was
  * ```ts ignore

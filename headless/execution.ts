@@ -30,7 +30,7 @@ export interface Execution {
   unhandled: KernelError[];
   /** Every message that the kernel sent meanwhile, in order. */
   messages: Message[];
-  /** How long it took, in milliseconds. */
+  /** The time it took, in milliseconds. */
   ms: number;
 }
 
@@ -106,8 +106,8 @@ async function request(
 }
 
 /**
- * Outputs reach the client by a queue of their own, often after the reply and under another cell's
- * name. When a marker that went in behind them comes out, all of them have.
+ * Outputs reach the client through a queue of their own, often after the reply and under another
+ * cell's id. Once a marker that was sent after them arrives, all of them have arrived.
  */
 async function allIsOut(kernel: RunningKernel): Promise<Message> {
   const id = crypto.randomUUID();

@@ -63,7 +63,7 @@ async function explain(
   );
 }
 
-/** The kernel keeps it to itself why it does not run a cell at all. */
+/** Finds out why the kernel refused to run a cell, which it does not say; `null` when the cell ran. */
 async function whyRefused(
   { label, source }: FailedCell,
   { evalue, traceback }: KernelError,

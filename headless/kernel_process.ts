@@ -26,7 +26,7 @@ export interface ProcessOptions {
   env?: Record<string, string>;
 }
 
-/** The process of one `deno jupyter` kernel; whoever makes it kills it. */
+/** The process of one `deno jupyter` kernel; its creator must kill it. */
 export class KernelProcess {
   /** Resolves once the process has ended and its stderr is read; never rejects. */
   readonly ended: Promise<KernelDied>;
@@ -101,7 +101,7 @@ class LastWords {
    * @returns At most the last 20,000 characters, trimmed; empty when nothing was written.
    */
   async text(): Promise<string> {
-    // A process that the kernel left behind may hold the stream open for ever.
+    // A child process of the kernel may outlive it and hold the stream open.
     const timer = setTimeout(() => this.#reader.cancel(), PATIENCE_MS);
     await this.#reading;
     clearTimeout(timer);

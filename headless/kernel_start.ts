@@ -27,8 +27,8 @@ export interface RunningKernel {
 /**
  * Starts a kernel's process and connects to it.
  *
- * When another process takes one of its ports first, it starts anew with others; nothing else is
- * tried twice.
+ * When another process takes one of its ports first, the kernel is started again with other ports;
+ * nothing else is retried.
  *
  * @param options Folder and environment of the kernel's process.
  * @returns A kernel that answers requests and whose outputs arrive.

@@ -1,3 +1,4 @@
+import { timedOut, within } from "workbook/waiting.ts";
 import type { DevTools, Fields } from "./devtools.ts";
 import { exceptionText, PageLog, type PageRequest } from "./page_log.ts";
 
@@ -75,28 +76,18 @@ export class Page implements AsyncDisposable {
    * Navigates to an address and waits until the page is loaded.
    *
    * @param url The address.
-   * @throws {Error} If the address can't be opened, or the page is not loaded within a minute.
+   * @throws {Error} If the address can't be opened.
+   * @throws {Trouble} If the page is not loaded within a minute.
    */
   async goTo(url: string): Promise<void> {
     this.#loaded = Promise.withResolvers<void>();
     const { errorText } = await this.#send("Page.navigate", { url });
     if (errorText) throw new Error(`Cannot open "${url}": ${errorText}`);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () =>
-          reject(
-            new Error(
-              `Timed out after ${
-                DEADLINE_MS / 1000
-              } s waiting for "${url}" to load`,
-            ),
-          ),
-        DEADLINE_MS,
-      );
-    });
-    await Promise.race([this.#loaded.promise, late])
-      .finally(() => clearTimeout(timer));
+    await within(
+      DEADLINE_MS,
+      this.#loaded.promise,
+      () => timedOut(DEADLINE_MS, `"${url}" to load`),
+    );
   }
 
   /**
@@ -122,7 +113,8 @@ export class Page implements AsyncDisposable {
    *
    * @param condition The JavaScript expression that becomes true.
    * @param what Name of what is awaited, for messages.
-   * @throws {Error} If the condition does not hold within a minute, or throws.
+   * @throws {Error} If the condition throws.
+   * @throws {Trouble} If the condition does not hold within a minute.
    */
   async until(condition: string, what: string): Promise<void> {
     const end = performance.now() + DEADLINE_MS;
@@ -140,9 +132,7 @@ export class Page implements AsyncDisposable {
       });
       if (came) return;
     }
-    throw new Error(
-      `Timed out after ${DEADLINE_MS / 1000} s waiting for ${what}`,
-    );
+    throw timedOut(DEADLINE_MS, what);
   }
 
   /**

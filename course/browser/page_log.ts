@@ -69,9 +69,11 @@ export class PageLog {
  * @param details The `exceptionDetails` of the DevTools protocol.
  * @returns The message of the exception, with its stack trace where there is one.
  */
-// deno-lint-ignore no-explicit-any -- as the protocol gives it
-export function exceptionText(details: any): string {
-  return details.exception?.description ?? details.text;
+export function exceptionText(details: Fields): string {
+  const exception = details["exception"] as
+    | { description?: string }
+    | undefined;
+  return exception?.description ?? String(details["text"]);
 }
 
 function valueOf(argument: { value?: unknown; description?: string }): string {

@@ -15,7 +15,7 @@ export interface Term {
   chapter: string;
 }
 
-/** Every term of the course, in the order of the alphabet. */
+/** Every term of the course, in alphabetical order. */
 export const GLOSSARY: readonly Term[] = glossary;
 
 /** The chapter that shows the glossary. */

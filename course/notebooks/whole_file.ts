@@ -9,7 +9,7 @@ import { Trouble } from "workbook/errors.ts";
  * @param makeRoom Callback that moves the old content elsewhere, once the new text is on the disk under another name.
  * @throws {Trouble} If the text can't be written or the old content can't be moved; the file is then unchanged.
  *
- * @example A notebook that somebody may be reading
+ * @example A notebook that may be open in JupyterLab
  * ```ts ignore
  * replaceFile(new URL("01_logging.ipynb", FOLDERS.notebooks), text);
  * ```

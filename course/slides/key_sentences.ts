@@ -1,7 +1,7 @@
 import { type Block, blocksOf } from "./blocks.ts";
 import { wordCount } from "./words.ts";
 
-/** Number of words of prose that a class can read while somebody talks. */
+/** Number of words of prose that a class can read while the teacher talks. */
 const MOST_WORDS = 60;
 /** A paragraph of at most this many words is kept whole. */
 const SHORT_PARAGRAPH = 25;

@@ -36,7 +36,7 @@ Deno.test("altMistakes() takes the name of a file for no alt text", () => {
   );
 });
 
-Deno.test("altMistakes() finds a drawing that tells nothing, or not that it is a picture", () => {
+Deno.test("altMistakes() finds a drawing without a name, or without the role of a picture", () => {
   assertEquals(wrongWith('<svg role="img"><path d="M0 0"/></svg>'), [
     "Cannot tell what a drawing shows: expected <title> or aria-label in <svg> but found none",
   ]);
