@@ -1,46 +1,82 @@
-import type { Kafka } from "kafkajs";
-import { Changes } from "workbook/waiting.ts";
 import type { Cluster } from "workbook/cluster.ts";
-import { lastWords, readJsonLines } from "./processes/lines.ts";
 import { Trouble } from "workbook/errors.ts";
+import { Changes } from "workbook/waiting.ts";
+import { lastWords, readJsonLines } from "./processes/lines.ts";
 
-export { lastWords, readJsonLines, readLines } from "./processes/lines.ts";
+export {
+  lastWords,
+  type LineTrouble,
+  readJsonLines,
+} from "./processes/lines.ts";
 
-/** What the body of a process is given. */
+/** What the function of a process is called with; it sees nothing else but global names. */
 export interface ProcessTools<Input> {
   /** KafkaJS with the workbook's defaults, connected to the same brokers. */
-  kafka: Kafka;
-  /** What the notebook handed over; JSON, so offsets travel as text. */
+  kafka: Cluster["kafka"];
+  /** The value that the notebook handed over; JSON, so offsets travel as text. */
   input: Input;
-  /** Tells the notebook something, as JSON. */
-  report(told: unknown): void;
+  /** Sends a value to the notebook, as JSON. */
+  report(value: unknown): void;
+  /** Makes functions of texts in `input`: {@linkcode functionFromText}. */
+  functionFromText: typeof functionFromText;
 }
 
-/** A program of its own, which can be killed without harming the notebook. */
+/** A process of its own, which can be killed without harming the notebook. */
 export interface KillableProcess<Report> extends AsyncDisposable {
+  /** The operating system's number of the process. */
   readonly pid: number;
-  /** What it has told so far, oldest first. */
+  /** The values that it has reported so far, oldest first. */
   readonly reports: Report[];
   /** Resolves when it has ended, with its exit code, or the signal that ended it. */
   readonly ended: Promise<Deno.CommandStatus>;
-  /** Waits for something to become true of its reports; looks after each of them. */
+  /**
+   * Waits for a condition on its reports, which is checked now and after each of them.
+   *
+   * @param isTrue The condition.
+   * @param what The thing that is waited for, as it stands after "waiting for" in the message.
+   * @param deadlineMs The longest time to wait, in milliseconds; 15,000 when left out.
+   * @throws {Trouble} If the deadline passes, or the process ends before.
+   */
   until(
     isTrue: (reports: Report[]) => boolean,
     what: string,
     deadlineMs?: number,
   ): Promise<void>;
-  /** Ends it at once (`kill -9`): it can tidy up nothing, and says goodbye to no one. */
+  /** Ends it at once (`kill -9`): it cleans up nothing, and takes leave of no group. */
   kill(): Promise<void>;
 }
 
 /**
- * Runs a function in a process of its own, which can be killed as a crash would.
+ * Makes a function of its text, as `String(function)` gives it.
  *
- * The function is sent over as text, so it sees nothing of the notebook but what `input` hands it.
+ * A process gets functions as text, since no function can be sent.
  *
- * @param cluster Whose brokers it talks to; closing the connection kills the process.
- * @param body What the process does; it ends when that is done.
- * @param input Anything that JSON can carry.
+ * @param text The text of the function.
+ * @returns The function; it sees global names, and nothing of the module that it was written in.
+ * @throws {SyntaxError} If the text is not that of a function expression, as of a method or of
+ * KafkaJS's own.
+ *
+ * @example There and back
+ * ```ts
+ * import { functionFromText } from "lab/processes.ts";
+ *
+ * const text = String((a: number, b: number) => a + b);
+ * const add = functionFromText<(a: number, b: number) => number>(text);
+ * console.assert(add(2, 2) === 4);
+ * ```
+ */
+export function functionFromText<F>(text: string): F {
+  return new Function(`return (${text})`)();
+}
+
+/**
+ * Runs a function in a process of its own, which can be killed to act as a crash.
+ *
+ * The function is sent over as text, so it sees nothing of the notebook but its argument.
+ *
+ * @param cluster The cluster whose brokers it talks to; closing the connection kills the process.
+ * @param body The function to run; the process ends when the function has.
+ * @param input The value that the function finds as `input`; anything that JSON can carry.
  * @returns The running process.
  *
  * @example Killed in the middle of its work
@@ -49,7 +85,7 @@ export interface KillableProcess<Report> extends AsyncDisposable {
  *   report("started");
  *   await new Promise(() => {});
  * }, {});
- * await worker.until((told) => told.includes("started"), "the worker to start");
+ * await worker.until((reports) => reports.includes("started"), "the worker to start");
  * await worker.kill();
  * ```
  */
@@ -75,20 +111,20 @@ export function startProcess<Input, Report = unknown>(
   const reports: Report[] = [];
   const stderr = new Response(child.stderr).text();
   const reading = readJsonLines(child.stdout, reports, changes, {
-    what: "what the process has told",
-    next: "Use report() to tell something, and console.log() to print",
+    what: "the report of a process",
+    next: "Use report() to send a value, and console.log() to print",
   });
+  let end: Trouble | undefined;
   const ended = Promise.all([child.status, reading, stderr]).then(
     ([status, , complaint]) => {
       const how = status.signal ?? `exit code ${status.code}`;
       const why = lastWords(complaint);
-      changes.fail(
-        new Trouble(
-          `Waited in vain: the process has ended (${how})${
-            why ? `. Its last words: ${why}` : ""
-          }`,
-        ),
+      end = new Trouble(
+        `the process has ended (${how})${
+          why ? `. Its last words: ${why}` : ""
+        }`,
       );
+      changes.fail(end);
       return status;
     },
   );
@@ -115,7 +151,11 @@ export function startProcess<Input, Report = unknown>(
     reports,
     ended,
     until: (isTrue, what, deadlineMs = 15_000) =>
-      changes.until(() => isTrue(reports), what, deadlineMs),
+      changes.until(() => isTrue(reports), what, deadlineMs)
+        .catch((error) => {
+          if (error !== end) throw error;
+          throw new Trouble(`Cannot wait for ${what}: ${error.message}`);
+        }),
     kill,
     [Symbol.asyncDispose]: kill,
   };

@@ -81,9 +81,9 @@ export async function crashLoop(
 
 /** Runs in the process: sees nothing of this module. */
 async function consume(
-  { kafka, input, report }: ProcessTools<Input>,
+  { kafka, input, report, functionFromText }: ProcessTools<Input>,
 ): Promise<void> {
-  const loop: Loop = new Function(`return (${input.loop})`)();
+  const loop = functionFromText<Loop>(input.loop);
   const consumer = kafka.consumer({
     groupId: input.group,
     sessionTimeout: 2_000,

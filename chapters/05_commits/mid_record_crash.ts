@@ -74,10 +74,10 @@ interface Report {
 
 /** Runs in the process: sees nothing of this module. */
 async function consume(
-  { kafka, input, report }: ProcessTools<Input>,
+  { kafka, input, report, functionFromText }: ProcessTools<Input>,
 ): Promise<void> {
   const { group, topic, at, autoCommit = false } = input;
-  const handler: Handler = new Function(`return (${input.handler})`)();
+  const handler = functionFromText<Handler>(input.handler);
   const forever = new Promise<void>(() => {});
   const consumer = kafka.consumer({
     groupId: group,

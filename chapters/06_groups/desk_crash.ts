@@ -81,11 +81,9 @@ export async function killAtFirstStep(
 
 /** Runs in the process: sees nothing of this module. */
 async function workUntilDead(
-  { kafka, input, report }: ProcessTools<Input>,
+  { kafka, input, report, functionFromText }: ProcessTools<Input>,
 ): Promise<void> {
-  const chargeOrder: ChargeOrder = new Function(
-    `return (${input.chargeOrder})`,
-  )();
+  const chargeOrder = functionFromText<ChargeOrder>(input.chargeOrder);
   const forever = new Promise<void>(() => {});
   const consumer = kafka.consumer({
     groupId: input.group,

@@ -1,8 +1,8 @@
-/** The other side of `startProcess`: does what it is told on standard input, and ends when that closes. */
+/** The process of `startProcess`: runs the function it reads on standard input, and ends when that closes. */
 import { Console } from "node:console";
 import process from "node:process";
 import { connect } from "workbook/cluster.ts";
-import type { ProcessTools } from "../processes.ts";
+import { functionFromText, type ProcessTools } from "../processes.ts";
 
 const stdin = Deno.stdin.readable.pipeThrough(new TextDecoderStream())
   .getReader();
@@ -17,16 +17,16 @@ stdin.read().then(() => Deno.exit(0)); // nothing more is sent: the pipe has clo
 // Standard output belongs to the reports.
 globalThis.console = new Console(process.stderr);
 const line = new TextEncoder();
-const report = (told: unknown): void => {
-  Deno.stdout.writeSync(line.encode(JSON.stringify(told) + "\n"));
+const report = (value: unknown): void => {
+  Deno.stdout.writeSync(line.encode(JSON.stringify(value) + "\n"));
 };
 try {
   const { body, input } = JSON.parse(order);
-  const work = new Function(`return (${body})`)() as (
-    tools: ProcessTools<unknown>,
-  ) => Promise<void>;
+  const work = functionFromText<
+    (tools: ProcessTools<unknown>) => Promise<void>
+  >(body);
   const cluster = await connect();
-  await work({ kafka: cluster.kafka, input, report });
+  await work({ kafka: cluster.kafka, input, report, functionFromText });
   await cluster.close();
   Deno.exit(0);
 } catch (error) {

@@ -2,13 +2,12 @@ import type { Changes } from "workbook/waiting.ts";
 import { Trouble } from "workbook/errors.ts";
 
 /**
- * Reads the lines that a program prints, as they come.
+ * Reads the lines that a program prints, as they come; resolves when its output ends.
  *
- * @param stream Its output, as bytes in UTF-8.
- * @param see Called with each whole line; what follows the last line break is not one.
- * @returns When the output ends.
+ * @param stream The program's output, as bytes in UTF-8.
+ * @param see A function to call with each whole line; text behind the last line break is not one.
  *
- * @example What a program says
+ * @example Two lines
  * ```ts
  * import { readLines } from "lab/processes/lines.ts";
  *
@@ -32,10 +31,10 @@ export async function readLines(
 /**
  * Picks the line that says why a program has failed.
  *
- * @param complaint What it wrote to standard error; logs and stack frames may stand there too.
+ * @param complaint The program's standard error, which may hold logs and stack frames too.
  * @returns The last line that names an error, else the last of all; empty when there is none.
  *
- * @example Behind it, a stack frame
+ * @example An error, and its stack frame
  * ```ts
  * import { lastWords } from "lab/processes/lines.ts";
  *
@@ -48,39 +47,39 @@ export function lastWords(complaint: string): string {
   return naming ?? lines.at(-1)!;
 }
 
-/** What a reader is told of a line that is no JSON. */
-export interface Telling {
+/** The words of the error for a line that is not valid JSON. */
+export interface LineTrouble {
   /** What the lines are, as it stands after "Cannot read". */
   what: string;
-  /** How to print something else without being in the way. */
+  /** The next step: how to print something that is no such line. */
   next: string;
 }
 
 /**
- * Collects what a program tells by lines of JSON, and tells those who wait after each of them.
+ * Collects the values that a program prints as lines of JSON; resolves when its output ends.
  *
  * @param stream The program's output, as bytes in UTF-8.
- * @param values Gets each line's value.
- * @param changes Told of each line; fails at the first that is no JSON.
- * @param telling The sentence for such a line.
- * @returns When the output ends.
+ * @param values The list that gets each line's value.
+ * @param changes The waits on that list; notified after each line, and failed at the first that is
+ * not valid JSON.
+ * @param trouble The words of the error for such a line.
  *
- * @example What a program says
+ * @example One value
  * ```ts
  * import { Changes } from "workbook/waiting.ts";
  * import { readJsonLines } from "lab/processes/lines.ts";
  *
- * const told: unknown[] = [];
+ * const values: unknown[] = [];
  * const output = new Response('{"offset":7}\n').body!;
- * await readJsonLines(output, told, new Changes(), { what: "it", next: "Print nothing" });
- * console.assert(told.length === 1);
+ * await readJsonLines(output, values, new Changes(), { what: "it", next: "Print nothing" });
+ * console.assert(values.length === 1);
  * ```
  */
 export async function readJsonLines<Value>(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
   values: Value[],
   changes: Changes,
-  { what, next }: Telling,
+  { what, next }: LineTrouble,
 ): Promise<void> {
   await readLines(stream, (line) => {
     try {

@@ -1,6 +1,6 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { type Cluster, connect } from "workbook/cluster.ts";
-import { startProcess } from "lab/processes.ts";
+import { functionFromText, startProcess } from "lab/processes.ts";
 import { Trouble } from "workbook/errors.ts";
 import { brokers } from "../support/broker.ts";
 
@@ -19,7 +19,30 @@ Deno.test("startProcess() runs a function elsewhere, with its own Kafka and what
   assertEquals(worker.reports, [`7 ${cluster.id}`]);
 });
 
-Deno.test("kill() ends a process at once, and whoever waits for it is told", async () => {
+Deno.test("a process makes functions of texts, which see nothing of the module they come from", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  await using worker = startProcess<{ add: string; name: string }, unknown>(
+    cluster,
+    ({ input, report, functionFromText }) => {
+      report(functionFromText<typeof add>(input.add)(2, 3));
+      report(functionFromText<() => string>(input.name)());
+      return Promise.resolve();
+    },
+    { add: String(add), name: String(() => typeof brokers) },
+  );
+  assertEquals((await worker.ended).code, 0);
+  assertEquals(worker.reports, [5, "undefined"]);
+});
+
+function add(a: number, b: number): number {
+  return a + b;
+}
+
+Deno.test("functionFromText() refuses what is no function expression", () => {
+  assertThrows(() => functionFromText("const a = 1"), SyntaxError);
+});
+
+Deno.test("kill() ends a process at once, and every wait for it", async () => {
   await using cluster = await connect(undefined, { brokers });
   await using worker = startProcess<object, string>(
     cluster,
@@ -35,7 +58,7 @@ Deno.test("kill() ends a process at once, and whoever waits for it is told", asy
   await assertRejects(
     () => worker.until(() => false, "more"),
     Trouble,
-    "the process has ended (SIGKILL)",
+    "Cannot wait for more: the process has ended (SIGKILL)",
   );
 });
 
@@ -49,7 +72,7 @@ Deno.test("startProcess() passes on the last words of a process that fails", asy
   await assertRejects(
     () => worker.until(() => false, "anything"),
     Trouble,
-    "RangeError: no such lamp",
+    "Cannot wait for anything: the process has ended (exit code 1). Its last words: RangeError: no such lamp",
   );
 });
 
@@ -98,6 +121,6 @@ Deno.test("startProcess() says that a printed line is no report", async () => {
   await assertRejects(
     () => worker.until(() => false, "anything"),
     Trouble,
-    'Cannot read what the process has told: expected a line of JSON but found "got here". Use report()',
+    'Cannot read the report of a process: expected a line of JSON but found "got here". Use report()',
   );
 });

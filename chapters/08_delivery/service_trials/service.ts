@@ -53,10 +53,10 @@ export interface ServiceTask {
  * @param tools KafkaJS for the service; the task as input; a report of the service's partition when it blocks, or is done.
  */
 export async function runService(
-  { kafka, input, report }: ProcessTools<ServiceTask>,
+  { kafka, input, report, functionFromText }: ProcessTools<ServiceTask>,
 ): Promise<void> {
   const { topic, invoices, partition, group, stop } = input;
-  const handle: ServiceHandler = new Function(`return (${input.handler})`)();
+  const handle = functionFromText<ServiceHandler>(input.handler);
   const done = Promise.withResolvers<void>();
   const producer = kafka.producer(input.producer);
   const consumer = kafka.consumer({
@@ -139,12 +139,8 @@ export async function runService(
  * @param tools KafkaJS for the services; as input their tasks, and {@linkcode runService} as text; a report as from each of them.
  */
 export async function runServices(
-  { kafka, input, report }: ProcessTools<
-    { service: string; tasks: ServiceTask[] }
-  >,
+  { input, ...tools }: ProcessTools<{ service: string; tasks: ServiceTask[] }>,
 ): Promise<void> {
-  const run: typeof runService = new Function(`return (${input.service})`)();
-  await Promise.all(
-    input.tasks.map((task) => run({ kafka, input: task, report })),
-  );
+  const run = tools.functionFromText<typeof runService>(input.service);
+  await Promise.all(input.tasks.map((task) => run({ ...tools, input: task })));
 }

@@ -1,8 +1,11 @@
 import type { Cluster } from "workbook/cluster.ts";
-import { within } from "workbook/waiting.ts";
+import { timedOut, within } from "workbook/waiting.ts";
 import { connectThroughProxy } from "lab/faults.ts";
-import { type KillableProcess, startProcess } from "lab/processes.ts";
-import { Trouble } from "workbook/errors.ts";
+import {
+  functionFromText,
+  type KillableProcess,
+  startProcess,
+} from "lab/processes.ts";
 import { runService, runServices, type ServiceTask } from "./service.ts";
 
 /** What happens to a service while it handles one order. */
@@ -65,9 +68,15 @@ export async function loseAnAnswer(
     dropResponse: { api: "Produce", nth },
   });
   const { kafka } = proxied.cluster;
-  const running = runService({ kafka, input: task, report: () => {} });
-  await within(DEADLINE_MS, running, () =>
-    new Trouble(
-      `Waited ${DEADLINE_MS} ms in vain for a service to bill the last order`,
-    ));
+  const running = runService({
+    kafka,
+    input: task,
+    report: () => {},
+    functionFromText,
+  });
+  await within(
+    DEADLINE_MS,
+    running,
+    () => timedOut(DEADLINE_MS, "a service to bill the last order"),
+  );
 }

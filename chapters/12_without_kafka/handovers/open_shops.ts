@@ -1,6 +1,6 @@
 import type { Cluster } from "workbook/cluster.ts";
-import { within } from "workbook/waiting.ts";
-import type { KillableProcess } from "lab/processes.ts";
+import { timedOut, within } from "workbook/waiting.ts";
+import { functionFromText, type KillableProcess } from "lab/processes.ts";
 import { Trouble } from "workbook/errors.ts";
 import { DAY_ORDERS } from "./orders.ts";
 import type { PlannedDay } from "./planned_days.ts";
@@ -46,17 +46,18 @@ export async function openShop(
   const { id, site, blow } = day;
   const late = Promise.withResolvers<void>();
   const forever = (): Promise<never> => new Promise(() => {});
-  const hand: OrderSender = await new Function(`return (${day.shop})`)()(
-    {
-      ...site,
-      kafka: cluster.kafka,
-      later: () => late.promise,
-      pack: () => Promise.reject(new Trouble("The shop has nothing to pack")),
-      follow: () => {
-        throw new Trouble("The shop reads nothing");
-      },
-    } satisfies Site,
-  );
+  const open = functionFromText<
+    (site: Site) => OrderSender | Promise<OrderSender>
+  >(day.shop);
+  const hand = await open({
+    ...site,
+    kafka: cluster.kafka,
+    later: () => late.promise,
+    pack: () => Promise.reject(new Trouble("The shop has nothing to pack")),
+    follow: () => {
+      throw new Trouble("The shop reads nothing");
+    },
+  });
   const owed: Promise<unknown>[] = [];
   const place = async (
     orders: readonly string[],
@@ -99,10 +100,11 @@ export async function openShop(
         late.resolve();
         return Promise.all(owed);
       });
-      await within(DEADLINE_MS, all, () =>
-        new Trouble(
-          `Waited ${DEADLINE_MS} ms in vain for a shop to have an answer for each order`,
-        ));
+      await within(
+        DEADLINE_MS,
+        all,
+        () => timedOut(DEADLINE_MS, "a shop to have an answer for each order"),
+      );
     },
   };
 }

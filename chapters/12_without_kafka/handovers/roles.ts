@@ -61,11 +61,11 @@ export async function placeOrders(
  * @param tools KafkaJS for the roles; as input the roles, and {@linkcode placeOrders} as text; a report for each {@linkcode Note}.
  */
 export async function runRoles(
-  { kafka, input, report }: ProcessTools<{ place: string; roles: Role[] }>,
+  { kafka, input, report, functionFromText }: ProcessTools<
+    { place: string; roles: Role[] }
+  >,
 ): Promise<void> {
-  // deno-lint-ignore no-explicit-any
-  const fromText = (text: string): any => new Function(`return (${text})`)();
-  const place: typeof placeOrders = fromText(input.place);
+  const place = functionFromText<typeof placeOrders>(input.place);
   const forever = (): Promise<never> => new Promise(() => {});
 
   const linesOf = async (file: string): Promise<string[]> =>
@@ -104,10 +104,17 @@ export async function runRoles(
       follow,
       later: forever,
     };
-    const warehouse = role.warehouse && fromText(role.warehouse)(site);
+    const warehouse = role.warehouse &&
+      functionFromText<(site: Site) => unknown>(role.warehouse)(site);
     note("ready");
-    if (!role.shop) return await warehouse;
-    const hand = await fromText(role.shop)(site);
+    if (!role.shop) {
+      await warehouse;
+      return;
+    }
+    const open = functionFromText<
+      (site: Site) => OrderSender | Promise<OrderSender>
+    >(role.shop);
+    const hand = await open(site);
     const send = async (order: string): Promise<void> => {
       await hand(order);
       if (order !== stop?.order || stop.when !== "thanks") return;
