@@ -1,22 +1,25 @@
-import type { Plan } from "./faults/plan.ts";
-import { dial, FaultProxy } from "./faults/proxy.ts";
-import { Trouble } from "workbook/errors.ts";
 import { type Cluster, connect } from "workbook/cluster.ts";
+import { Trouble } from "workbook/errors.ts";
+import { API_KEYS, type ApiName } from "./faults/apis.ts";
+import type { Exchange, Fate } from "./faults/exchanges.ts";
+import type { Drop, FaultPlan, Target } from "./faults/plan.ts";
+import { dial, FaultProxy } from "./faults/proxy.ts";
 
-export type { FaultProxy, Plan };
+export { API_KEYS };
+export type { ApiName, Drop, Exchange, Fate, FaultPlan, FaultProxy, Target };
 
 /**
- * Stands between clients and brokers, and lets things go wrong as planned: a request or an answer
- * gets lost or comes late, everything hangs for a while, a connection breaks.
+ * Opens a proxy between clients and brokers that injects faults: a request or an answer gets lost
+ * or comes late, everything hangs for a while, a connection breaks.
  *
  * A client that is made with the proxy's brokers stays on the proxy, whatever brokers the cluster
  * has: addresses in `Metadata`, `FindCoordinator` and `DescribeCluster` answers are replaced. This
  * works for any client; the proxy reads Kafka's protocol, so connections must not be encrypted.
  *
- * @param brokers `host:port` of one or more brokers, or whatever has such a list.
- * @param plan What shall go wrong; nothing when left out. More can be injected later.
+ * @param brokers The `host:port` of one or more brokers, or an object that has such a list.
+ * @param plan The faults to inject; none when left out. More can be injected later.
  * @returns The proxy; close it with `await using`.
- * @throws {Trouble} If the plan can't be carried out, or none of the brokers can be reached.
+ * @throws {Trouble} If the plan is impossible, or none of the brokers can be reached.
  *
  * Source: Kafka protocol guide, "Network" and "API keys".
  *
@@ -32,7 +35,7 @@ export type { FaultProxy, Plan };
  */
 export async function between(
   brokers: readonly string[] | { readonly brokers: readonly string[] },
-  plan: Plan = {},
+  plan: FaultPlan = {},
 ): Promise<FaultProxy> {
   const addresses = "brokers" in brokers ? brokers.brokers : brokers;
   const reached = addresses.map(async (broker) => (await dial(broker)).close());
@@ -40,7 +43,7 @@ export async function between(
     await Promise.any(reached);
   } catch (cause) {
     throw new Trouble(
-      `Cannot stand between clients and "${addresses}": expected a broker but found that none can be reached. ` +
+      `Cannot open a proxy to "${addresses}": expected a broker but found none that can be reached. ` +
         'Start it with "deno task broker", or check KAFKA_BROKERS',
       { cause },
     );
@@ -48,21 +51,22 @@ export async function between(
   return new FaultProxy(addresses, plan);
 }
 
-/** A second connection to a cluster, and the proxy on its way. */
+/** A second connection to a cluster, which goes through a proxy. */
 export interface ProxiedCluster extends AsyncDisposable {
-  /** Where things can be made to go wrong. */
+  /** The proxy, which injects faults. */
   readonly proxy: FaultProxy;
-  /** Its clients reach the brokers through the proxy. */
+  /** The connection, whose clients reach the brokers through the proxy. */
   readonly cluster: Cluster;
 }
 
 /**
- * Connects once more to the brokers of a cluster, this time through a proxy.
+ * Connects to the brokers of a cluster once more, through a proxy that injects faults.
  *
- * @param cluster Whose brokers; closing it closes the proxy and the second connection too.
- * @param plan What shall go wrong; nothing when left out. More can be injected later.
+ * @param cluster The cluster whose brokers to reach; closing it closes the proxy and the second
+ * connection too.
+ * @param plan The faults to inject; none when left out. More can be injected later.
  * @returns The proxy and the connection; `await using` closes them earlier.
- * @throws {Trouble} If the plan can't be carried out, or no broker answers.
+ * @throws {Trouble} If the plan is impossible, or no broker answers.
  *
  * @example The broker's first answer gets lost
  * ```ts ignore
@@ -74,7 +78,7 @@ export interface ProxiedCluster extends AsyncDisposable {
  */
 export async function connectThroughProxy(
   cluster: Cluster,
-  plan: Plan = {},
+  plan: FaultPlan = {},
 ): Promise<ProxiedCluster> {
   const proxy = await between(cluster);
   const connection = { brokers: proxy.brokers };

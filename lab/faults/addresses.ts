@@ -7,14 +7,15 @@
 import { API_KEYS } from "./apis.ts";
 import { Cursor } from "workbook/wire.ts";
 
-/** Gives the address that a client is told instead of a broker's. */
+/** Gives the proxy's address that replaces a broker's. */
 export type Readdress = (
   host: string,
   port: number,
 ) => { hostname: string; port: number };
 
-/** A response that holds addresses: from which version on it is flexible, and where they stand. */
+/** The form of a response that holds addresses. */
 interface Form {
+  /** The first version that is flexible. */
   flexibleFrom: number;
   /** Goes through the response and stops at each host, which a port follows. */
   stops(cursor: Cursor, version: number): Generator<void>;
@@ -86,11 +87,11 @@ const BODY = 8; // behind the length and the correlation id
 /**
  * Replaces the brokers' addresses in a response, and the versions that the proxy can't read.
  *
- * @param api Which request it answers.
+ * @param api Kafka's name of the request that it answers.
  * @param version The version of that request.
- * @param frame The response.
- * @param readdress Gives the new addresses.
- * @returns The response to hand on; the same one when it tells no addresses.
+ * @param frame The response, with its length in front.
+ * @param readdress A function that gives the proxy's address for a broker's.
+ * @returns The response to pass on; the same one when it holds no addresses.
  */
 export function keepOnProxy(
   api: string,

@@ -74,10 +74,10 @@ const NAMES = new Map<number, string>(
 );
 
 /**
- * Kafka's name for the number in a request's header.
+ * Gives Kafka's name for the number in a request's header.
  *
- * @param key The number.
- * @returns The name; `api 93` for a number that came after Kafka 4.3.
+ * @param key The number, Kafka's "API key".
+ * @returns The name; such as `api 93` for a number that came after Kafka 4.3.
  */
 export function apiName(key: number): string {
   return NAMES.get(key) ?? `api ${key}`;

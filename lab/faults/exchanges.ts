@@ -1,14 +1,13 @@
-import { within } from "workbook/waiting.ts";
+import { timedOut, within } from "workbook/waiting.ts";
 import type { ApiName } from "./apis.ts";
 import type { RequestHeader } from "./headers.ts";
-import { Trouble } from "workbook/errors.ts";
 
 /**
- * What became of a request.
+ * The fate of a request.
  *
  * - `sent on`: the broker has it, and its answer is still to come
  * - `answered`: the client has the answer; also a Produce request that asks for none, once sent on
- * - `request dropped`, `response dropped`: as the plan said
+ * - `request dropped`, `response dropped`: as planned
  * - `cut off`: the connection ended before the answer came
  */
 export type Fate =
@@ -20,25 +19,34 @@ export type Fate =
 
 /** A request that the proxy saw. */
 export interface Exchange {
-  /** Kafka's name of it, such as `Produce`. */
+  /** Kafka's name of the request, such as `Produce`. */
   api: string;
-  /** The version of its form. */
+  /** The version of the request's form. */
   version: number;
-  /** The number by which the client knows its answer; unique on one connection only. */
+  /** The number that its answer carries too; unique on one connection only. */
   correlationId: number;
-  /** `host:port` of the broker it was for. */
+  /** The `host:port` of the broker that it was for. */
   broker: string;
-  /** How long it is on the wire, in bytes, its length field included. */
+  /** Its length on the wire, in bytes, the length field included. */
   bytes: number;
+  /** Its fate so far. */
   fate: Fate;
 }
 
-/** The requests that a proxy saw, in the order of their coming. */
+/** The requests that a proxy saw. */
 export class Exchanges {
+  /** All requests, oldest first. */
   readonly all: Exchange[] = [];
   #waiting = new Set<() => void>();
 
-  /** Notes a request that just came. */
+  /**
+   * Notes a request that just came.
+   *
+   * @param header The header of the request.
+   * @param broker The `host:port` of the broker that it is for.
+   * @param bytes Its length on the wire, in bytes.
+   * @returns The request, sent on for now.
+   */
   add(header: RequestHeader, broker: string, bytes: number): Exchange {
     const { api, version, correlationId } = header;
     const exchange: Exchange = {
@@ -53,19 +61,24 @@ export class Exchanges {
     return exchange;
   }
 
-  /** Notes what became of a request, and wakes those who waited for it. */
+  /**
+   * Notes the fate of a request, and ends the waits for it.
+   *
+   * @param exchange The request.
+   * @param fate Its fate.
+   */
   settle(exchange: Exchange, fate: Fate): void {
     exchange.fate = fate;
     for (const look of this.#waiting) look();
   }
 
   /**
-   * Waits until it is known what became of a request.
+   * Waits until the fate of a request is known.
    *
-   * @param api Kafka's name of it.
-   * @param nth The how manyth such request of all that were seen, from 1.
-   * @param deadlineMs How long to wait, in milliseconds.
-   * @returns The request.
+   * @param api Kafka's name of the request.
+   * @param nth Which occurrence of that request, counting from 1.
+   * @param deadlineMs The longest time to wait, in milliseconds.
+   * @returns The request and its fate.
    * @throws {Trouble} If the deadline passes.
    */
   async settled(
@@ -83,12 +96,12 @@ export class Exchanges {
     try {
       return await within(deadlineMs, done.promise, () => {
         const seen = this.#of(api);
-        return new Trouble(
-          `Cannot wait for ${api} request ${nth}: expected it within ${deadlineMs} ms but found ${
-            seen.length === 0
-              ? "none"
-              : `${seen.length}, the last one ${seen.at(-1)!.fate}`
-          }. Does the client use the proxy's brokers?`,
+        const found = seen.length === 0
+          ? "none"
+          : `${seen.length}, the last one ${seen.at(-1)!.fate}`;
+        return timedOut(
+          deadlineMs,
+          `${api} request ${nth}: found ${found}. Does the client use the proxy's brokers?`,
         );
       });
     } finally {

@@ -6,13 +6,13 @@
 import { Cursor } from "workbook/wire.ts";
 import { API_KEYS, apiName } from "./apis.ts";
 
-/** What stands at the front of a request. */
+/** The first fields of a request. */
 export interface RequestHeader {
   /** Kafka's name of the request. */
   api: string;
   /** The version of its form. */
   version: number;
-  /** The number by which the client knows the response. */
+  /** The number that the response carries too. */
   correlationId: number;
   /** `false` for a Produce request with `acks` 0: the broker will not answer it. */
   isAnswered: boolean;

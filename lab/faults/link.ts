@@ -5,15 +5,17 @@ import { readFrame, writeFrame } from "workbook/wire.ts";
 import { readCorrelationId, readRequestHeader } from "./headers.ts";
 import type { Decision } from "./plan.ts";
 
-/** What a link asks of the proxy that it belongs to. */
+/** The state that a proxy's links share. */
 export interface Traffic {
+  /** The requests that came over all links. */
   exchanges: Exchanges;
+  /** Gives the proxy's address for a broker. */
   readdress: Readdress;
-  /** What the plans do to the request that just came. */
+  /** Decides which faults hit the request that just came. */
   decide(api: string): Decision;
-  /** Milliseconds that so many bytes take. */
+  /** Gives the milliseconds that so many bytes take. */
   msFor(bytes: number): number;
-  /** Fulfilled unless the proxy is frozen. */
+  /** Resolves at once, or when a frozen proxy thaws. */
   gate(): Promise<void>;
   /** Aborted when the proxy is closed. */
   closing: AbortSignal;
@@ -24,7 +26,7 @@ interface Pending {
   decision: Decision;
 }
 
-/** A client's connection, and the connection to the broker that it stands for. */
+/** A client's connection to the proxy, joined to the proxy's connection to a broker. */
 export class Link {
   #client: Deno.Conn;
   #server: Deno.Conn;
@@ -33,6 +35,14 @@ export class Link {
   #pending = new Map<number, Pending>();
   #isCut = false;
 
+  /**
+   * Joins two connections; {@linkcode run} carries requests and responses over them.
+   *
+   * @param client The client's connection.
+   * @param server The connection to the broker.
+   * @param broker The broker's `host:port`.
+   * @param traffic The state that the proxy's links share.
+   */
   constructor(
     client: Deno.Conn,
     server: Deno.Conn,
@@ -47,7 +57,7 @@ export class Link {
 
   /** Carries requests and responses until one side hangs up; never rejects. */
   async run(): Promise<void> {
-    // A side that is gone ends its loop by an error; there is nobody left to tell.
+    // A side that is gone ends its loop by an error, which nobody is left to receive.
     const requests = this.#carryRequests().catch(() => this.cut());
     await this.#carryResponses().catch(() => {});
     this.cut();

@@ -1,28 +1,28 @@
 import { API_KEYS, type ApiName } from "./apis.ts";
 import { Trouble } from "workbook/errors.ts";
 
-/** Which request a fault befalls. */
+/** The requests that a fault hits. */
 export interface Target {
   /** Kafka's name of the request, such as `"Produce"`. */
   api: ApiName;
-  /** The how manyth such request since the fault was injected, from 1; left out, every one. */
+  /** Which occurrence of that request since the fault was injected, counting from 1; left out, every one. */
   nth?: number;
 }
 
 /** A request or response that gets lost. */
 export interface Drop extends Target {
   /**
-   * Whether the connection stays open, so that only the client's own request time-out can tell it;
-   * left out, the connection is cut, which a client notices at once.
+   * Whether the connection stays open, so that only the client's own request time-out can detect the
+   * loss; left out, the connection is cut, which a client notices at once.
    */
   keepOpen?: boolean;
 }
 
-/** What shall go wrong between client and broker. */
-export interface Plan {
+/** The faults to inject between client and broker. */
+export interface FaultPlan {
   /** The request never reaches the broker. */
   dropRequest?: Drop;
-  /** The request reaches the broker, which does as it is told; its answer never comes. */
+  /** The request reaches the broker, which carries it out; its answer never comes. */
   dropResponse?: Drop;
   /** The answer, and those behind it on the connection, come later by `ms` milliseconds. */
   delayResponse?: Target & { ms: number };
@@ -30,48 +30,61 @@ export interface Plan {
   throttle?: { bytesPerSecond: number };
 }
 
-/** What happens to one request. */
+/** The faults that hit one request. */
 export interface Decision {
+  /** The message that gets lost; `null` for neither. */
   drop: "request" | "response" | null;
+  /** Whether the connection stays open when a message gets lost. */
   keepOpen: boolean;
+  /** The delay of the answer, in milliseconds. */
   delayMs: number;
 }
 
 /** The faults of a plan that are still to come. */
 export class Faults {
-  /** Bytes a second; `null` for as fast as it goes. */
+  /** The greatest speed of a connection, in bytes a second; `null` for no limit. */
   throttle: number | null;
-  #plan: Plan;
+  #plan: FaultPlan;
   #seen = new Map<string, number>();
 
-  /** @throws {Trouble} If the plan can't be carried out. */
-  constructor(plan: Plan) {
+  /**
+   * Begins to count requests for a plan.
+   *
+   * @param plan The faults to inject.
+   * @throws {Trouble} If the plan is impossible.
+   */
+  constructor(plan: FaultPlan) {
     checkPlan(plan);
     this.#plan = plan;
     this.throttle = plan.throttle?.bytesPerSecond ?? null;
   }
 
-  /** Counts a request and says what this plan does to it. */
+  /**
+   * Counts a request, and decides which faults hit it.
+   *
+   * @param api Kafka's name of the request.
+   * @returns The faults that hit it.
+   */
   decide(api: string): Decision {
     const nth = (this.#seen.get(api) ?? 0) + 1;
     this.#seen.set(api, nth);
-    const befalls = (target: Target | undefined): boolean =>
+    const hits = (target: Target | undefined): boolean =>
       target?.api === api && (target.nth ?? nth) === nth;
 
     const { dropRequest, dropResponse, delayResponse } = this.#plan;
-    const delayMs = befalls(delayResponse) ? delayResponse!.ms : 0;
-    if (befalls(dropRequest)) {
+    const delayMs = hits(delayResponse) ? delayResponse!.ms : 0;
+    if (hits(dropRequest)) {
       const keepOpen = dropRequest!.keepOpen ?? false;
       return { drop: "request", keepOpen, delayMs };
     }
-    const drop = befalls(dropResponse) ? "response" : null;
+    const drop = hits(dropResponse) ? "response" : null;
     return { drop, keepOpen: dropResponse?.keepOpen ?? false, delayMs };
   }
 }
 
 const KINDS = ["dropRequest", "dropResponse", "delayResponse", "throttle"];
 
-function checkPlan(plan: Plan): void {
+function checkPlan(plan: FaultPlan): void {
   for (const [kind, fault] of Object.entries(plan)) {
     if (!KINDS.includes(kind)) {
       throw refusal(kind, `a fault of ${KINDS.join(", ")}`, `"${kind}"`);
@@ -109,7 +122,7 @@ function refusal(
   kind: string,
   expected: string,
   found: string,
-  next = "Mend the plan",
+  next = "Correct the plan",
 ): Trouble {
   return new Trouble(
     `Cannot inject "${kind}": expected ${expected} but found ${found}. ${next}`,

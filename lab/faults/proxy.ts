@@ -1,11 +1,11 @@
 import type { ApiName } from "./apis.ts";
 import { type Exchange, Exchanges } from "./exchanges.ts";
 import { Link, type Traffic } from "./link.ts";
-import { type Decision, Faults, type Plan } from "./plan.ts";
+import { type Decision, type FaultPlan, Faults } from "./plan.ts";
 
 const HOSTNAME = "127.0.0.1";
 
-/** Stands between clients and brokers, and lets things go wrong as planned. */
+/** A proxy between clients and brokers that injects faults. */
 export class FaultProxy implements AsyncDisposable {
   #faults: Faults[] = [];
   #exchanges = new Exchanges();
@@ -16,8 +16,14 @@ export class FaultProxy implements AsyncDisposable {
   #closing = new AbortController();
   #seeds: string[];
 
-  /** Made by `between()`, which also sees whether the brokers are there. */
-  constructor(brokers: readonly string[], plan: Plan) {
+  /**
+   * Opens the proxy; `between()` calls this, once it has seen that the brokers can be reached.
+   *
+   * @param brokers The `host:port` of one or more brokers.
+   * @param plan The faults to inject.
+   * @throws {Trouble} If the plan is impossible.
+   */
+  constructor(brokers: readonly string[], plan: FaultPlan) {
     this.inject(plan);
     this.#seeds = brokers.map((broker) => {
       const { hostname, port } = this.#addressFor(broker);
@@ -25,12 +31,12 @@ export class FaultProxy implements AsyncDisposable {
     });
   }
 
-  /** `host:port` of the proxy, as a client needs it to start; other brokers it learns by itself. */
+  /** The proxy's `host:port` for each broker given, as a client's setting; it learns of other brokers by itself. */
   get brokers(): string[] {
     return [...this.#seeds];
   }
 
-  /** The requests that came so far, in the order of their coming, and what became of each. */
+  /** The requests that have come so far, oldest first, with the fate of each. */
   get seen(): readonly Exchange[] {
     return this.#exchanges.all;
   }
@@ -38,10 +44,10 @@ export class FaultProxy implements AsyncDisposable {
   /**
    * Adds faults to those that are still to come. `nth` counts from now on.
    *
-   * @param plan What shall go wrong.
-   * @throws {Trouble} If the plan can't be carried out.
+   * @param plan The faults to inject.
+   * @throws {Trouble} If the plan is impossible.
    */
-  inject(plan: Plan): void {
+  inject(plan: FaultPlan): void {
     this.#faults.push(new Faults(plan));
   }
 
@@ -51,12 +57,12 @@ export class FaultProxy implements AsyncDisposable {
   }
 
   /**
-   * Waits until it is known what became of a request.
+   * Waits until the fate of a request is known.
    *
-   * @param api Kafka's name of it, such as `"Produce"`.
-   * @param nth The how manyth such request of all in `seen`, from 1; the first when left out.
-   * @param options How long to wait, in milliseconds; 10,000 when left out.
-   * @returns The request.
+   * @param api Kafka's name of the request, such as `"Produce"`.
+   * @param nth Which occurrence of that request in `seen`, counting from 1; the first when left out.
+   * @param options `deadlineMs`: the longest time to wait, in milliseconds; 10,000 when left out.
+   * @returns The request and its fate.
    * @throws {Trouble} If the deadline passes.
    */
   when(
@@ -67,23 +73,23 @@ export class FaultProxy implements AsyncDisposable {
     return this.#exchanges.settled(api, nth, deadlineMs);
   }
 
-  /** Holds everything that comes, as if the brokers hung; connections stay open. */
+  /** Holds back all requests and answers, as if the brokers hung; connections stay open. */
   freeze(): void {
     this.#frozen ??= Promise.withResolvers();
   }
 
-  /** Lets go of what was held. */
+  /** Passes on the requests and answers that were held back. */
   thaw(): void {
     this.#frozen?.resolve();
     this.#frozen = null;
   }
 
-  /** Cuts the connections there are; clients may connect again. */
+  /** Cuts all connections; clients may connect again. */
   cut(): void {
     for (const link of this.#links) link.cut();
   }
 
-  /** Cuts the connections and takes no more; once is enough. */
+  /** Closes the proxy: cuts all connections and accepts no more. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort();
     for (const listener of this.#listeners.values()) listener.close();
@@ -93,7 +99,7 @@ export class FaultProxy implements AsyncDisposable {
     await Promise.all(this.#running);
   }
 
-  /** Where a broker is to be found on the proxy. */
+  /** The proxy's address for a broker. */
   #addressFor(broker: string): Deno.NetAddr {
     let listener = this.#listeners.get(broker);
     if (!listener) {
@@ -156,8 +162,8 @@ export class FaultProxy implements AsyncDisposable {
 /**
  * Opens a connection to a broker.
  *
- * @param broker Its `host:port`.
- * @returns The connection, without Nagle's delay; whoever asked closes it.
+ * @param broker The broker's `host:port`.
+ * @returns The connection, without Nagle's delay; the caller closes it.
  */
 export async function dial(broker: string): Promise<Deno.TcpConn> {
   const { hostname, port } = new URL(`kafka://${broker}`);

@@ -4,7 +4,7 @@ import { Kafka, logLevel, Partitioners, type Producer } from "kafkajs";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { within } from "workbook/waiting.ts";
-import type { Plan } from "lab/faults/plan.ts";
+import type { FaultPlan } from "lab/faults.ts";
 import type { FaultProxy } from "lab/faults/proxy.ts";
 import { createTopic } from "workbook/topics.ts";
 import { Trouble } from "workbook/errors.ts";
@@ -21,7 +21,7 @@ interface Scene extends AsyncDisposable {
   read(): Promise<(string | null)[]>;
 }
 
-async function setScene(plan: Plan = {}): Promise<Scene> {
+async function setScene(plan: FaultPlan = {}): Promise<Scene> {
   const cluster = await connect(undefined, { brokers });
   const topic = await createTopic(cluster, "orders");
   const proxy = await faults.between(cluster, plan);
@@ -203,7 +203,7 @@ Deno.test("when() says what it saw by its deadline", async () => {
   await assertRejects(
     () => scene.proxy.when("Produce", 1, { deadlineMs: 20 }),
     Trouble,
-    "Cannot wait for Produce request 1: expected it within 20 ms but found none. " +
+    "Timed out after 0.02 s waiting for Produce request 1: found none. " +
       "Does the client use the proxy's brokers?",
   );
 });
@@ -235,7 +235,7 @@ Deno.test("between() says when no broker is there", async () => {
   await assertRejects(
     () => faults.between([freeAddress()]),
     Trouble,
-    "expected a broker but found that none can be reached",
+    "expected a broker but found none that can be reached",
   );
   await assertRejects(() => faults.between(["nowhere"]), Trouble, '"nowhere"');
 });

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { Faults, type Plan } from "lab/faults/plan.ts";
+import { type FaultPlan, Faults } from "lab/faults/plan.ts";
 import { Trouble } from "workbook/errors.ts";
 
 Deno.test("Faults.decide() befalls the nth request of one name only", () => {
@@ -58,6 +58,6 @@ const IMPOSSIBLE: [plan: unknown, sentence: string][] = [
 
 for (const [plan, sentence] of IMPOSSIBLE) {
   Deno.test(`Faults refuses the plan ${JSON.stringify(plan)}`, () => {
-    assertThrows(() => new Faults(plan as Plan), Trouble, sentence);
+    assertThrows(() => new Faults(plan as FaultPlan), Trouble, sentence);
   });
 }
