@@ -3,41 +3,46 @@ import { DISPLAY } from "pictures/display.ts";
 import { escape } from "pictures/escape.ts";
 import { Trouble } from "workbook/errors.ts";
 
-/** What a check found: nothing written yet, a wrong answer, or the right one. */
+/** The result of an exercise's check. */
 export interface Verdict {
   /** The slug that the exercise's cells share: `in-sequence`. */
   exercise: string;
+  /** Whether there is no answer yet, a wrong one, or the right one. */
   verdict: "unsolved" | "refused" | "passed";
-  /** What the reader is told. */
+  /** The text shown to the reader. */
   advice: string;
 }
 
-/** Stands where the reader's answer goes; calling it means that there is none yet. */
+/** The error thrown where the reader's answer goes, as long as there is none. */
 export class NotSolvedYet extends Trouble {
+  /** The name of the error's class. */
   override name = "NotSolvedYet";
 
+  /** Makes the error; it has a message of its own. */
   constructor() {
     super("Not solved yet");
   }
 }
 
-/** A wrong answer, as a check tells it: what was seen, and a question that leads on. */
+/** The error that a check throws for a wrong answer: what was seen, and a question that leads on. */
 export class Refused extends Trouble {
+  /** The name of the error's class. */
   override name = "Refused";
 }
 
 const PATIENCE_MS = 20_000;
 
 /**
- * Tries the reader's answer and says in words what came of it.
+ * Checks the reader's answer to an exercise.
  *
- * It never throws: a notebook goes on behind an exercise that is not solved. A wrong answer is
- * answered with advice, whatever it threw.
+ * It never throws: a notebook goes on behind an exercise that is not solved. Whatever a wrong
+ * answer throws becomes advice.
  *
  * @param exercise The slug that the exercise's cells share.
- * @param verify Uses the answer. It returns what to say to a right one and throws `Refused` for a
- * wrong one; it may throw anything else the answer throws.
- * @returns The verdict; as the last value of a cell it shows itself.
+ * @param verify A function that uses the answer. It returns the advice for a right one and throws
+ * `Refused` for a wrong one; it may throw anything that the answer throws.
+ * @returns The verdict, which shows itself as the last value of a cell; `refused` if `verify` is
+ * still running after 20 s.
  *
  * @example A right answer
  * ```ts
@@ -89,7 +94,7 @@ const LOOKS = {
   passed: { mark: "✓", word: "Solved", colour: "#009e73" },
 } as const;
 
-/** Lets the verdict show itself as the value of a cell, and tell programs what it is. */
+/** The verdict with a form for readers and one for programs, for when it is the value of a cell. */
 function shown(verdict: Verdict): Verdict {
   const { mark, word, colour } = LOOKS[verdict.verdict];
   const bundle = {

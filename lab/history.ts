@@ -1,38 +1,36 @@
+import { Trouble } from "workbook/errors.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
 import {
   type Outcome,
   placeOf,
-  type Position,
+  type RecordPosition,
   type Sending,
   type Sighting,
 } from "./history/evidence.ts";
 import { type HistoryVerdict, judge } from "./history/verdict.ts";
-import type { ConsumerRecord } from "workbook/records.ts";
-import { Trouble } from "workbook/errors.ts";
 
-export { ANOMALIES, type Anomaly } from "./history/anomalies.ts";
-export type { HistoryVerdict };
+export {
+  type AffectedRecord,
+  ANOMALIES,
+  type Anomaly,
+} from "./history/anomalies.ts";
+export type { HistoryVerdict, RecordPosition };
 
-/** What a history knows of a record that is sent. */
-export interface SentOptions {
-  /** The record's key; left out, the key it is found with in the log. */
-  key?: string | null;
-}
-
-/** How a history tells records apart. */
+/** Options of a {@linkcode History}. */
 export interface HistoryOptions {
   /** Gives a record's id, or `null` when it has none; left out, the id is the record's value. */
   idOf?: (record: ConsumerRecord) => string | null;
 }
 
 /**
- * Writes down what happened to each record, and then counts what went wrong.
+ * Notes what happened to each record, and counts what went wrong.
  *
  * A record is known by an id that is unique in the history: its value, unless `idOf` says
  * otherwise. The order in which records are reported as sent is the order they should keep. A send
  * that was rejected has an **unknown** outcome: the record may be in the log all the same.
  *
- * What was never watched is not judged: without `found()` nothing is lost, without `processed()`
- * nothing is unprocessed.
+ * Nothing is counted that was never watched: without `found()` no record is lost, without
+ * `processed()` none is unprocessed.
  *
  * Source: the anomalies are those of `jepsen.tests.kafka`; telling records that the log lost from
  * those that the way to the consumer lost follows Kafka's own `produce_consume_validate.py`.
@@ -47,7 +45,6 @@ export interface HistoryOptions {
  * history.acknowledged("paid", { topic: "orders", partition: 0, offset: 7n });
  * history.found([]);
  *
- * deepStrictEqual(history.verdict().counts.lost, 1);
  * deepStrictEqual(history.verdict().summary, "1 sent, 1 acknowledged, 0 in the log: 1 lost (paid)");
  * ```
  */
@@ -57,53 +54,55 @@ export class History {
   #log: Map<string, Sighting> | null = null;
   #deliveries: Sighting[] | null = null;
 
+  /**
+   * Begins a history without records.
+   *
+   * @param options The way to tell records apart; by their values when left out.
+   */
   constructor({ idOf = (record) => record.value }: HistoryOptions = {}) {
     this.#idOf = idOf;
   }
 
   /**
-   * A record is about to be sent. Sending the same id again is another attempt for the same record.
+   * Notes that a record is about to be sent. Sending the same id again is another attempt for the
+   * same record.
    *
+   * @param id The record's id, unique in the history.
+   * @param options `key`: the record's key; left out, the key that it has in the log.
    * @throws {Trouble} If the id is not text.
    */
-  sent(id: string, { key = null }: SentOptions = {}): void {
+  sent(id: string, { key = null }: { key?: string | null } = {}): void {
     if (typeof id !== "string") {
       throw new Trouble(
         `Cannot note ${
           Deno.inspect(id)
         } as sent: expected an id that is text but found ${typeof id}. ` +
-          "Use what the record is found by again: its value, or what idOf gives",
+          "Use the id that the record has in the log: its value, or what idOf gives",
       );
     }
-    const known = this.#sendings.get(id);
-    if (known) known.attempts.push({ outcome: "unknown" });
-    else {
-      this.#sendings.set(id, {
-        id,
-        key,
-        order: this.#sendings.size,
-        attempts: [{ outcome: "unknown" }],
-      });
-    }
+    const order = this.#sendings.size;
+    const sending = this.#sendings.get(id) ?? { id, key, order, attempts: [] };
+    sending.attempts.push({ outcome: "unknown" });
+    this.#sendings.set(id, sending);
   }
 
   /**
-   * The broker acknowledged the last attempt.
+   * Notes that the broker acknowledged the last attempt.
    *
-   * @param id As in `sent()`.
-   * @param at Where the broker says it stands; left out when it does not say (`acks` 0).
+   * @param id The record's id, as in `sent()`.
+   * @param at The position that the broker gave it; left out when it gave none (`acks` 0).
    * @throws {Trouble} If the id was never sent.
    */
-  acknowledged(id: string, at?: Position): void {
+  acknowledged(id: string, at?: RecordPosition): void {
     this.#settle(id, "acknowledged", at && { at });
   }
 
   /**
-   * The last attempt was rejected or never answered, so nobody knows whether it was written. An
-   * attempt that nothing is noted about counts the same.
+   * Notes that the last attempt was rejected or never answered, so nobody knows whether it was
+   * written. An attempt that nothing is noted about counts the same.
    *
-   * @param id As in `sent()`.
-   * @param error What the client said; only its message is kept.
+   * @param id The record's id, as in `sent()`.
+   * @param error The client's error, of which only the message is kept.
    * @throws {Trouble} If the id was never sent.
    */
   unknown(id: string, error?: unknown): void {
@@ -112,10 +111,10 @@ export class History {
   }
 
   /**
-   * The last attempt was part of a transaction that was aborted: nobody who reads committed
-   * records may see it.
+   * Notes that the last attempt was part of a transaction that was aborted: nobody who reads
+   * committed records may see it.
    *
-   * @param id As in `sent()`.
+   * @param id The record's id, as in `sent()`.
    * @throws {Trouble} If the id was never sent.
    */
   aborted(id: string): void {
@@ -123,9 +122,10 @@ export class History {
   }
 
   /**
-   * Records that stand in the log. An empty list says that the log was read and holds none; a
-   * record that is found twice at one offset is one record.
+   * Notes records that stand in the log. An empty list says that the log was read and holds none;
+   * a record that is found twice at one offset is one record.
    *
+   * @param records The records of the log, in any order.
    * @throws {Trouble} If a record has no id.
    */
   found(records: Iterable<ConsumerRecord>): void {
@@ -136,9 +136,10 @@ export class History {
   }
 
   /**
-   * A consumer did its work for these records, in this order. An empty list says that it was
-   * watched and did nothing. Where no log is involved, ids do instead of records.
+   * Notes that a consumer did its work for records. An empty list says that it was watched and did
+   * nothing.
    *
+   * @param given The records, in the order of processing; where no log is involved, their ids.
    * @throws {Trouble} If a record has no id.
    */
   processed(
@@ -154,7 +155,11 @@ export class History {
     }
   }
 
-  /** Counts what went wrong so far; the history may go on afterwards. */
+  /**
+   * Counts what went wrong so far; the history may go on afterwards.
+   *
+   * @returns The verdict; every count is 0 when nothing went wrong.
+   */
   verdict(): HistoryVerdict {
     return judge({
       sendings: this.#sendings,
@@ -166,7 +171,7 @@ export class History {
   #settle(
     id: string,
     outcome: Outcome,
-    more?: { at?: Position; reason?: string },
+    more?: { at?: RecordPosition; reason?: string },
   ): void {
     const attempts = this.#sendings.get(id)?.attempts;
     if (!attempts) {

@@ -1,15 +1,15 @@
 import type { Cluster } from "workbook/cluster.ts";
 import type { ProxiedCluster } from "./faults.ts";
 import { joinGroup, newGroup } from "workbook/groups.ts";
-import { History } from "./history.ts";
-import type { HistoryVerdict } from "./history/verdict.ts";
+import { History, type HistoryVerdict } from "./history.ts";
+
 import { createTopic } from "workbook/topics.ts";
 
-/** What came of a few orders, one of which the broker took without an answer. */
+/** The fate of a few orders, one of which the broker took without an answer. */
 export interface Unanswered {
-  /** For each order what its sender was told, and how often it is read. */
+  /** For each order the result that its sender saw, and how often the order is read. */
   rows: { order: string; told: "committed" | "failed"; read: number }[];
-  /** Failed orders count as aborted. */
+  /** What went wrong with the orders; failed ones count as aborted. */
   verdict: HistoryVerdict;
 }
 
@@ -17,14 +17,15 @@ const ORDERS = ["1001", "1002", "1003", "1004"];
 const MUTE = "1002";
 
 /**
- * Has four orders billed one by one, and all answers to the sends for the second get lost.
+ * Has four orders billed one by one in transactions, and loses all answers to the sends of the
+ * second.
  *
- * @param cluster Where.
- * @param proxied The way that the sends must take.
- * @param bill Commits a transaction that writes the order to the topic; rejects after having
- * aborted it.
- * @returns What came of each, as readers of committed records see it.
- * @throws {Trouble} If the last order is not there within 15 s.
+ * @param cluster The cluster to create the topic on, and to read it from.
+ * @param proxied The second connection, whose proxy `bill` must send through.
+ * @param bill A function that commits a transaction which writes the order to the topic, or aborts
+ * it and rejects.
+ * @returns The fate of each order, as readers of committed records see it.
+ * @throws {Trouble} If the last order can't be read within 15 s.
  *
  * @example With a producer of the workbook
  * ```ts ignore
@@ -41,17 +42,17 @@ export async function billUnanswered(
 ): Promise<Unanswered> {
   const topic = await createTopic(cluster, "invoices");
   const history = new History();
-  const told = new Map<string, "committed" | "failed">();
+  const results = new Map<string, "committed" | "failed">();
   for (const order of ORDERS) {
     if (order === MUTE) proxy.inject({ dropResponse: { api: "Produce" } });
     history.sent(order);
     try {
       await bill(topic, order);
       history.acknowledged(order);
-      told.set(order, "committed");
+      results.set(order, "committed");
     } catch {
       history.aborted(order);
-      told.set(order, "failed");
+      results.set(order, "failed");
     } finally {
       proxy.clear();
     }
@@ -68,7 +69,7 @@ export async function billUnanswered(
   return {
     rows: ORDERS.map((order) => ({
       order,
-      told: told.get(order)!,
+      told: results.get(order)!,
       read: timesRead(order),
     })),
     verdict: history.verdict(),

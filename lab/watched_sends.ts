@@ -1,38 +1,41 @@
 import { History } from "./history.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 
-/** Sends records with these values together; settles when it is known what became of them. */
+/** Sends records with these values together; settles when the outcome is known. */
 export type Send = (...values: string[]) => Promise<unknown>;
 
-/** How long a run of sends took, in milliseconds from its begin. */
+/** The times of a run of sends, in milliseconds from its begin. */
 export interface SendTimes {
-  /** Until its caller could go on. */
+  /** The time after which its caller could go on. */
   freeMs: number;
-  /** Until each of its sends had an answer, or had failed. */
+  /** The time after which each of its sends had an answer, or had failed. */
   doneMs: number;
 }
 
-/** What a caller came to know, beside what the log holds; each number counts records. */
+/** The records that a caller knows of, beside those in the log; each number counts records. */
 export interface SendTally {
+  /** Records that the caller sent. */
   sent: number;
+  /** Records that were acknowledged to the caller. */
   acknowledged: number;
-  /** Of which the caller knows nothing, or only that the send failed. */
+  /** Records whose send failed, or of which the caller heard nothing. */
   unknown: number;
+  /** Records that the log holds. */
   "in the log": number;
-  /** Acknowledged, and nowhere in the log. */
+  /** Records that were acknowledged, and are nowhere in the log. */
   lost: number;
-  /** At more than one offset. */
+  /** Records that stand at more than one offset. */
   "stored twice": number;
 }
 
-/** What is known of whoever sends. */
+/** Options of {@linkcode WatchedSends}. */
 export interface WatchOptions {
   /** Whether the caller takes note of answers; if not, every outcome is unknown to it. */
   listens?: boolean;
 }
 
 /**
- * Passes sends on, and writes down how long each took and what its caller came to know.
+ * Passes sends on to a producer, and notes how long each took and what its caller learnt.
  *
  * @example A caller that fires and forgets knows nothing
  * ```ts
@@ -47,17 +50,19 @@ export interface WatchOptions {
  * ```
  */
 export class WatchedSends {
-  /** What the caller knows of each record; the record's value is its id. */
+  /** The caller's knowledge of each record; the record's value is its id. */
   readonly history = new History();
-  /** Milliseconds from the call to the answer, one for each record that was acknowledged. */
+  /** The milliseconds from the call to the answer, for each record that was acknowledged. */
   readonly latencies: number[] = [];
   #send: (values: string[]) => Promise<unknown>;
   #listens: boolean;
   #underWay = new Set<Promise<unknown>>();
 
   /**
-   * @param send Sends records with these values in one request.
-   * @param options Whether the caller listens; it does when left out.
+   * Watches the sends of one caller.
+   *
+   * @param send A function that sends records with these values in one request.
+   * @param options Whether the caller takes note of answers; it does when left out.
    */
   constructor(
     send: (values: string[]) => Promise<unknown>,
@@ -67,7 +72,7 @@ export class WatchedSends {
     this.#listens = listens;
   }
 
-  /** Sends, and settles as the send that it passes on. */
+  /** Sends records with these values, and settles as the send that it passes on. */
   readonly send: Send = (...values) => {
     for (const value of values) this.history.sent(value);
     const sending = this.#noted(values);
@@ -78,11 +83,11 @@ export class WatchedSends {
   };
 
   /**
-   * Has someone send in their own way, and waits until nothing is under way any more.
+   * Runs a way of sending, and waits until no send is under way any more.
    *
-   * @param way Sends the values as it likes. When it throws, that ends its sending.
-   * @param values The values, each of its own.
-   * @returns How long it took.
+   * @param way A function that sends the values in its own way; when it throws, its sending ends.
+   * @param values The values to send, no two alike.
+   * @returns The times that it took.
    */
   async run(
     way: (send: Send, values: string[]) => unknown,
@@ -101,9 +106,10 @@ export class WatchedSends {
   }
 
   /**
-   * Compares what the caller came to know with what the log holds.
+   * Compares the caller's knowledge with the log.
    *
-   * @param log All records of the topic; also told to the history.
+   * @param log All records of the topic; the history notes them as found.
+   * @returns The counts of both.
    */
   tally(log: readonly ConsumerRecord[]): SendTally {
     this.history.found(log);

@@ -2,7 +2,8 @@ import { inNotebook } from "workbook/kernel.ts";
 
 /** The method by which the kernel asks an object how it wants to be shown. */
 export const DISPLAY: unique symbol = Symbol.for("Jupyter.display");
-const INSPECT: unique symbol = Symbol.for("Deno.customInspect");
+/** The method by which Deno asks an object for its text. */
+export const INSPECT: unique symbol = Symbol.for("Deno.customInspect");
 
 /** Something that a cell shows as its last expression, or earlier by {@linkcode show}. */
 export interface Displayable {

@@ -2,7 +2,7 @@ import {
   type Evidence,
   outcomeOf,
   placeOf,
-  type Position,
+  type RecordPosition,
   type Sending,
   type Sighting,
 } from "./evidence.ts";
@@ -37,29 +37,32 @@ export const ANOMALIES = {
 /** The name of something that can go wrong with a record. */
 export type Anomaly = keyof typeof ANOMALIES;
 
-/** A record that something went wrong with. */
-export interface Finding {
+/** A record with which something went wrong. */
+export interface AffectedRecord {
+  /** The id by which the history knows the record. */
   id: string;
-  /** `null` for a record without one. */
+  /** The record's key; `null` when it has none. */
   key: string | null;
-  /** Where it stands; for a lost or misplaced record, where it was acknowledged. */
-  at: Position[];
-  /** What the client said to a failed attempt; empty when it said nothing. */
+  /** Its positions in the log; for a lost or misplaced record, those that were acknowledged. */
+  at: RecordPosition[];
+  /** The client's last error for a failed attempt; empty when there was none. */
   reason: string;
 }
 
 /**
  * Finds what went wrong with the records of a history.
  *
- * @param evidence What is known of each record.
+ * @param evidence The sendings, the log and the deliveries of the history.
  * @returns The records by anomaly, in the order in which they were sent or, if never sent, seen.
  */
-export function findAnomalies(evidence: Evidence): Record<Anomaly, Finding[]> {
+export function findAnomalies(
+  evidence: Evidence,
+): Record<Anomaly, AffectedRecord[]> {
   const copies = Map.groupBy(evidence.log ?? [], ({ id }) => id);
   const handed = Map.groupBy(evidence.deliveries ?? [], ({ id }) => id);
   const found = Object.fromEntries(
     Object.keys(ANOMALIES).map((name) => [name, []]),
-  ) as unknown as Record<Anomaly, Finding[]>;
+  ) as unknown as Record<Anomaly, AffectedRecord[]>;
 
   const late = Map.groupBy(findLate(evidence), ([, { id }]) => id);
   const ids = new Set([
@@ -94,7 +97,7 @@ export function findAnomalies(evidence: Evidence): Record<Anomaly, Finding[]> {
 /** What is known of one record. */
 interface Known {
   sending: Sending | undefined;
-  /** Where the log holds it. */
+  /** Its sightings in the log. */
   copies: Sighting[];
   /** Each time it was processed. */
   handed: Sighting[];
@@ -102,7 +105,7 @@ interface Known {
   wasWatched: boolean;
 }
 
-type Mark = [anomaly: Anomaly, at: Position[]];
+type Mark = [anomaly: Anomaly, at: RecordPosition[]];
 
 function* befell(known: Known): Generator<Mark> {
   const { sending, copies, handed } = known;
@@ -139,7 +142,11 @@ function* befellSent(sending: Sending, known: Known): Generator<Mark> {
   }
 }
 
-function describe(id: string, at: Position[], known: Known): Finding {
+function describe(
+  id: string,
+  at: RecordPosition[],
+  known: Known,
+): AffectedRecord {
   const { sending, copies, handed } = known;
   return {
     id,
@@ -149,7 +156,7 @@ function describe(id: string, at: Position[], known: Known): Finding {
   };
 }
 
-function positions(sightings: Sighting[]): Position[] {
+function positions(sightings: Sighting[]): RecordPosition[] {
   return sightings.flatMap(({ at }) => at ?? []);
 }
 

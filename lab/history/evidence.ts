@@ -1,51 +1,58 @@
-/** Where a record stands in the log. */
-export interface Position {
+/** A record's position in the log. */
+export interface RecordPosition {
+  /** The topic's full name. */
   topic: string;
   /** Partition number, from 0. */
   partition: number;
+  /** The record's offset in that partition. */
   offset: bigint;
 }
 
-/** What became of an attempt to send a record. */
+/** The outcome of an attempt to send a record. */
 export type Outcome = "acknowledged" | "unknown" | "aborted";
 
 /** A record that was sent, and each attempt to send it. */
 export interface Sending {
+  /** The id, unique in the history. */
   id: string;
-  /** `null` when it has none, or when only the log knows it. */
+  /** The record's key; `null` when it has none, or when only the log knows it. */
   key: string | null;
-  /** How many records were sent before it. */
+  /** The number of records that were sent before it. */
   order: number;
+  /** The attempts, oldest first. */
   attempts: {
     outcome: Outcome;
-    /** Where the broker said it stands. */
-    at?: Position;
-    /** What the client said to a failed attempt. */
+    /** The position that the broker acknowledged. */
+    at?: RecordPosition;
+    /** The client's error for a failed attempt. */
     reason?: string;
   }[];
 }
 
 /** A record that was found in the log or handed to a consumer. */
 export interface Sighting {
+  /** The id by which the history knows the record. */
   id: string;
+  /** The record's key; `null` when it has none. */
   key: string | null;
-  /** `null` for a record that never was in a log. */
-  at: Position | null;
+  /** Its position; `null` for a record that never was in a log. */
+  at: RecordPosition | null;
 }
 
 /** All that is known of a history's records. */
 export interface Evidence {
+  /** The records that were sent, by id. */
   sendings: ReadonlyMap<string, Sending>;
-  /** One sighting an offset; `null` when nobody read the log. */
+  /** The records of the log, one sighting an offset; `null` when nobody read the log. */
   log: Sighting[] | null;
-  /** In the order of processing; `null` when nobody watched. */
+  /** The records that were processed, in that order; `null` when nobody watched. */
   deliveries: Sighting[] | null;
 }
 
 /**
- * What became of a record whose attempts went different ways.
+ * Sums up the outcomes of all attempts to send a record.
  *
- * @param sending The record.
+ * @param sending The record and its attempts.
  * @returns Acknowledged if one attempt was; else unknown if one was; else aborted.
  */
 export function outcomeOf({ attempts }: Sending): Outcome {
@@ -57,9 +64,9 @@ export function outcomeOf({ attempts }: Sending): Outcome {
 /**
  * Writes a position as text, so that equal positions are equal.
  *
- * @param position Where a record stands.
- * @returns Such as `orders/0@7`.
+ * @param position The position of a record.
+ * @returns The text, such as `orders/0@7`.
  */
-export function placeOf({ topic, partition, offset }: Position): string {
+export function placeOf({ topic, partition, offset }: RecordPosition): string {
   return `${topic}/${partition}@${offset}`;
 }

@@ -1,19 +1,19 @@
 import type { Evidence, Sighting } from "./evidence.ts";
 
-/** The three places where order can be seen to be lost. */
+/** The ways in which the order of sending can be lost. */
 export type OrderAnomaly =
   | "reorderedInPartition"
   | "reorderedInKey"
   | "processedOutOfOrder";
 
 /**
- * Finds the records that came behind one that was sent later.
+ * Finds the records of a history that came behind one that was sent later.
  *
- * Within a partition and within a key, the log's order is looked at; within a topic's key, the
- * order of processing. Of several copies the first counts, and records never sent do not.
+ * Within a partition and within a key, the order of the log counts; within a topic and
+ * key, the order of processing. Of several copies the first counts, and records never sent do not.
  *
- * @param evidence What is known of each record.
- * @returns Each late record, once for every place where it is late.
+ * @param evidence The sendings, the log and the deliveries of the history.
+ * @returns Each late record, once for every kind of lateness.
  */
 export function* findLate(
   { sendings, log, deliveries }: Evidence,

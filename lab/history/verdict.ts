@@ -1,13 +1,14 @@
 import {
+  type AffectedRecord,
   ANOMALIES,
   type Anomaly,
   findAnomalies,
-  type Finding,
 } from "./anomalies.ts";
 import { type Evidence, type Outcome, outcomeOf } from "./evidence.ts";
 
-/** What a history comes down to. */
+/** What went wrong in a history, counted. */
 export interface HistoryVerdict {
+  /** The numbers of records, whether anything went wrong with them or not. */
   totals: {
     /** Records sent, each counted once however often it was tried; the next three add up to it. */
     sent: number;
@@ -19,18 +20,18 @@ export interface HistoryVerdict {
     /** Times that a record was processed; `null` when nobody watched. */
     processed: number | null;
   };
-  /** How many records each anomaly befell. */
+  /** The number of records that each anomaly affected. */
   counts: Record<Anomaly, number>;
-  /** Which ones, in the order of sending. */
-  findings: Record<Anomaly, Finding[]>;
-  /** All of it in a line, with the first ids of each anomaly. */
+  /** The records that each anomaly affected, in the order of sending. */
+  findings: Record<Anomaly, AffectedRecord[]>;
+  /** The verdict in a line, with the first ids of each anomaly. */
   summary: string;
 }
 
 /**
  * Counts what went wrong with the records of a history.
  *
- * @param evidence What is known of each record.
+ * @param evidence The sendings, the log and the deliveries of the history.
  * @returns The verdict; every count is 0 when nothing went wrong.
  */
 export function judge(evidence: Evidence): HistoryVerdict {
