@@ -56,6 +56,15 @@ export const NO_KEY: Swatch = {
  * @param index The number of the key or partition, from 0; from 7 on the colours come back, with
  * another letter and other dashes.
  * @returns Its colours, letter and dashes.
+ *
+ * @example The first and the eighth
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { swatch } from "pictures/palette.ts";
+ *
+ * strictEqual(swatch(0).fill, swatch(7).fill);
+ * strictEqual(swatch(0).letter + swatch(7).letter, "AH");
+ * ```
  */
 export function swatch(index: number): Swatch {
   const hue = HUES[index % HUES.length] ?? HUES[0];
@@ -73,6 +82,15 @@ export function swatch(index: number): Swatch {
  *
  * @param keys The keys of records, in any order, repeated or not; `null` for a record without one.
  * @returns The look of each key, sorted; `null`, when there, comes last.
+ *
+ * @example Two customers, and a record without a key
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ * import { swatches } from "pictures/palette.ts";
+ *
+ * const looks = swatches(["1002", null, "1001", "1002"]);
+ * strictEqual([...looks.keys()].join(), "1001,1002,");
+ * ```
  */
 export function swatches(
   keys: Iterable<string | null>,

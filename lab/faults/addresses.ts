@@ -1,5 +1,5 @@
 /**
- * Keeps a client on the proxy: brokers tell clients each other's addresses, and these are replaced
+ * Keeps a client on the proxy: brokers answer with each other's addresses, and these are replaced
  * by the proxy's. So any client can be used, with no setting but where to start.
  *
  * Source: Kafka protocol guide, `Metadata`, `FindCoordinator`, `DescribeCluster` and `ApiVersions`.

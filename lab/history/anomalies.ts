@@ -81,7 +81,7 @@ export function findAnomalies(
     const marks = Map.groupBy(late.get(id) ?? [], ([anomaly]) => anomaly);
     for (
       const [anomaly, at] of [
-        ...befell(known),
+        ...anomaliesOf(known),
         ...marks.entries().map(([anomaly, sightings]): Mark => [
           anomaly,
           positions(sightings.map(([, sighting]) => sighting)),
@@ -107,16 +107,16 @@ interface Known {
 
 type Mark = [anomaly: Anomaly, at: RecordPosition[]];
 
-function* befell(known: Known): Generator<Mark> {
+function* anomaliesOf(known: Known): Generator<Mark> {
   const { sending, copies, handed } = known;
-  if (sending) yield* befellSent(sending, known);
+  if (sending) yield* anomaliesOfSent(sending, known);
   else yield ["phantom", positions(copies.length > 0 ? copies : handed)];
   const again = [...Map.groupBy(handed, place).values()]
     .filter((sightings) => sightings.length > 1);
   if (again.length > 0) yield ["redelivered", positions(again.map(first))];
 }
 
-function* befellSent(sending: Sending, known: Known): Generator<Mark> {
+function* anomaliesOfSent(sending: Sending, known: Known): Generator<Mark> {
   const { copies, handed, wasLogRead, wasWatched } = known;
   const outcome = outcomeOf(sending);
   const isPresent = copies.length > 0;

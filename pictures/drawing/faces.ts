@@ -26,7 +26,7 @@ const WIDEST_BOX = 104;
 const MOST_KEYS = 12;
 const SIGNS = ["!", "×", "?", "≠", "*"] as const;
 
-/** What records are told apart by. */
+/** The trait that tells the records of a picture apart. */
 export interface Trait {
   /** Its name, for the legend: `Key`. */
   name: string;

@@ -14,7 +14,7 @@ Deno.test("check() passes an answer whose verification returns", async () => {
   });
 });
 
-Deno.test("check() tells an open place from a wrong answer", async () => {
+Deno.test("check() distinguishes an open place from a wrong answer", async () => {
   const open = await check("sum", () => {
     throw new NotSolvedYet();
   });
@@ -26,7 +26,7 @@ Deno.test("check() tells an open place from a wrong answer", async () => {
   assertEquals(wrong.advice, "Two and two is not five.");
 });
 
-Deno.test("check() tells what the answer threw, in one line", async () => {
+Deno.test("check() says what the answer threw, in one line", async () => {
   const thrown = await check("sum", () => {
     throw new TypeError("x is not a function");
   });

@@ -63,7 +63,7 @@ Deno.test("between() lets everything pass without a plan", async () => {
   assertEquals(fates(scene.proxy, "Produce"), ["answered", "answered"]);
 });
 
-Deno.test("between() tells clients no address but the proxy's", async () => {
+Deno.test("between() lets clients see no address but the proxy's", async () => {
   await using direct = await connect(undefined, { brokers });
   await using proxy = await faults.between(direct);
   await using cluster = await connect(undefined, { brokers: proxy.brokers });

@@ -9,7 +9,7 @@ import type { Anomaly } from "lab/history/anomalies.ts";
  *   record. Left out, nobody reads the log.
  * - `processed`: by id (at its first offset), `a@1/0` at that offset, or `'a` without any log. Left
  *   out, nobody watches.
- * - `finds`: the anomalies and the ids they befell; nothing else may be reported.
+ * - `finds`: the anomalies and the ids they affect; nothing else may be reported.
  */
 export interface Scenario {
   fact: string;

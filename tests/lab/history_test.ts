@@ -17,7 +17,7 @@ for (const scenario of SCENARIOS) {
   });
 }
 
-Deno.test("History.verdict() tells where, with which key, and what the client said", () => {
+Deno.test("History.verdict() gives a record's position, its key and the client's error", () => {
   const history = new History();
   history.sent("a", { key: "k" });
   history.unknown("a", new Error("Request Produce timed out"));
@@ -32,7 +32,7 @@ Deno.test("History.verdict() tells where, with which key, and what the client sa
   assertEquals(findings.duplicated, [{ id: "a", key: "k", at, reason }]);
 });
 
-Deno.test("History.verdict() takes the key from the log when the sender did not tell", () => {
+Deno.test("History.verdict() takes the key from the log when the sender did not give it", () => {
   const history = new History();
   history.sent("a");
   history.sent("b");

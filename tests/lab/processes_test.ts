@@ -52,7 +52,7 @@ Deno.test("kill() ends a process at once, and every wait for it", async () => {
     },
     {},
   );
-  await worker.until((told) => told.includes("started"), "the start");
+  await worker.until((reports) => reports.includes("started"), "the start");
   await worker.kill();
   assertEquals((await worker.ended).signal, "SIGKILL");
   await assertRejects(

@@ -82,7 +82,7 @@ Deno.test("run() ends with a way that throws, and keeps what it knew by then", a
   assertEquals([sent, acknowledged, unknown], [2, 1, 1]);
 });
 
-Deno.test("tally() sets what the log holds beside what the caller was told", async () => {
+Deno.test("tally() sets the records of the log beside the caller's knowledge", async () => {
   const sends = new WatchedSends(() => Promise.resolve());
   await sends.send(...NAMES);
   const log = [record("Ada", 0n), record("Ada", 1n), record("Bo", 2n)];

@@ -10,7 +10,7 @@ const IMPORTS = `
   import { table } from "pictures/tables.ts";
 `;
 
-/** Kind and display id of each display that the kernel told of. */
+/** Kind and display id of each display that the kernel sent. */
 function displays(messages: Message[]): [string, string][] {
   return messages.filter(({ type }) => type.endsWith("display_data")).map(
     ({ type, content }) => {

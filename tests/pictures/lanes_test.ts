@@ -116,7 +116,7 @@ Deno.test("lanes() writes a short key on its record, and a letter for a long one
   assertStringIncludes(svgOf(long), ">ada@lantern.example</text>");
 });
 
-Deno.test("lanes() colours by something else than the key when told so", () => {
+Deno.test("lanes() colours by another trait than the key when given one", () => {
   const records = [orderRecord(0, 0, null, '{"order":1001,"event":"paid"}')];
   const read = ({ value }: { value: string | null }) => JSON.parse(value!);
   assertEquals(

@@ -38,7 +38,7 @@ Deno.test("table() writes plain HTML that needs no style sheet", () => {
   );
 });
 
-Deno.test("table() tells nothing, an empty text and the text null from each other", () => {
+Deno.test("table() shows nothing, an empty text and the text null in different ways", () => {
   const rows = [
     { given: "null", left: "no value" },
     { given: null, value: "" },

@@ -22,7 +22,7 @@ for (const { api, version, fromBroker, toClient } of answers) {
   });
 }
 
-Deno.test("keepOnProxy() hands on what tells no addresses", () => {
+Deno.test("keepOnProxy() passes on a response without addresses as it is", () => {
   const frame = Uint8Array.of(0, 0, 0, 6, 0, 0, 0, 7, 0, 0);
   const refuse = (): never => {
     throw new Error("asked for an address");

@@ -31,7 +31,7 @@ const PRODUCE: [version: number, acks: number, hex: string][] = [
 ];
 
 for (const [version, acks, hex] of PRODUCE) {
-  Deno.test(`readRequestHeader() tells whether Produce v${version} with acks ${acks} is answered (${hex.length} digits)`, () => {
+  Deno.test(`readRequestHeader() sees whether Produce v${version} with acks ${acks} is answered (${hex.length} digits)`, () => {
     assertEquals(readRequestHeader(Uint8Array.fromHex(hex)), {
       api: "Produce",
       version,

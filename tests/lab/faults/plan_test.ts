@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { type FaultPlan, Faults } from "lab/faults/plan.ts";
 import { Trouble } from "workbook/errors.ts";
 
-Deno.test("Faults.decide() befalls the nth request of one name only", () => {
+Deno.test("Faults.decide() hits the nth request of one name only", () => {
   const faults = new Faults({ dropRequest: { api: "Produce", nth: 2 } });
   const drops = ["Produce", "Fetch", "Produce", "Produce"].map((api) =>
     faults.decide(api).drop
@@ -10,7 +10,7 @@ Deno.test("Faults.decide() befalls the nth request of one name only", () => {
   assertEquals(drops, [null, null, "request", null]);
 });
 
-Deno.test("Faults.decide() befalls every request of a name when nth is left out", () => {
+Deno.test("Faults.decide() hits every request of a name when nth is left out", () => {
   const faults = new Faults({ dropResponse: { api: "Fetch", keepOpen: true } });
   for (let n = 0; n < 3; n++) {
     const { drop, keepOpen } = faults.decide("Fetch");

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { element, fit, textWidth } from "pictures/drawing/svg.ts";
+import { element, fit, moved, textWidth } from "pictures/drawing/svg.ts";
 
 Deno.test("element() escapes texts and attributes, and takes elements as they are", () => {
   assertEquals(
@@ -26,5 +26,13 @@ Deno.test("fit() leaves a text that fits, and cuts another within the width", ()
 Deno.test("fit() counts wide characters as wide", () => {
   assert(
     fit("灯".repeat(9), 60, 12).length < fit("n".repeat(9), 60, 12).length,
+  );
+});
+
+Deno.test("moved() puts shapes into a group of their own, to a tenth of a px", () => {
+  const dot = element("circle", { r: 5 });
+  assertEquals(
+    moved(12.34, -5, dot, dot).source,
+    '<g transform="translate(12.3 -5.0)"><circle r="5"/><circle r="5"/></g>',
   );
 });
