@@ -1,10 +1,10 @@
 import { Trouble } from "workbook/errors.ts";
+import { damageIn } from "./damage.ts";
 import { ensureDiskSpace } from "./disk.ts";
 import { makeMarkedFolder, removeMarkedFolder } from "./folders.ts";
 import { startGuard, takeOver } from "./guard.ts";
 import { refreshJvmCache } from "./jvm_cache_upkeep.ts";
 import { withLock } from "./lock.ts";
-import { damageIn } from "./log_reason.ts";
 import type { Node } from "./node.ts";
 import type { Plan } from "./plan.ts";
 import { serves } from "./readiness.ts";

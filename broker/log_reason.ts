@@ -1,21 +1,55 @@
+import { refusalIn } from "./refusals.ts";
+
 /** Lines by which Java itself, not Kafka, says why it gives up. */
 const JAVA_GIVES_UP =
   /^(?:# )?((?:Terminating due to|Unrecognized|Invalid|There is insufficient|Error: ).*)$/m;
 
-/** The first line of a stack trace: class of the exception, then its message. */
+/** A line of a stack trace that names an exception, or the one that led to it: class, then message. */
 const EXCEPTION =
-  /^(?:Exception in thread "[^"]+" )?(?:[\w$]+\.)+[\w$]*(?:Exception|Error): (.+)$/m;
+  /^(?:Exception in thread "[^"]+" |Caused by: )?(?:(?:[\w$]+\.)+[\w$]*(?:Exception|Error): )*(?:[\w$]+\.)+([\w$]*(?:Exception|Error)): (.+)$/gm;
 
-/** A line that Kafka logged as an error: its message, then the class that logged it. */
+/** What a program of Kafka's prints, unlike a node, which logs it. */
+const UNCAUGHT = /^Exception in thread .*/ms;
+
+/** Each entry of a log begins with its time; stack traces follow. */
+const ENTRY = /^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)/m;
+
+/** What Kafka logged as an error: its message, then the class that logged it. */
 const ERROR_LINE = /^\S+ \S+ (?:ERROR|FATAL) +(.+) \(\S+\)$/m;
 
+/** An error that a client, or another node, was told as the answer to its request. */
+const ANSWERED = /error handling request/;
+
+/** An exception whose message is only a path or a name means nothing without its class. */
+const NO_WORDS = /^(?:\/.*|\S+)$/;
+
 /**
- * Finds the line that tells why a Kafka process did not start.
+ * Finds what a Kafka process says about its end.
  *
- * The first error is the cause; those after it are what followed from it.
+ * What the operating system refused is the cause of all else. Without that, the first error is; those after it are what
+ * followed from it.
  *
  * @param log All that the process printed.
- * @returns The message, without time, class names and full stop; the last line when none looks like a reason.
+ * @returns The error and the exceptions that led to it, a line each, without the frames of their stack traces; the last
+ * line of the log when none looks like an error.
+ */
+export function failureIn(log: string): string {
+  const errors = log.split(ENTRY).filter((entry) => ERROR_LINE.test(entry))
+    .map(withoutFrames);
+  return errors.find((error) => refusalIn(error) !== null) ??
+    errors.find((error) => !ANSWERED.test(error)) ??
+    errors[0] ??
+    log.match(JAVA_GIVES_UP)?.[1] ??
+    log.match(UNCAUGHT)?.map(withoutFrames)[0] ??
+    (log.trimEnd().split("\n").at(-1) || "nothing");
+}
+
+/**
+ * Finds the words that tell why a Kafka process did not start.
+ *
+ * @param log All that the process printed.
+ * @returns The message, and that of the exception that led to it, without time, classes that say nothing, and full stop;
+ * the last line when none looks like a reason.
  *
  * @example A taken port
  * ```ts
@@ -27,24 +61,18 @@ const ERROR_LINE = /^\S+ \S+ (?:ERROR|FATAL) +(.+) \(\S+\)$/m;
  * ```
  */
 export function reasonOf(log: string): string {
-  const firstError = log.search(ERROR_LINE);
-  // Exceptions that Kafka got over stand before the first error.
-  const rest = log.slice(Math.max(firstError, 0));
-  const reason = rest.match(EXCEPTION) ?? rest.match(ERROR_LINE) ??
-    log.match(JAVA_GIVES_UP);
-  const lastLine = log.trimEnd().split("\n").at(-1) || "nothing";
-  return (reason?.[1] ?? lastLine).trim().replace(/\.$/, "");
+  const failure = failureIn(log);
+  const exceptions = [...failure.matchAll(EXCEPTION)].map(wordsOf);
+  const [outer = failure.match(ERROR_LINE)?.[1] ?? failure] = exceptions;
+  const cause = exceptions.at(-1) ?? outer;
+  const reason = outer.includes(cause) ? outer : `${outer}: ${cause}`;
+  return reason.trim().replace(/\.$/, "");
 }
 
-/** A line by which Kafka says that it cut off what it could not read. */
-const CUT_OFF = /^\S+ \S+ WARN +(.*Corruption found in segment.*) \(\S+\)$/m;
+function wordsOf([, name = "", message = ""]: RegExpMatchArray): string {
+  return NO_WORDS.test(message) ? `${name}: ${message}` : message;
+}
 
-/**
- * Finds the line by which Kafka says that records were damaged and that it went on without them.
- *
- * @param log All that the process printed.
- * @returns The message, or `null` when nothing was damaged.
- */
-export function damageIn(log: string): string | null {
-  return log.match(CUT_OFF)?.[1] ?? null;
+function withoutFrames(entry: string): string {
+  return entry.split("\n").filter((line) => !line.startsWith("\t")).join("\n");
 }
