@@ -1,6 +1,8 @@
 import { Trouble } from "workbook/errors.ts";
+import { isDamage } from "./damage.ts";
 import { describeCluster } from "./describe_cluster.ts";
-import { reasonOf } from "./log_reason.ts";
+import { failureIn, reasonOf } from "./log_reason.ts";
+import { refusalIn } from "./refusals.ts";
 import type { NodeIdentity } from "./state.ts";
 import { waitUntil } from "./waiting.ts";
 
@@ -26,20 +28,33 @@ export interface StartingNode {
 export class StartFailure extends Trouble {
   /** Kafka's own reason. */
   readonly reason: string;
-  /** Whether the process has ended, as opposed to running without serving. */
-  readonly ended: boolean;
+  /** Whether the process ended because it can't read its data folder. */
+  readonly damaged: boolean;
 
-  constructor(node: StartingNode, reason: string, ended: boolean) {
-    super(
-      ended
-        ? `Cannot start ${node.identity.name}: Kafka says "${reason}". Its whole log is "${node.log}".`
-        : `Cannot start ${node.identity.name}: it did not serve within ${
-          READY_WITHIN_MS / 1000
-        } s; the last problem in its log is "${reason}". The whole log is "${node.log}".`,
-    );
-    this.reason = reason;
-    this.ended = ended;
+  /**
+   * @param node The node.
+   * @param log All that its process printed.
+   * @param ended Whether the process has ended, as opposed to running without serving.
+   */
+  constructor(node: StartingNode, log: string, ended: boolean) {
+    super(explain(node, log, ended));
+    this.reason = reasonOf(log);
+    this.damaged = ended && isDamage(failureIn(log));
   }
+}
+
+function explain(node: StartingNode, log: string, ended: boolean): string {
+  const failed = `Cannot start "${node.identity.name}"`;
+  const reason = reasonOf(log);
+  const refusal = refusalIn(failureIn(log));
+  if (refusal !== null) {
+    return `${failed}: expected ${refusal.expected} but found "${reason}". ${refusal.cure} and start again; its records are untouched. Its whole log is "${node.log}".`;
+  }
+  return ended
+    ? `${failed}: Kafka says "${reason}". Its records are untouched; its whole log is "${node.log}".`
+    : `${failed}: it did not serve within ${
+      READY_WITHIN_MS / 1000
+    } s; the first problem in its log is "${reason}". The whole log is "${node.log}".`;
 }
 
 /**
@@ -66,7 +81,7 @@ export async function waitUntilReady(
     return waiting.size === 0;
   }, READY_WITHIN_MS);
   for (const late of waiting) {
-    throw new StartFailure(late, await readReason(late), false);
+    throw new StartFailure(late, await Deno.readTextFile(late.log), false);
   }
 }
 
@@ -105,11 +120,7 @@ async function listens(port: number): Promise<boolean> {
 async function failIfEnded(nodes: StartingNode[]): Promise<void> {
   for (const node of nodes) {
     if (!await node.isRunning()) {
-      throw new StartFailure(node, await readReason(node), true);
+      throw new StartFailure(node, await Deno.readTextFile(node.log), true);
     }
   }
-}
-
-async function readReason(node: StartingNode): Promise<string> {
-  return reasonOf(await Deno.readTextFile(node.log));
 }

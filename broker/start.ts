@@ -16,8 +16,8 @@ const ATTEMPTS = 3;
 /**
  * Starts a cluster of which no node runs, with the records that are there.
  *
- * Records that Kafka can't start with are set aside, and it starts with none; if that does not help either, they were
- * not the reason and are put back.
+ * Damaged records are set aside, and it starts with none; if that does not help either, they were not the reason and are
+ * put back. Whatever else keeps it from starting leaves them where they are.
  *
  * @param plan What to start; its folder must exist and be locked.
  * @param runtime Jars and Java.
@@ -34,8 +34,11 @@ export async function startNodes(
   try {
     return await startOnFreePorts(plan, runtime);
   } catch (failure) {
-    if (!hadData.includes(true) || !mayBeTheData(failure)) throw failure;
-    return await startWithoutData(plan, runtime, failure);
+    if (
+      hadData.includes(true) && failure instanceof StartFailure &&
+      failure.damaged
+    ) return await startWithoutData(plan, runtime, failure);
+    throw failure;
   }
 }
 
@@ -53,7 +56,7 @@ async function startWithoutData(
     const state = await startOnFreePorts(plan, runtime);
     const places = moved.map(({ to }) => `"${to}"`).join(", ");
     plan.onNote?.(
-      `Kafka could not start with its records: "${failure.reason}". They are now in ${places}, and it started with none.`,
+      `Kafka could not start with its records: "${failure.reason}". They are now in ${places}, and it started with none. To bring them back, stop Kafka with "deno task stop", move the new "data-${plan.version}" away and give that name to the old one.`,
     );
     return state;
   } catch {
@@ -155,10 +158,4 @@ async function writeProperties(
 function isPortTaken(failure: unknown): boolean {
   return failure instanceof StartFailure &&
     failure.reason.includes("Address already in use");
-}
-
-function mayBeTheData(failure: unknown): failure is StartFailure {
-  return failure instanceof StartFailure && failure.ended &&
-    !isPortTaken(failure) &&
-    !/Failed to acquire lock|memory/i.test(failure.reason);
 }

@@ -1,3 +1,5 @@
+import { shell, type ShellResult } from "broker/shell.ts";
+
 /** What `start_and_say.ts` prints. */
 export interface Started {
   /** Process id of the broker. */
@@ -46,4 +48,27 @@ export function startElsewhere(
     kill,
     [Symbol.asyncDispose]: kill,
   };
+}
+
+const START_AND_STOP = `
+import { startBroker } from "broker/broker.ts";
+await using _broker = await startBroker({
+  folder: Deno.args[0],
+  port: 0,
+  ownerPid: Deno.pid,
+});`;
+
+/** Lets another process start a broker in a folder, under conditions that a shell script sets up, and stop it. */
+export async function startUnder(
+  script: string,
+  folder: string,
+): Promise<ShellResult> {
+  return await shell(
+    script,
+    Deno.execPath(),
+    "eval",
+    "--no-lock",
+    START_AND_STOP,
+    folder,
+  );
 }
