@@ -7,7 +7,7 @@ import { waitUntil } from "broker/waiting.ts";
 import { placesIn } from "tools/setup/parts.ts";
 
 const ROOT = placesIn().root;
-const WITHIN_MS = 20_000;
+const WITHIN_MS = 60_000;
 
 /** What the tools consist of. */
 const COPIED = [
