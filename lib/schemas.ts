@@ -1,55 +1,63 @@
-import { Buffer } from "node:buffer";
 import { Trouble } from "./errors.ts";
 
 /**
- * What a record's value must look like, in whatever library it is written: zod, Valibot, ArkType
- * and others offer this.
+ * A description of valid values, written with any library that supports Standard Schema: zod, Valibot,
+ * ArkType and others.
  *
  * Source: Standard Schema, version 1.
  */
 export interface Schema<T> {
+  /** The properties that Standard Schema defines. */
   readonly "~standard": {
+    /** Version of Standard Schema. */
     readonly version: 1;
+    /** Name of the library. */
     readonly vendor: string;
+    /** Checks a value, at once or later. */
     readonly validate: (value: unknown) => Validated<T> | Promise<Validated<T>>;
   };
 }
 
-/** A value that fits, or what is wrong with it. */
-type Validated<T> =
+/** The result of a check: the value as the schema outputs it, or the issues with it. */
+export type Validated<T> =
   | { readonly value: T; readonly issues?: undefined }
   | { readonly issues: readonly Issue[] };
 
-interface Issue {
+/** A part of a value that does not fit the schema. */
+export interface Issue {
+  /** The reason, in the library's words. */
   readonly message: string;
+  /** The keys from the value to the part; left out for the whole value. */
   readonly path?:
     | readonly (PropertyKey | { readonly key: PropertyKey })[]
     | undefined;
 }
 
-/** A record as `eachMessage` hands it over; of its message only this much is looked at. */
+/** A record as KafkaJS passes it to `eachMessage`, reduced to what {@link deserialise} uses. */
 export interface Received {
   /** The topic's full name. */
   topic: string;
   /** Partition number, from 0. */
   partition: number;
+  /** The message, with its offset and its value; a value of `null` is a tombstone. */
   message: { offset: string; value: Uint8Array | null };
 }
 
-/** A value is not what was agreed on. Trying again will not help; everything else may pass. */
+/** The failure of a value that does not fit its schema. Retrying will not help; other records may be fine. */
 export class Malformed extends Trouble {
+  /** Always `Malformed`. */
   override name = "Malformed";
 }
 
 /**
- * Checks that a value fits a schema.
+ * Checks a value against a schema.
  *
- * @param schema zod's or any other Standard Schema, as long as it answers at once.
- * @param value Anything.
- * @param action What is being tried, as it stands after "Cannot".
- * @returns What the schema makes of the value: defaults filled in, dates parsed.
- * @throws {Malformed} If it does not fit; says each thing that is wrong, and where.
- * @throws {TypeError} If the schema's answer is a promise.
+ * @param schema The schema, of zod or any other library with Standard Schema; without asynchronous checks.
+ * @param value The value to check.
+ * @param action The thing that is being tried, as it stands after "Cannot".
+ * @returns The value as the schema outputs it: defaults filled in, dates parsed.
+ * @throws {Malformed} If the value does not fit; the message lists every issue and its place.
+ * @throws {TypeError} If the schema's check is asynchronous.
  *
  * @example A price as text
  * ```ts
@@ -73,49 +81,21 @@ export function validate<T>(
   const validated = schema["~standard"].validate(value);
   if (validated instanceof Promise) {
     throw new TypeError(
-      `Cannot ${action}: expected a schema that answers at once but found one that answers later. Leave asynchronous checks out of it`,
+      `Cannot ${action}: expected a schema that checks at once but found an asynchronous one. Leave asynchronous checks out of it`,
     );
   }
   if (!validated.issues) return validated.value;
-  const wrong = validated.issues.map((issue) => told(issue, value));
-  throw malformed(action, "what the schema allows", wrong.join("; and "));
+  const found = validated.issues.map((issue) => described(issue, value));
+  throw malformed(action, "what the schema allows", found.join("; and "));
 }
 
 /**
- * Writes a value as the JSON bytes of a record, if readers with this schema will take it.
+ * Decodes a record's value: the bytes as UTF-8, the text as JSON, which is then checked against a schema.
  *
- * @param schema What the readers have been promised.
- * @param value As the program has it; a `Date` is written as ISO 8601.
- * @param action What is being tried, as it stands after "Cannot".
- * @returns JSON in UTF-8, of the value as it was given: defaults are left to the readers.
- * @throws {Malformed} If what would be written does not fit, or JSON can't hold it.
- *
- * @example Ready to be sent
- * ```ts
- * import * as z from "zod";
- * import { serialise } from "workbook/schemas.ts";
- *
- * const value = serialise(z.object({ order: z.int() }), { order: 1001 });
- * console.assert(value.toString() === '{"order":1001}');
- * ```
- */
-export function serialise<T>(
-  schema: Schema<T>,
-  value: unknown,
-  action = "write the record",
-): Buffer {
-  const text = encoded(value, action);
-  validate(schema, JSON.parse(text), action);
-  return Buffer.from(text);
-}
-
-/**
- * Reads a record's value: bytes as UTF-8, text as JSON, JSON by the schema.
- *
- * @param schema What the value must look like.
- * @param received What KafkaJS hands to `eachMessage`.
- * @returns What the schema makes of the value.
- * @throws {Malformed} If one of the three steps fails; names the record and says at what.
+ * @param schema The schema of the value.
+ * @param received The record, as KafkaJS passes it to `eachMessage`.
+ * @returns The value as the schema outputs it.
+ * @throws {Malformed} If one of the three steps fails; the message names the record and what was found.
  *
  * @example A record that is no JSON
  * ```ts
@@ -141,14 +121,6 @@ export function deserialise<T>(
     parsed(decoded(message.value, action), action),
     action,
   );
-}
-
-function encoded(value: unknown, action: string): string {
-  try {
-    return JSON.stringify(value) ?? "null"; // `undefined` has no JSON
-  } catch {
-    throw malformed(action, "what JSON can hold", inspected(value));
-  }
 }
 
 function decoded(bytes: Uint8Array | null, action: string): string {
@@ -177,7 +149,7 @@ function malformed(action: string, expected: string, found: string): Malformed {
   );
 }
 
-function told({ message, path = [] }: Issue, value: unknown): string {
+function described({ message, path = [] }: Issue, value: unknown): string {
   const keys = path.map((step) => typeof step === "object" ? step.key : step);
   const found = keys.reduce<unknown>(
     (part, key) => (part as Record<PropertyKey, unknown> | null)?.[key],
