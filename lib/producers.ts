@@ -1,54 +1,46 @@
-import type { Cluster } from "./cluster.ts";
-import { SafeProducer } from "./producers/safe_producer.ts";
+import type { RecordMetadata } from "./producers/delivery.ts";
+import { type Clients, SafeProducer } from "./producers/safe_producer.ts";
 import type { ProducerRecord } from "./records.ts";
 
-/** What a producer needs of a cluster. */
-export type Clients = Pick<Cluster, "kafka" | "admin">;
+export type { RecordMetadata } from "./producers/delivery.ts";
+export { UnknownOutcome } from "./producers/outcomes.ts";
+export type { Clients } from "./producers/safe_producer.ts";
 
-/** Where a record was written. */
-export interface RecordMetadata {
-  topic: string;
-  /** Partition number, from 0. */
-  partition: number;
-  /** Its position in the partition, from 0. */
-  offset: bigint;
-}
-
-/** How a producer behaves. */
+/** The time limit of a producer. */
 export interface ProducerOptions {
-  /** How long a send may take from the call on, in milliseconds; 30,000 when left out. */
+  /** The longest time that a send may take, in milliseconds from the call; 30,000 when left out. */
   deadlineMs?: number;
 }
 
-/** Sends records; made by {@link openProducer}. */
+/** A producer that sends records safely; made by {@link openProducer}. */
 export interface RecordProducer extends AsyncDisposable {
   /**
-   * Sends records, and waits until every in-sync replica has them.
+   * Sends records to a topic, and waits until every in-sync replica has them.
    *
    * Sends go out one after the other in the order of the calls, awaited or not.
    *
    * @param topic The topic's full name.
-   * @param records In the order in which they shall be written; any number.
-   * @returns Where each was written, in the same order.
-   * @throws {UnknownOutcome} If there was no acknowledgement in time, or before the reader's Stop.
-   * Some or all records may be in the log.
+   * @param records The records, in the order to write them; any number.
+   * @returns The partition and offset of each record, in the same order; empty when there are no records.
+   * @throws {UnknownOutcome} If no acknowledgement came before the deadline, or before the reader pressed
+   * Stop. Some or all records may be in the log.
    * @throws {Trouble} If nothing was written: there is no such topic or partition, a key is neither
    * text nor bytes, a record is too large, the producer is closed.
    */
   send(topic: string, records: ProducerRecord[]): Promise<RecordMetadata[]>;
-  /** Waits for the sends that were called, and hangs up; once is enough. */
+  /** Waits for the sends called so far, and disconnects; later calls do nothing. */
   close(): Promise<void>;
 }
 
 /**
- * Opens a producer that does not lose what was acknowledged, nor writes it twice, nor out of order.
+ * Opens a producer whose acknowledged records are never lost, repeated or reordered.
  *
- * It is idempotent and waits for all in-sync replicas. KafkaJS alone does not keep that promise; so
- * this one sends one at a time, decides on a partition once, and goes on with a new KafkaJS
- * producer after any failure. A send that is called again by the application is another send.
+ * It is idempotent and waits for all in-sync replicas. KafkaJS alone does not keep that promise, so
+ * this producer runs one send at a time, decides on each record's partition once, and continues with
+ * a new KafkaJS producer after any failure. Calling `send` again with the same records writes them again.
  *
- * @param cluster Where to send.
- * @param options How long a send may take.
+ * @param cluster The cluster to send to.
+ * @param options The time limit of each send.
  * @returns The producer; it connects with its first send. Close it with `await using`.
  *
  * Source: Kafka, "Producer Configs" (`enable.idempotence`, `acks`, `delivery.timeout.ms`).

@@ -1,79 +1,55 @@
-import type { Clients, RecordMetadata } from "./producers.ts";
+import type { Clients } from "./producers.ts";
+import type { OpenTransaction } from "./producers/running_transaction.ts";
 import { SafeTransactions } from "./producers/safe_transactions.ts";
-import type { ProducerRecord } from "./records.ts";
 
-/** How far a group has come in a partition. */
-export interface Progress {
-  topic: string;
-  /** Partition number, from 0. */
-  partition: number;
-  /** The offset of the next record to process: that of the last one, plus 1. */
-  offset: bigint;
-}
+export type {
+  OpenTransaction,
+  Progress,
+} from "./producers/running_transaction.ts";
 
-/** What happens together or not at all. */
-export interface OpenTransaction {
-  /**
-   * Sends records as part of the transaction.
-   *
-   * @param topic The topic's full name.
-   * @param records In the order in which they shall be written.
-   * @returns Where each was written, in the same order.
-   * @throws {Trouble} If a record was refused or not acknowledged; the transaction will be aborted.
-   */
-  send(topic: string, records: ProducerRecord[]): Promise<RecordMetadata[]>;
-  /**
-   * Commits a group's progress as part of the transaction.
-   *
-   * @param group The group's full name.
-   * @param progress How far it has come, a partition each.
-   * @throws {Trouble} If it was not acknowledged; the transaction will be aborted.
-   */
-  sendOffsets(group: string, progress: Progress[]): Promise<void>;
-}
-
-/** Sends records by transactions; made by {@link openTransactions}. */
+/** A producer that sends records in transactions; made by {@link openTransactions}. */
 export interface TransactionalProducer extends AsyncDisposable {
   /**
-   * Runs some work as one transaction: commits it when the work is done, aborts it when it throws.
+   * Runs a function within one transaction, which is committed when the function returns and aborted
+   * when it throws.
    *
-   * Transactions run one after the other in the order of the calls. Readers of committed records see
-   * them a moment after the commit is acknowledged, not at once.
+   * Transactions run one after the other in the order of the calls. Consumers that read committed
+   * records see them a moment after the commit is acknowledged, not at once.
    *
-   * @param work Sends what belongs together.
-   * @returns What the work gives.
+   * @param work The function that sends the records and offsets of the transaction.
+   * @returns What the work resolves to.
    * @throws {UnknownOutcome} If the commit was not acknowledged in time.
-   * @throws {Trouble} If a newer producer has taken over the transactional id, the transaction before
+   * @throws {Trouble} If a newer producer has taken over the transactional id, the previous transaction
    * did not end in time, or the call is part of another transaction's work. Also what the work throws.
-   * Then nothing of it is ever read as committed.
+   * In all these cases nothing of the transaction is ever read as committed.
    */
   transact<T>(work: (transaction: OpenTransaction) => Promise<T>): Promise<T>;
-  /** Waits for the transactions that were called, and hangs up; once is enough. Their work must not call it. */
+  /** Waits for the transactions called so far, and disconnects; later calls do nothing. Not to be called by their work. */
   close(): Promise<void>;
 }
 
-/** How a transactional producer behaves. */
+/** The time limits of a transactional producer. */
 export interface TransactionOptions {
   /**
-   * How long the brokers may take for a send or a commit, and the transactions before for their end,
-   * in milliseconds; 30,000 when left out.
+   * The longest time to wait for the acknowledgement of a send or a commit, and for the previous
+   * transaction to end, in milliseconds; 30,000 when left out.
    */
   deadlineMs?: number;
-  /** After how many milliseconds the broker aborts a transaction by itself; 10,000 when left out. */
+  /** The time after which the broker aborts an open transaction, in milliseconds; 10,000 when left out. */
   timeoutMs?: number;
 }
 
 /**
- * Opens a producer whose records become visible together or not at all, to those who read committed
- * records.
+ * Opens a transactional producer: the records of a transaction become visible together, or not at all,
+ * to consumers that read committed records.
  *
- * As with `openProducer()`, a new KafkaJS producer follows any failure: KafkaJS alone commits
- * transactions that are empty in the log.
+ * As with `openProducer()`, it continues with a new KafkaJS producer after any failure: KafkaJS alone
+ * may commit a transaction whose records never reached the log.
  *
- * @param cluster Where to send.
- * @param transactionalId The producer's name. When a second producer opens with the same one, the
- * first is **fenced**: it can't commit any more.
- * @param options How long things may take.
+ * @param cluster The cluster to send to.
+ * @param transactionalId The producer's transactional id. When a second producer opens with the same
+ * one, the first is **fenced**: it can't commit any more.
+ * @param options The time limits of sends, commits and transactions.
  * @returns The producer; it connects with its first transaction. Close it with `await using`.
  *
  * Source: Kafka, "Producer Configs" (`transactional.id`, `transaction.timeout.ms`); KIP-98.

@@ -1,22 +1,29 @@
 import { Buffer } from "node:buffer";
 import type { Message } from "kafkajs";
-import type { RecordMetadata } from "../producers.ts";
-import type { Layout } from "./layouts.ts";
+import type { Layout, Placed } from "./layouts.ts";
 
-/** A message whose partition is decided. */
-export type Placed = Message & { partition: number };
+/** The place that a record got in a topic. */
+export interface RecordMetadata {
+  /** The topic's full name. */
+  topic: string;
+  /** Partition number, from 0. */
+  partition: number;
+  /** The record's position in the partition, from 0. */
+  offset: bigint;
+}
 
-/** Brokers take 1 MiB in one batch unless told otherwise; the rest is for what frames the records. */
+/** A broker's default limit for a batch is 1 MiB (`message.max.bytes`); the rest is left to the framing. */
 const MAX_BYTES = 900_000;
-/** With more, KafkaJS takes longer to sort records by partition than to send them. */
+/** With more records, KafkaJS takes longer to sort them by partition than to send them. */
 const MAX_RECORDS = 1_000;
 const OVERHEAD_BYTES = 32;
 
 /**
- * Cuts a send into parts that a broker takes in one request.
+ * Splits the messages of a send into batches that a broker accepts in one request.
  *
  * @param placed The messages in the order of sending.
- * @returns Parts of at most 1,000 records and about 900 kB, in the same order; a larger record is a part of its own.
+ * @returns Batches of at most 1,000 messages and about 900 kB, in the same order; a larger message is a
+ * batch of its own. Empty when there are no messages.
  */
 export function splitIntoBatches(placed: Placed[]): Placed[][] {
   if (isSurelyOne(placed)) return placed.length > 0 ? [placed] : [];
@@ -36,7 +43,7 @@ export function splitIntoBatches(placed: Placed[]): Placed[][] {
   return batches;
 }
 
-/** Spares most sends the counting of bytes: no letter of a JavaScript string has more than three. */
+/** Saves most sends the counting of bytes: a UTF-16 unit of a string takes at most three in UTF-8. */
 function isSurelyOne(placed: Placed[]): boolean {
   if (placed.length > MAX_RECORDS) return false;
   let most = 0;
@@ -48,10 +55,10 @@ function isSurelyOne(placed: Placed[]): boolean {
 }
 
 /**
- * How much a message takes in a request.
+ * Estimates the size of a message in a request.
  *
- * @param message The message.
- * @returns About how many bytes; text counts as UTF-8.
+ * @param message The message to measure.
+ * @returns The approximate number of bytes; text counts as UTF-8.
  */
 export function sizeOf({ key, value, headers }: Message): number {
   let bytes = OVERHEAD_BYTES + bytesIn(key) + bytesIn(value);
@@ -67,20 +74,26 @@ function bytesIn(part: string | Uint8Array | null | undefined): number {
   return typeof part === "string" ? Buffer.byteLength(part) : part?.length ?? 0;
 }
 
-/** What takes messages to a broker: a session, or a transaction of one. */
+/** A session, or a transaction of one, through which messages reach the brokers. */
 export interface Carrier {
-  /** Sends messages in one request; gives the offset of the first of them, by partition. */
+  /**
+   * Sends messages to a topic in one request.
+   *
+   * @param topic The topic's full name.
+   * @param messages The messages in the order of sending.
+   * @returns The offset of the first message written to each partition, by partition number.
+   */
   send(topic: string, messages: Placed[]): Promise<Map<number, bigint>>;
 }
 
 /**
- * Sends records and waits for the acknowledgement of all.
+ * Sends messages to a topic, in as many requests as they need, and waits until all are acknowledged.
  *
- * @param carrier What to send with; nothing else may use it meanwhile.
+ * @param carrier The session or transaction to send through; nothing else may use it meanwhile.
  * @param topic The topic's full name.
  * @param layout The topic's layout.
- * @param messages In the order of sending, their partitions decided.
- * @returns Where each was written, in the same order.
+ * @param messages The messages in the order of sending.
+ * @returns The partition and offset of each message, in the same order.
  */
 export async function deliver(
   carrier: Carrier,
@@ -100,16 +113,16 @@ export async function deliver(
   return written;
 }
 
-/** Gives the offset of the first record, by partition. */
+/** Returns the offset of the first message written to each partition. */
 async function deliverBatch(
   carrier: Carrier,
   topic: string,
   { brokers }: Layout,
   batch: Placed[],
 ): Promise<Map<number, bigint>> {
-  // Where a leader moves between two attempts, KafkaJS forgets or repeats a partition of the same
-  // send, for it notes which brokers have answered, not which partitions. One a send is safe; on
-  // a single broker, where a leader has nowhere to move to, one request for all is faster.
+  // When a leader moves between two attempts, KafkaJS skips or repeats a partition of the same send,
+  // because it notes which brokers have answered, not which partitions. One partition per send is
+  // safe. On a single broker no leader can move, so one request for all is safe too, and faster.
   const parts = brokers === 1
     ? [batch]
     : [...Map.groupBy(batch, ({ partition }) => partition).values()];

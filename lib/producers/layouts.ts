@@ -2,23 +2,31 @@ import type { Admin, Message } from "kafkajs";
 import { within } from "../waiting.ts";
 import { kafkaErrorName, Trouble } from "../errors.ts";
 import { partitionForKey } from "../partitions.ts";
-import type { Placed } from "./delivery.ts";
 
-/** How a topic is spread over brokers. */
+/** A KafkaJS message whose partition has been decided. */
+export type Placed = Message & { partition: number };
+
+/** The spread of a topic over the brokers. */
 export interface Layout {
+  /** Number of partitions. */
   partitions: number;
-  /** How many brokers hold a copy of a partition, and so may come to lead it. */
+  /** Number of brokers that hold a replica of a partition, and so may come to lead it. */
   brokers: number;
 }
 
 const FRESH_MS = 1_000;
 const ASK_AGAIN_MS = 2_000;
 
-/** Knows topics' layouts, and asks again when what it knows is a second old. */
+/** A cache of topics' layouts; an entry is refreshed when it is a second old. */
 export class Layouts {
   #admin: Admin;
   #known = new Map<string, { layout: Layout; askedAt: number }>();
 
+  /**
+   * Makes an empty cache.
+   *
+   * @param admin The connected admin client to query.
+   */
   constructor(admin: Admin) {
     this.#admin = admin;
   }
@@ -27,9 +35,9 @@ export class Layouts {
    * Looks up a topic's layout.
    *
    * @param topic The topic's full name.
-   * @param atLeast How many partitions are needed; asks again when fewer are known.
-   * @returns The layout; what was known before, when nobody answers now.
-   * @throws KafkaJS's error if there is no such topic, or nothing is known of it yet.
+   * @param atLeast The number of partitions needed; an entry with fewer is refreshed.
+   * @returns The layout; the last known one when no broker answers.
+   * @throws KafkaJS's error if there is no such topic, or no broker answers and the cache has no entry.
    */
   async of(topic: string, atLeast: number): Promise<Layout> {
     const known = this.#known.get(topic);
@@ -64,19 +72,19 @@ export class Layouts {
 }
 
 /**
- * Decides on the partition of each record, once. KafkaJS decides anew each time it sends a record
- * again, and so writes a record without a key to two partitions.
+ * Assigns each message to a partition, once. KafkaJS decides again at each retry, and so may write a
+ * record without a key to two partitions.
  */
 export class Placing {
-  /** Records without a key so far, by topic. */
+  /** Number of messages without a key so far, by topic. */
   #keyless = new Map<string, number>();
 
   /**
-   * Gives each message a partition: the one it names, the one of its key, or the next in turn.
+   * Sets the partition of each message: the one it names, the one of its key, or the next in turn.
    *
    * @param topic The topic's full name.
-   * @param partitionCount How many partitions it has.
-   * @param messages In the order of sending; changed in place.
+   * @param partitionCount The topic's number of partitions.
+   * @param messages The messages in the order of sending; changed in place.
    * @returns The same messages, in the same order.
    * @throws {Trouble} If a message names a partition that the topic does not have.
    */
@@ -111,9 +119,9 @@ function isIn(partition: number, partitionCount: number): boolean {
 }
 
 /**
- * Counts the partitions that a topic must have for some messages.
+ * Counts the partitions that a topic must have to take some messages.
  *
- * @param messages What shall be sent.
+ * @param messages The messages to send.
  * @returns The highest partition that they name, plus one; 1 when they name none.
  */
 export function partitionsNeeded(messages: { partition?: number }[]): number {

@@ -3,27 +3,39 @@ import { kafkaErrorName, kafkaTrouble, Trouble } from "../errors.ts";
 import { sizeOf } from "./delivery.ts";
 import type { Transactions } from "./session.ts";
 
-/** A send was tried, and nobody knows whether its records are in the log. */
+/** The failure of a send or a commit that may have reached the log all the same. */
 export class UnknownOutcome extends Trouble {
+  /** Always `UnknownOutcome`. */
   override name = "UnknownOutcome";
 }
 
-/** Nothing was sent, because the deadline passed before it could be. */
+/**
+ * Makes the error for a send whose deadline passed before anything was sent.
+ *
+ * @param topic The topic's full name.
+ * @param deadlineMs The time limit of the send, in milliseconds.
+ * @returns The error, which says that nothing was sent.
+ */
 export function notSent(topic: string, deadlineMs: number): Trouble {
   return new Trouble(
-    `Cannot send to "${topic}": expected to begin within ${deadlineMs} ms but found the brokers, or sends before this one, taking longer. ` +
+    `Cannot send to "${topic}": expected to begin within ${deadlineMs} ms but found the brokers, or earlier sends, taking longer. ` +
       "Nothing was sent. Await each send, or give openProducer() a longer deadlineMs",
   );
 }
 
-/** Nothing was sent, because the producer was closed before. */
+/**
+ * Makes the error for a send on a closed producer.
+ *
+ * @param topic The topic's full name.
+ * @returns The error, which says that the producer is closed.
+ */
 export function closed(topic: string): Trouble {
   return new Trouble(
     `Cannot send to "${topic}": expected an open producer but found a closed one. Open another with openProducer()`,
   );
 }
 
-/** Answers after which the broker has certainly not written the records. */
+/** Brokers' answers that rule out that the records were written. */
 const REFUSALS = new Set([
   "MESSAGE_TOO_LARGE",
   "RECORD_LIST_TOO_LARGE",
@@ -32,12 +44,12 @@ const REFUSALS = new Set([
 ]);
 
 /**
- * Says what came of a send that failed.
+ * Makes the error for a send that failed.
  *
  * @param topic The topic's full name.
- * @param messages What was sent.
- * @param deadlineMs How long it was tried at most, in milliseconds.
- * @param error How it failed, or that the reader pressed Stop.
+ * @param messages The messages of the send.
+ * @param deadlineMs The time limit of the send, in milliseconds.
+ * @param error The error that KafkaJS threw, or the one of a missed deadline or of Stop.
  * @returns A plain `Trouble` when the broker refused the only record, else an `UnknownOutcome`.
  */
 export function failedSend(
@@ -69,7 +81,14 @@ export function failedSend(
   );
 }
 
-/** A send within a transaction failed, so all of the transaction does. */
+/**
+ * Makes the error for a send that failed within a transaction, and so fails all of it.
+ *
+ * @param action The thing that was tried, as it stands after "Cannot".
+ * @param deadlineMs The time limit of the send, in milliseconds.
+ * @param error The error that KafkaJS threw, or the one of a missed deadline or of Stop.
+ * @returns The error, which says that the transaction is aborted.
+ */
 export function failedPart(
   action: string,
   deadlineMs: number,
@@ -83,7 +102,14 @@ export function failedPart(
   );
 }
 
-/** Nobody knows whether a transaction is committed. */
+/**
+ * Makes the error for a commit that was not acknowledged.
+ *
+ * @param transactionalId The producer's transactional id.
+ * @param deadlineMs The time limit of the commit, in milliseconds.
+ * @param error The error that KafkaJS threw, or the one of a missed deadline or of Stop.
+ * @returns The error, which says that the transaction may be committed or not.
+ */
 export function unknownCommit(
   transactionalId: string,
   deadlineMs: number,
@@ -97,7 +123,13 @@ export function unknownCommit(
   );
 }
 
-/** The producer's time is over. */
+/**
+ * Makes the error for a commit that the broker refused because the producer is fenced.
+ *
+ * @param transactions The producer's transactional settings.
+ * @param cause The broker's refusal.
+ * @returns The error, which says that nothing of the transaction is committed.
+ */
 export function fenced(
   { transactionalId, transactionTimeout }: Transactions,
   cause: unknown,

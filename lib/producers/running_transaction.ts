@@ -1,16 +1,45 @@
 import type { Transaction } from "kafkajs";
 import { within } from "../waiting.ts";
 import { kafkaErrorName, kafkaTrouble, Trouble } from "../errors.ts";
-import type { RecordMetadata } from "../producers.ts";
-import { deliver } from "./delivery.ts";
+import { deliver, type RecordMetadata } from "./delivery.ts";
 import { type Layouts, partitionsNeeded, type Placing } from "./layouts.ts";
 import { failedPart } from "./outcomes.ts";
 import type { Session } from "./session.ts";
 import { Turns } from "./safe_producer.ts";
 import { type ProducerRecord, toMessage } from "../records.ts";
-import type { OpenTransaction, Progress } from "../transactions.ts";
 
-/** What a running transaction works with. */
+/** The progress of a consumer group in one partition. */
+export interface Progress {
+  /** The topic's full name. */
+  topic: string;
+  /** Partition number, from 0. */
+  partition: number;
+  /** The offset of the next record to process: that of the last one processed, plus 1. */
+  offset: bigint;
+}
+
+/** A transaction as the function passed to `transact()` sees it. */
+export interface OpenTransaction {
+  /**
+   * Sends records to a topic as part of the transaction.
+   *
+   * @param topic The topic's full name.
+   * @param records The records, in the order to write them; any number.
+   * @returns The partition and offset of each record, in the same order; empty when there are no records.
+   * @throws {Trouble} If the records could not be sent, or were not acknowledged; the latter aborts the transaction.
+   */
+  send(topic: string, records: ProducerRecord[]): Promise<RecordMetadata[]>;
+  /**
+   * Commits a consumer group's offsets as part of the transaction.
+   *
+   * @param group The group's full name.
+   * @param progress The offsets to commit, one for each partition.
+   * @throws {Trouble} If they were not acknowledged; this aborts the transaction.
+   */
+  sendOffsets(group: string, progress: Progress[]): Promise<void>;
+}
+
+/** The session and settings that a transaction runs with. */
 interface Means {
   session: Session;
   transaction: Transaction;
@@ -28,11 +57,16 @@ export class RunningTransaction implements OpenTransaction {
   #failure: Trouble | null = null;
   #isDone = false;
 
+  /**
+   * Takes over a transaction that has just begun.
+   *
+   * @param means The session and settings that it runs with.
+   */
   constructor(means: Means) {
     this.#means = means;
   }
 
-  /** Whether something failed after it was sent, so that it can't be committed. */
+  /** Whether a send failed on its way to the brokers, so that the transaction can't be committed. */
   get hasFailed(): boolean {
     return this.#failure !== null;
   }
@@ -80,9 +114,9 @@ export class RunningTransaction implements OpenTransaction {
   }
 
   /**
-   * Waits for all that was sent, awaited or not; nothing more can be sent afterwards.
+   * Waits for all sends, awaited or not; later ones are refused.
    *
-   * @throws {Trouble} If something failed, though the work did not mind.
+   * @throws {Trouble} If a send failed, even if the work caught its error.
    */
   async done(): Promise<void> {
     await this.#turns.done();
@@ -91,8 +125,8 @@ export class RunningTransaction implements OpenTransaction {
   }
 
   /**
-   * The broker refuses to begin while it is still writing the markers of the transaction before.
-   * KafkaJS tries again when a send is what begins, but not for offsets.
+   * The broker refuses a transaction while it is still writing the markers of the previous one.
+   * KafkaJS retries when the transaction begins with a send, but not when it begins with offsets.
    */
   async #afterTheLast(work: () => Promise<void>): Promise<void> {
     for (;;) {
@@ -107,8 +141,11 @@ export class RunningTransaction implements OpenTransaction {
   }
 
   /**
-   * @param action What is tried, as it stands after "Cannot".
-   * @param prepare Does what can fail without harm; gives what can't.
+   * Runs a send in its turn.
+   *
+   * @param action The thing to try, as it stands after "Cannot".
+   * @param prepare A function that does what can fail without harm to the transaction, and returns
+   * another one that does the rest.
    */
   #takeTurn<T>(
     action: string,

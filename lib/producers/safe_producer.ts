@@ -1,14 +1,17 @@
+import type { Cluster } from "../cluster.ts";
 import { within } from "../waiting.ts";
 import { kafkaTrouble } from "../errors.ts";
-import type { Clients, RecordMetadata, RecordProducer } from "../producers.ts";
-import { deliver } from "./delivery.ts";
+import { deliver, type RecordMetadata } from "./delivery.ts";
 import { type Layout, Layouts, partitionsNeeded, Placing } from "./layouts.ts";
 import { closed, failedSend, notSent } from "./outcomes.ts";
 import { Session, Sessions } from "./session.ts";
 import { type ProducerRecord, toMessage } from "../records.ts";
 
-/** Sends one at a time, each session until it fails. */
-export class SafeProducer implements RecordProducer {
+/** The part of a cluster connection that a producer uses. */
+export type Clients = Pick<Cluster, "kafka" | "admin">;
+
+/** The `RecordProducer` of `openProducer()`: runs one send at a time, and changes sessions after a failure. */
+export class SafeProducer {
   #deadlineMs: number;
   #turns = new Turns();
   #layouts: Layouts;
@@ -16,12 +19,19 @@ export class SafeProducer implements RecordProducer {
   #sessions: Sessions;
   #isClosed = false;
 
+  /**
+   * Makes a producer that is not connected yet.
+   *
+   * @param clients The cluster to send to.
+   * @param deadlineMs The longest time that a send may take, in milliseconds.
+   */
   constructor({ kafka, admin }: Clients, deadlineMs: number) {
     this.#deadlineMs = deadlineMs;
     this.#layouts = new Layouts(admin);
     this.#sessions = new Sessions(() => new Session(kafka, deadlineMs));
   }
 
+  /** Sends records as `RecordProducer.send` describes. */
   async send(
     topic: string,
     records: ProducerRecord[],
@@ -44,17 +54,19 @@ export class SafeProducer implements RecordProducer {
     });
   }
 
+  /** Waits for the sends called so far, and disconnects. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#turns.done();
     await this.#sessions.close();
   }
 
+  /** Closes the producer. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
 
-  /** All that can fail before anything is sent. */
+  /** Does everything that can fail before a record is sent. */
   async #prepare(
     topic: string,
     needed: number,
@@ -77,15 +89,15 @@ export class SafeProducer implements RecordProducer {
   }
 }
 
-/** Lets one piece of work run at a time, in the order in which they ask. */
+/** A queue that runs one piece of work at a time, in the order of the calls. */
 export class Turns {
   #last: Promise<unknown> = Promise.resolve();
 
   /**
-   * Runs some work when all that asked before is done, whether it went well or not.
+   * Runs some work once all earlier work has ended, whether it succeeded or failed.
    *
-   * @param work What to do.
-   * @returns What the work gives.
+   * @param work The function that does the work.
+   * @returns What the work resolves to.
    */
   take<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(work);
@@ -93,7 +105,7 @@ export class Turns {
     return turn;
   }
 
-  /** Waits for all who asked so far. */
+  /** Waits for all work queued so far. */
   async done(): Promise<void> {
     await this.#last;
   }

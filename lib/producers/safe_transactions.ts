@@ -2,34 +2,40 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Transaction } from "kafkajs";
 import { within } from "../waiting.ts";
 import { kafkaErrorName, kafkaTrouble, Trouble } from "../errors.ts";
-import type { Clients } from "../producers.ts";
 import { Layouts, Placing } from "./layouts.ts";
 import { Session, Sessions, type Transactions } from "./session.ts";
-import { RunningTransaction } from "./running_transaction.ts";
+import {
+  type OpenTransaction,
+  RunningTransaction,
+} from "./running_transaction.ts";
 import { fenced, unknownCommit } from "./outcomes.ts";
-import { Turns } from "./safe_producer.ts";
-import type {
-  OpenTransaction,
-  TransactionalProducer,
-} from "../transactions.ts";
+import { type Clients, Turns } from "./safe_producer.ts";
 
 const ABORT_WITHIN_MS = 5_000;
 const FENCED = ["INVALID_PRODUCER_EPOCH", "PRODUCER_FENCED"];
 
-/** Runs one transaction at a time, each session until something fails. */
-export class SafeTransactions implements TransactionalProducer {
+/** The `TransactionalProducer` of `openTransactions()`: one transaction at a time, a new session after a failure. */
+export class SafeTransactions {
   #transactions: Transactions;
   #deadlineMs: number;
   #turns = new Turns();
   #sessions: Sessions;
   #layouts: Layouts;
   #placing = new Placing();
-  /** The transaction whose work is being done, and for code that asks: the one whose work it is. */
+  /** The transaction that is open now. */
   #running: RunningTransaction | null = null;
+  /** The transaction whose work the calling code belongs to. */
   #asking = new AsyncLocalStorage<RunningTransaction>();
-  /** Why no transaction can begin any more. */
+  /** The reason why no transaction can begin any more. */
   #end: Trouble | null = null;
 
+  /**
+   * Makes a producer that is not connected yet.
+   *
+   * @param clients The cluster to send to.
+   * @param deadlineMs The longest time to wait for a send, a commit or the previous transaction, in milliseconds.
+   * @param transactions The transactional settings.
+   */
   constructor(
     { kafka, admin }: Clients,
     deadlineMs: number,
@@ -43,6 +49,7 @@ export class SafeTransactions implements TransactionalProducer {
     );
   }
 
+  /** Runs a transaction as `TransactionalProducer.transact` describes. */
   async transact<T>(
     work: (transaction: OpenTransaction) => Promise<T>,
   ): Promise<T> {
@@ -81,7 +88,7 @@ export class SafeTransactions implements TransactionalProducer {
       value = await this.#asking.run(running, () => work(running));
       await running.done();
     } catch (error) {
-      await running.done().catch(() => {}); // what the work did not await
+      await running.done().catch(() => {}); // sends that the work did not await
       await this.#abort(transaction, running);
       throw this.#orFenced(error, error);
     } finally {
@@ -91,6 +98,7 @@ export class SafeTransactions implements TransactionalProducer {
     return value;
   }
 
+  /** Waits for the transactions called so far, and disconnects. */
   async close(): Promise<void> {
     this.#refuseWithin("close");
     await this.#turns.done();
@@ -100,23 +108,24 @@ export class SafeTransactions implements TransactionalProducer {
     await this.#sessions.close();
   }
 
+  /** Closes the producer. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
 
-  /** Work that waited for the end of its own transaction would wait for ever. */
+  /** A transaction's work that waited for its own transaction to end would wait forever. */
   #refuseWithin(action: string): void {
     if (!this.#running || this.#asking.getStore() !== this.#running) return;
     throw new Trouble(
       `Cannot ${action} as "${this.#transactions.transactionalId}": expected to be outside of its transactions but found itself within one. ` +
-        "Do it when transact() has returned",
+        "Do it after transact() has returned",
     );
   }
 
   #late(): Trouble {
     return new Trouble(
-      `Cannot begin a transaction as "${this.#transactions.transactionalId}": expected the transaction before it to end within ${this.#deadlineMs} ms but found it still open. ` +
-        "Nothing was begun. See what its work waits for",
+      `Cannot begin a transaction as "${this.#transactions.transactionalId}": expected the previous transaction to end within ${this.#deadlineMs} ms but found it still open. ` +
+        "Nothing was begun. Look at what that transaction's work waits for",
     );
   }
 
@@ -151,7 +160,7 @@ export class SafeTransactions implements TransactionalProducer {
     }
   }
 
-  /** An abort that fails is made good by the next session, or by the broker after a while. */
+  /** After an abort that fails, the next session aborts the transaction, or the broker does after a while. */
   async #abort(
     transaction: Transaction,
     running: RunningTransaction,
@@ -162,7 +171,7 @@ export class SafeTransactions implements TransactionalProducer {
     if (!aborted || running.hasFailed) this.#sessions.drop();
   }
 
-  /** A fenced producer must not take over again, so it ends. */
+  /** A fenced producer must not take over again, so it refuses all further transactions. */
   #orFenced(error: unknown, otherwise: unknown): unknown {
     if (!FENCED.includes(kafkaErrorName(error) ?? "")) return otherwise;
     this.#sessions.drop();

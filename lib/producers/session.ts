@@ -1,24 +1,25 @@
 import type { Kafka, Message, Producer, Transaction } from "kafkajs";
-import type { Carrier, Placed } from "./delivery.ts";
 import { setTimeout as pause } from "node:timers/promises";
 import { within } from "../waiting.ts";
+import type { Carrier } from "./delivery.ts";
+import type { Placed } from "./layouts.ts";
 
 const RETRY_MS = 500;
 
-/** What makes a session transactional, in KafkaJS's words. */
+/** The settings of a transactional KafkaJS producer. */
 export interface Transactions {
-  /** The producer's name; of two with one name the newer counts. */
+  /** The producer's transactional id; a newer producer with the same one fences the older. */
   transactionalId: string;
-  /** After how many milliseconds the broker aborts a transaction by itself. */
+  /** The time after which the broker aborts an open transaction, in milliseconds. */
   transactionTimeout: number;
 }
 
 /**
  * One idempotent KafkaJS producer, from its first send to its first failure.
  *
- * After a failed send KafkaJS gives the next records the sequence numbers of the failed ones; where
- * the broker had written those, it takes the next for copies and drops them, acknowledged. So a
- * session ends with its first failure, and nothing may send beside another.
+ * After a failed send KafkaJS gives the next records the sequence numbers of the failed ones. If the
+ * broker had written those, it takes the next for duplicates and drops them, acknowledged. So a
+ * session ends with its first failure, and runs one send at a time.
  *
  * Source: tulios/kafkajs, `src/producer/sendMessages.js`.
  */
@@ -29,16 +30,18 @@ export class Session implements Carrier {
   #isOver = false;
 
   /**
-   * @param kafka Where to send.
-   * @param patienceMs For how long a send is tried again, in milliseconds.
-   * @param transactions For a session that works by transactions.
+   * Makes a session that is not connected yet.
+   *
+   * @param kafka The KafkaJS instance to make the producer with.
+   * @param patienceMs The time during which a failed request is retried, in milliseconds.
+   * @param transactions The transactional settings; left out for a session without transactions.
    */
   constructor(kafka: Kafka, patienceMs: number, transactions?: Transactions) {
     this.#producer = kafka.producer({
       ...transactions,
       idempotent: true,
       maxInFlightRequests: 1,
-      // KafkaJS waits 100, 200, 400, then 500 ms, and gives up after 5 retries unless told otherwise.
+      // KafkaJS waits 100, 200, 400, then 500 ms each time; by default it gives up after 5 retries.
       retry: {
         initialRetryTime: 100,
         maxRetryTime: RETRY_MS,
@@ -48,36 +51,37 @@ export class Session implements Carrier {
     });
   }
 
-  /** Connects and gets a producer id. */
+  /** Connects to the brokers and gets a producer id. */
   async open(): Promise<void> {
     await this.#producer.connect();
   }
 
-  /** Begins a transaction; one at a time. */
+  /** Begins a transaction; only one can be open at a time. */
   begin(): Promise<Transaction> {
     return this.#producer.transaction();
   }
 
-  /** Notes how many partitions a topic has; the session's own metadata is as old as the first note. */
+  /** Notes a topic's number of partitions at the first send to it, when KafkaJS fetches its metadata. */
   note(topic: string, partitionCount: number): void {
     if (!this.#partitionCounts.has(topic)) {
       this.#partitionCounts.set(topic, partitionCount);
     }
   }
 
-  /** Tells whether a topic has got partitions that KafkaJS will not know of for minutes. */
+  /** Whether a topic has got new partitions since then, which KafkaJS's metadata will lack for minutes. */
   isOutdated(topic: string, partitionCount: number): boolean {
     const noted = this.#partitionCounts.get(topic);
     return noted !== undefined && noted !== partitionCount;
   }
 
   /**
-   * Sends messages in one request, and again until they are acknowledged.
+   * Sends messages to a topic in one request, which is retried until it is acknowledged.
    *
    * @param topic The topic's full name.
-   * @param messages Their partitions decided.
-   * @param through The transaction that they belong to, if any.
-   * @returns The offset of the first of them, by partition.
+   * @param messages The messages in the order of sending.
+   * @param through The transaction to send in; left out for a send without one.
+   * @returns The offset of the first message written to each partition, by partition number.
+   * @throws KafkaJS's error, or an `Error` if a partition was not acknowledged.
    */
   async send(
     topic: string,
@@ -96,7 +100,7 @@ export class Session implements Carrier {
       ]),
     );
     for (const { partition } of messages) {
-      // Seen when the metadata that KafkaJS holds does not know the partition, or its leader moved.
+      // Seen when KafkaJS's metadata lacks the partition, or when its leader moved.
       if (!offsets.has(partition)) {
         throw new Error(`no acknowledgement for partition ${partition}`);
       }
@@ -104,15 +108,15 @@ export class Session implements Carrier {
     return offsets;
   }
 
-  /** Ends it: what is still tried is not tried again. Fulfilled when nothing is left of it. */
+  /** Stops all retries, waits for the requests that are still running, and disconnects. */
   async end(): Promise<void> {
     this.#isOver = true;
-    // A send that fails may connect anew, so the last word is ours only when none is left.
+    // A send that fails may reconnect, so disconnecting is final only when none is left.
     await Promise.allSettled(this.#running);
     await this.#producer.disconnect();
   }
 
-  /** KafkaJS asks this before each attempt, which makes it the one place to stop it. */
+  /** KafkaJS calls this before each attempt, so it is the one place to stop its retries. */
   #partitionOf({ partition }: Message): number {
     if (this.#isOver) {
       throw Object.assign(new Error("given up"), { retriable: false });
@@ -122,38 +126,43 @@ export class Session implements Carrier {
 }
 
 const RECONNECT_MS = 100;
-const HANG_UP_WITHIN_MS = 5_000;
+const DISCONNECT_WITHIN_MS = 5_000;
 
-/** The session that is in use, and those that failed and are still hanging up. */
+/** The session in use, and failed ones that are still disconnecting. */
 export class Sessions {
   #make: () => Session;
   #current: Session | null = null;
   #ending = new Set<Promise<void>>();
   #wasConnected = false;
 
-  /** @param make Makes a session that is not open yet. */
+  /**
+   * Starts without a session.
+   *
+   * @param make A function that makes a session that is not connected yet.
+   */
   constructor(make: () => Session) {
     this.#make = make;
   }
 
-  /** The session in use; `null` before the first send and after a failure. */
+  /** The session in use; `null` before the first send, and after a failure. */
   get current(): Session | null {
     return this.#current;
   }
 
   /**
-   * Gives the session in use, or opens one.
+   * Returns the session in use, or opens one.
    *
-   * @param left How many milliseconds are left to try again. A first connection is not tried again:
-   * that broker may never come.
-   * @returns The session, open.
+   * @param left A function that returns the milliseconds left for further attempts. The very first
+   * connection is tried once: that broker may never come up.
+   * @returns The session, connected.
+   * @throws KafkaJS's error if no connection was made in time.
    */
   async get(left: () => number): Promise<Session> {
     while (!this.#current) {
       const session = this.#make();
       try {
         await session.open();
-        if (left() <= 0) throw new Error("nobody waits for it");
+        if (left() <= 0) throw new Error("no connection in time");
         this.#current = session;
         this.#wasConnected = true;
       } catch (error) {
@@ -165,18 +174,18 @@ export class Sessions {
     return this.#current;
   }
 
-  /** Has done with the session in use; the next one is new. */
+  /** Ends the session in use, in the background; `get` opens a new one. */
   drop(): void {
     if (this.#current) this.#end(this.#current);
     this.#current = null;
   }
 
-  /** Hangs up. A broker that hangs is left behind; KafkaJS ends its last request by itself. */
+  /** Ends all sessions. After 5 s a hung broker is not waited for any longer; KafkaJS ends its request by itself. */
   async close(): Promise<void> {
     this.drop();
     const ended = Promise.all(this.#ending);
-    const late = (): Error => new Error("still hanging up");
-    await within(HANG_UP_WITHIN_MS, ended, late).catch(() => {});
+    const late = (): Error => new Error("still disconnecting");
+    await within(DISCONNECT_WITHIN_MS, ended, late).catch(() => {});
   }
 
   #end(session: Session): void {

@@ -4,8 +4,11 @@ import { readToEnd } from "workbook/consumers.ts";
 import type { FaultProxy } from "lab/faults/proxy.ts";
 import { partitionForKey } from "workbook/partitions.ts";
 import { untilPartitions } from "workbook/topics/leaders.ts";
-import { openProducer, type RecordProducer } from "workbook/producers.ts";
-import { UnknownOutcome } from "workbook/producers/outcomes.ts";
+import {
+  openProducer,
+  type RecordProducer,
+  UnknownOutcome,
+} from "workbook/producers.ts";
 import type { ProducerRecord } from "workbook/records.ts";
 import { Trouble } from "workbook/errors.ts";
 import { BehindProxy } from "./producers/behind_proxy.ts";
@@ -50,7 +53,7 @@ async function setScene(
 const key = "ada";
 const lostAnswer = { dropResponse: { api: "Produce", nth: 1 } } as const;
 
-Deno.test("send() tells where each record was written, in the order of the records", async () => {
+Deno.test("send() returns the partition and offset of each record, in the order of the records", async () => {
   await using scene = await setScene({ partitions: 3 });
   const { producer, topic } = scene;
   const keys = ["ada", "bob", "cleo", "ada", "bob"];

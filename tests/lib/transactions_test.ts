@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { untilCommitted } from "workbook/groups.ts";
-import { UnknownOutcome } from "workbook/producers/outcomes.ts";
+import { UnknownOutcome } from "workbook/producers.ts";
 import {
   openTransactions,
   type TransactionalProducer,
@@ -284,7 +284,7 @@ Deno.test("transact() says that nothing was begun when its turn never came", asy
   await assertRejects(
     () => billing.transact(() => Promise.resolve(hasBegun = true)),
     Trouble,
-    "expected the transaction before it to end within 1000 ms but found it still open. Nothing was begun",
+    "expected the previous transaction to end within 1000 ms but found it still open. Nothing was begun",
   );
   work.resolve();
   await first;

@@ -1,10 +1,7 @@
 import { Buffer } from "node:buffer";
 import { assertEquals } from "@std/assert";
-import {
-  type Placed,
-  sizeOf,
-  splitIntoBatches,
-} from "workbook/producers/delivery.ts";
+import { sizeOf, splitIntoBatches } from "workbook/producers/delivery.ts";
+import type { Placed } from "workbook/producers/layouts.ts";
 
 function messages(count: number, bytes: number): Placed[] {
   return Array.from({ length: count }, (_, n) => ({
