@@ -8,31 +8,32 @@ import {
 } from "./topics/leaders.ts";
 import { untilAnswered } from "./waiting.ts";
 
-export { untilPartitions };
+export { untilPartitions } from "./topics/leaders.ts";
 
-/** How a topic is laid out. */
+/** The partitions, replicas and configs of a new topic. */
 export interface TopicLayout {
-  /** How many partitions; 1 when left out. */
+  /** Number of partitions; 1 when left out. */
   partitions?: number;
-  /** How many brokers hold a copy; the broker's default when left out. */
+  /** Number of replicas of each partition; the cluster's default when left out. */
   replicationFactor?: number;
-  /** Ids of the brokers that hold a copy of each partition, the preferred leader first; Kafka chooses when left out. */
+  /** Ids of the brokers that hold a replica of each partition, the preferred leader first; Kafka chooses them when left out. */
   replicas?: readonly number[];
   /** Topic configs by Kafka's names, such as `{ "retention.ms": "3600000" }`. */
   configs?: Record<string, string>;
 }
 
 const DEADLINE_MS = 10_000;
+const CLUSTERS_DEFAULT = -1;
 const made = new WeakMap<Cluster, number>();
 
 /**
  * Creates a topic that is deleted when the cluster connection is closed.
  *
- * @param cluster The cluster to ask.
- * @param noun What its records are: `orders`. The topic's name is that and a part that is new for each call.
- * @param layout Partitions, copies and configs.
- * @returns The topic's full name, ready to be written to.
- * @throws {Trouble} If the brokers refuse it, with their reason.
+ * @param cluster The cluster to create the topic on.
+ * @param noun The kind of its records: `orders`. The topic's name is this noun with a part that is new for each call.
+ * @param layout The partitions, replicas and configs.
+ * @returns The full name of the topic, which is ready for records.
+ * @throws {Trouble} If the brokers refuse the topic; the message gives their reason.
  *
  * Source: Kafka Admin API, `Admin.createTopics`.
  *
@@ -44,8 +45,12 @@ const made = new WeakMap<Cluster, number>();
 export async function createTopic(
   cluster: Cluster,
   noun: string,
-  { partitions = 1, replicationFactor = -1, replicas, configs = {} }:
-    TopicLayout = {},
+  {
+    partitions = 1,
+    replicationFactor = CLUSTERS_DEFAULT,
+    replicas,
+    configs = {},
+  }: TopicLayout = {},
 ): Promise<string> {
   const count = (made.get(cluster) ?? 0) + 1;
   made.set(cluster, count);
@@ -71,7 +76,7 @@ export async function createTopic(
     );
   } catch (error) {
     const name = kafkaErrorName(error);
-    // It may come into being when nobody waits for it any more.
+    // It may come into being after we have stopped waiting for it.
     const mayBeOurs = name === null || name === "REQUEST_TIMED_OUT";
     if (mayBeOurs) cluster.deleteOnClose({ topic });
     throw refused(topic, error, { partitions, replicationFactor });
@@ -84,7 +89,7 @@ export async function createTopic(
   return topic;
 }
 
-/** KafkaJS first looks up the topics that it has met, and gives up when a broker is behind and lacks one of them. */
+/** KafkaJS first looks up all topics that it has seen, and gives up when a broker lags and lacks one of them. */
 async function isAgreed(
   { admin }: Cluster,
   request: Parameters<Admin["createTopics"]>[0],
@@ -108,7 +113,7 @@ function placed(
   }));
 }
 
-/** KafkaJS gathers one error a topic under `errors`; ours is the only topic. */
+/** KafkaJS lists one error for each topic under `errors`; ours is the only topic. */
 function reasonOf(error: unknown): Error {
   return (error as AggregateError).errors?.[0] ?? error;
 }
@@ -129,7 +134,11 @@ function refused(
     INVALID_PARTITIONS:
       `expected at least 1 partition but found ${layout.partitions}`,
     INVALID_REPLICATION_FACTOR:
-      `expected no more copies than there are brokers but found ${layout.replicationFactor}`,
+      `expected at least 1 copy and no more copies than there are brokers but found ${
+        layout.replicationFactor === CLUSTERS_DEFAULT
+          ? "more by the cluster's default. Pass a replicationFactor"
+          : layout.replicationFactor
+      }`,
   };
   return new Trouble(
     `Cannot create topic "${topic}": ${
@@ -139,20 +148,20 @@ function refused(
   );
 }
 
-/** What a partition holds: the records from `start` up to, not including, `end`. */
+/** The offsets of the records that a partition holds: from `start` up to, not including, `end`. */
 export interface OffsetRange {
-  /** Offset of the oldest record that is still kept; equal to `end` when there is none. */
+  /** Offset of the oldest record that is still stored; equal to `end` when there is none. */
   start: bigint;
   /** Offset that the next record will get. */
   end: bigint;
 }
 
 /**
- * Asks which offsets each partition of a topic holds.
+ * Reads the first and the next offset of each partition of a topic.
  *
- * @param cluster The cluster to ask.
+ * @param cluster The cluster to query.
  * @param topic The topic's full name.
- * @returns By partition number, from 0; start and end are `0n` for a partition that never held a record.
+ * @returns The range of each partition, by partition number; from `0n` to `0n` when it never held a record.
  * @throws {Trouble} If there is no such topic.
  *
  * Source: Kafka Admin API, `OffsetSpec.earliest` and `OffsetSpec.latest`.
@@ -178,7 +187,7 @@ async function fetchOffsets(
   topic: string,
 ): ReturnType<Admin["fetchTopicOffsets"]> {
   try {
-    // KafkaJS goes on asking for seconds where there is no such topic.
+    // KafkaJS retries for seconds when there is no such topic.
     if ((await admin.listTopics()).includes(topic)) {
       return await askLeaders(() => admin.fetchTopicOffsets(topic));
     }

@@ -1,25 +1,21 @@
-import { kafkaErrorName, kafkaTrouble, Trouble } from "../errors.ts";
-import { untilAnswered } from "../waiting.ts";
 import type { Cluster } from "../cluster.ts";
+import { kafkaErrorName, kafkaTrouble } from "../errors.ts";
+import { timedOut, untilAnswered } from "../waiting.ts";
 import { describeTopics } from "../replicas/describe_topics.ts";
 
 const DEADLINE_MS = 10_000;
-/** What a broker answers that has just begun or ceased to lead a partition, and others believe otherwise. */
+/** The answer of a broker that does not lead the partition, or not yet, although others think so. */
 const NO_LEADER_NOW = "NOT_LEADER_FOR_PARTITION";
 
 /**
- * Asks the leaders of partitions, and again while one of them is about to change; KafkaJS's admin gives up then.
+ * Queries the leaders of partitions, and repeats the query while one of the leaders is changing;
+ * KafkaJS's admin client gives up then.
  *
- * @param ask One request of KafkaJS's admin.
- * @returns What it gives.
- * @throws What `ask` throws for another reason; an `Error` if the leaders do not settle within 10 s.
+ * @param ask A function that makes one request with KafkaJS's admin client.
+ * @returns What `ask` resolves to.
+ * @throws What `ask` throws for another reason; an `Error` if leader election does not settle within 10 s.
  *
- * Source: Kafka protocol, `ListOffsets`; `NOT_LEADER_OR_FOLLOWER` is an error after which clients ask again.
- *
- * @example Where each partition ends
- * ```ts ignore
- * const offsets = await askLeaders(() => cluster.admin.fetchTopicOffsets(orders));
- * ```
+ * Source: Kafka protocol, `ListOffsets`; after `NOT_LEADER_OR_FOLLOWER` clients repeat the request.
  */
 export async function askLeaders<Answer>(
   ask: () => Promise<Answer>,
@@ -37,12 +33,12 @@ export async function askLeaders<Answer>(
   await untilAnswered(
     haveAnswered,
     DEADLINE_MS,
-    () => new Error("its leaders are about to change, and do not get to it"),
+    () => new Error("leader election did not settle in time"),
   );
   return answers[0]!;
 }
 
-/** What a broker answers while a partition is new to it. */
+/** Brokers' answers while a partition is new to them. */
 const NOT_YET = [
   "LEADER_NOT_AVAILABLE",
   "NOT_LEADER_FOR_PARTITION",
@@ -52,18 +48,18 @@ const NOT_YET = [
 /**
  * Waits until a topic has a number of partitions that records can be sent to.
  *
- * The controller grants new partitions a moment before the brokers know of them, and a producer
- * that asks in that moment goes on with the old number.
+ * The controller creates partitions a moment before the brokers know of them, and a producer that
+ * fetches metadata in that moment goes on with the old number.
  *
- * @param cluster The cluster to ask.
+ * @param cluster The cluster to query.
  * @param topic The topic's full name.
- * @param count How many partitions to wait for; more will do.
- * @param deadlineMs The longest time to wait, in milliseconds.
- * @throws {Trouble} If the deadline passes; it tells how many partitions there were.
+ * @param count The number of partitions to wait for, or more.
+ * @param deadlineMs The longest time to wait, in milliseconds; 10,000 when left out.
+ * @throws {Trouble} If the deadline passes; the message says how many partitions there were.
  *
  * Source: Kafka, "Basic Kafka Operations", "Modifying topics" (metadata propagation delay).
  *
- * @example After a fourth partition was asked for
+ * @example After adding a fourth partition
  * ```ts ignore
  * await cluster.admin.createPartitions({ topicPartitions: [{ topic: orders, count: 4 }] });
  * await untilPartitions(cluster, orders, 4);
@@ -80,51 +76,46 @@ export async function untilPartitions(
     async () => (found = await countPartitions(cluster, topic)) >= count,
     deadlineMs,
     () =>
-      new Trouble(
-        `Cannot wait for partitions of "${topic}": expected ${count} within ${deadlineMs} ms but found ${found}. ` +
-          "Did createPartitions ask for that many?",
+      timedOut(
+        deadlineMs,
+        `a partition count of ${count} for topic "${topic}": found ${found}. Did createPartitions ask for that many?`,
       ),
   );
 }
 
-/** Partitions that have a leader which knows that it leads, unless one of them has none. */
+/** The number of partitions whose leaders take requests; 0 while one of the leaders does not know of it yet. */
 async function countPartitions(
   { admin }: Cluster,
   topic: string,
 ): Promise<number> {
   try {
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-    // A send that comes too early for one leader would be sent again to all of them.
+    // KafkaJS repeats a send to all leaders when it comes too early for one of them.
     await admin.fetchTopicOffsets(topic);
     const partitions = topics.flatMap(({ partitions }) => partitions);
     return partitions.filter(({ leader }) => leader >= 0).length;
   } catch (error) {
     if (NOT_YET.includes(kafkaErrorName(error) ?? "")) return 0;
-    // KafkaJS stumbles when its own notes hold no partition of the topic yet.
+    // KafkaJS fails so while its metadata holds no partition of the topic yet.
     if (error instanceof TypeError) return 0;
     throw kafkaTrouble(`count the partitions of "${topic}"`, error);
   }
 }
 
-/** A broker that has not answered for so long is down, and need not know. */
+/** A broker that does not answer for this long is considered down, and not waited for. */
 const SILENT_MS = 300;
 
 /**
  * Waits until every broker that is up knows who leads each partition of a new topic.
  *
- * The controller tells the brokers one after the other. A client that asks one of them too early is told that there is no
- * such topic, and a client without retries gives up.
+ * The brokers learn of it from the controller one after the other. One that does not know of it yet
+ * answers that there is no such topic, and a client without retries gives up.
  *
- * @param brokers `host:port` of those to ask, without TLS or password; one that does not answer is passed over.
+ * @param brokers `host:port` of the brokers to query, without TLS or login; one that does not answer is skipped.
  * @param topic The topic's full name.
- * @param partitions How many it has.
+ * @param partitions The topic's number of partitions.
  * @param deadlineMs The longest time to wait, in milliseconds.
- * @throws {Trouble} If the deadline passes.
- *
- * @example Three brokers
- * ```ts ignore
- * await untilEverywhere(cluster.brokers, orders, 3, 10_000);
- * ```
+ * @throws {Trouble} If the deadline passes; the message names the brokers.
  */
 export async function untilEverywhere(
   brokers: readonly string[],
@@ -141,10 +132,11 @@ export async function untilEverywhere(
     async () => (await Promise.all(brokers.map(knows))).every(Boolean),
     deadlineMs,
     () =>
-      new Trouble(
-        `Cannot use topic "${topic}": expected all of ${
+      timedOut(
+        deadlineMs,
+        `all of ${
           brokers.join(", ")
-        } to know its leaders but found one that does not. Run the cell again`,
+        } to know the leaders of topic "${topic}". Run the cell again`,
       ),
   );
 }

@@ -1,10 +1,16 @@
-import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
+import {
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { connect } from "workbook/cluster.ts";
 import { createTopic, offsetRanges } from "workbook/topics.ts";
 import { Trouble } from "workbook/errors.ts";
+import { untilAnswered } from "workbook/waiting.ts";
 import { brokers } from "../support/broker.ts";
 
-Deno.test("createTopic() makes a new topic each time, with the partitions asked for", async () => {
+Deno.test("createTopic() creates a new topic each time, with the requested partitions", async () => {
   await using cluster = await connect(undefined, { brokers });
   const first = await createTopic(cluster, "orders", { partitions: 3 });
   const second = await createTopic(cluster, "orders");
@@ -14,7 +20,7 @@ Deno.test("createTopic() makes a new topic each time, with the partitions asked 
   assertEquals(await offsetRanges(cluster, second), [empty]);
 });
 
-Deno.test("createTopic() puts the replicas on the brokers asked for", async () => {
+Deno.test("createTopic() puts the replicas on the requested brokers", async () => {
   await using cluster = await connect(undefined, { brokers });
   const replicas = [(await cluster.admin.describeCluster()).brokers[0]!.nodeId];
   const topic = await createTopic(cluster, "orders", {
@@ -28,7 +34,7 @@ Deno.test("createTopic() puts the replicas on the brokers asked for", async () =
   assertEquals(placed, [replicas, replicas]);
 });
 
-Deno.test("createTopic() asks again when a broker is behind with the topics of before", async () => {
+Deno.test("createTopic() retries when a broker does not know an earlier topic yet", async () => {
   await using cluster = await connect(undefined, { brokers });
   const { createTopics } = cluster.admin;
   const behind = { type: "UNKNOWN_TOPIC_OR_PARTITION" };
@@ -42,7 +48,7 @@ Deno.test("createTopic() asks again when a broker is behind with the topics of b
   assertEquals(await offsetRanges(cluster, topic), [{ start: 0n, end: 0n }]);
 });
 
-Deno.test("createTopic() tells why the broker refuses a layout", async () => {
+Deno.test("createTopic() says why the broker refuses a layout", async () => {
   await using cluster = await connect(undefined, { brokers });
   await assertRejects(
     () => createTopic(cluster, "orders", { replicationFactor: 9 }),
@@ -62,6 +68,28 @@ Deno.test("createTopic() tells why the broker refuses a layout", async () => {
   );
 });
 
+Deno.test("createTopic() names the cluster's default when that is too many copies", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  const { createTopics } = cluster.admin;
+  // The broker's real refusal, as if its default.replication.factor were 9.
+  cluster.admin.createTopics = (request) => {
+    const [topic] = request.topics;
+    assertEquals(topic!.replicationFactor, -1);
+    return createTopics({
+      ...request,
+      topics: [{ ...topic!, replicationFactor: 9 }],
+    });
+  };
+  const { message } = await assertRejects(
+    () => createTopic(cluster, "orders"),
+    Trouble,
+  );
+  assertStringIncludes(
+    message,
+    "no more copies than there are brokers but found more by the cluster's default. Pass a replicationFactor",
+  );
+});
+
 Deno.test("createTopic() leaves no topic behind that came into being after the reader stopped waiting", async () => {
   await using looker = await connect(undefined, { brokers });
   await using cluster = await connect(undefined, { brokers });
@@ -73,9 +101,13 @@ Deno.test("createTopic() leaves no topic behind that came into being after the r
     throw new Error("the connection broke");
   };
   await assertRejects(() => createTopic(cluster, "orders"), Trouble, "broke");
-  assertEquals((await looker.admin.listTopics()).includes(topic), true);
+  const isListed = async (): Promise<boolean> =>
+    (await looker.admin.listTopics()).includes(topic);
+  // A broker learns of a topic, and of its end, a moment after the controller.
+  await untilAnswered(isListed, 10_000, () => new Error("it never came"));
   await cluster.close();
-  assertEquals((await looker.admin.listTopics()).includes(topic), false);
+  const isGone = async (): Promise<boolean> => !await isListed();
+  await untilAnswered(isGone, 10_000, () => new Error("it is still there"));
 });
 
 Deno.test("createTopic() neither takes nor deletes a topic that was there before", async () => {
@@ -102,7 +134,7 @@ Deno.test("createTopic() does not try to delete what was refused", async () => {
   assertEquals(deleted, []);
 });
 
-Deno.test("offsetRanges() names a topic that is not there", async () => {
+Deno.test("offsetRanges() names a topic that does not exist", async () => {
   await using cluster = await connect(undefined, { brokers });
   const name = cluster.name("nowhere");
   await assertRejects(

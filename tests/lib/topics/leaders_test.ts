@@ -9,7 +9,7 @@ import { untilEverywhere, untilPartitions } from "workbook/topics/leaders.ts";
 import { Trouble } from "workbook/errors.ts";
 import { brokers } from "../../support/broker.ts";
 
-Deno.test("offsetRanges() answers while the leader moves from broker to broker", async () => {
+Deno.test("offsetRanges() succeeds while the leader moves from broker to broker", async () => {
   await using nodes = await startNodes("moving");
   await using cluster = await connect(undefined, { brokers: nodes.brokers });
   const topic = await createTopic(cluster, "orders", { replicas: [1] });
@@ -44,26 +44,26 @@ Deno.test("untilPartitions() returns when a producer can reach every new partiti
   assertEquals(stored?.baseOffset, "0");
 });
 
-Deno.test("untilPartitions() says how many partitions there were when time is up", async () => {
+Deno.test("untilPartitions() says how many partitions there were at its deadline", async () => {
   await using cluster = await connect(undefined, { brokers });
   const topic = await createTopic(cluster, "orders", { partitions: 2 });
   await assertRejects(
     () => untilPartitions(cluster, topic, 3, 100),
     Trouble,
-    "expected 3 within 100 ms but found 2",
+    `Timed out after 0.1 s waiting for a partition count of 3 for topic "${topic}": found 2`,
   );
 });
 
-Deno.test("untilPartitions() gives up on a topic that does not exist", async () => {
+Deno.test("untilPartitions() times out on a topic that does not exist", async () => {
   await using cluster = await connect(undefined, { brokers });
   await assertRejects(
     () => untilPartitions(cluster, cluster.name("nowhere"), 1, 300),
     Trouble,
-    "but found 0",
+    ": found 0",
   );
 });
 
-Deno.test("untilEverywhere() passes over a broker that is down", async () => {
+Deno.test("untilEverywhere() skips a broker that is down", async () => {
   await using cluster = await connect(undefined, { brokers });
   const topic = await createTopic(cluster, "orders", { partitions: 2 });
   await untilEverywhere([...brokers, "127.0.0.1:1"], topic, 2, 5_000);
@@ -77,7 +77,9 @@ Deno.test("untilEverywhere() names the brokers when one does not know the topic'
     await assertRejects(
       () => untilEverywhere(brokers, name, partitions, 100),
       Trouble,
-      `Cannot use topic "${name}": expected all of ${brokers.join(", ")}`,
+      `Timed out after 0.1 s waiting for all of ${
+        brokers.join(", ")
+      } to know the leaders of topic "${name}"`,
     );
   }
 });
