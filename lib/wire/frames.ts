@@ -1,15 +1,20 @@
 const LENGTH_BYTES = 4;
-/** Brokers refuse larger requests (`socket.request.max.bytes`); a larger number is no length. */
+/** Brokers refuse larger requests (`socket.request.max.bytes`), so a larger number can't be a length. */
 const MAX_BYTES = 100 * 1_024 * 1_024;
 
 /**
- * Reads the next request or response of Kafka's protocol: four bytes of length, then as many bytes.
+ * Reads the next frame of Kafka's protocol: four bytes of length, then a request or response of that length.
  *
  * @param connection The connection to read from.
- * @returns The frame with its length in front; `null` at the end of the stream.
+ * @returns The frame, its length included; `null` when the connection ends before the frame does.
  * @throws {RangeError} If the bytes can't be Kafka's protocol, such as the first ones of TLS.
  *
  * Source: Kafka protocol guide, "Protocol primitive types".
+ *
+ * @example Everything that a client sends
+ * ```ts ignore
+ * for (let frame; (frame = await readFrame(client)) !== null;) await writeFrame(broker, frame);
+ * ```
  */
 export async function readFrame(
   connection: Deno.Conn,
@@ -41,10 +46,15 @@ async function readExactly(
 }
 
 /**
- * Writes a request or response to a connection, all of it: a single write may take less.
+ * Writes a whole frame of Kafka's protocol to a connection; a single write may take only a part of it.
  *
  * @param connection The connection to write to.
- * @param frame The frame with its length in front.
+ * @param frame The frame, its length included.
+ *
+ * @example A frame that a client sent, passed on unchanged
+ * ```ts ignore
+ * await writeFrame(broker, frame);
+ * ```
  */
 export async function writeFrame(
   connection: Deno.Conn,

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { readFrame } from "workbook/wire.ts";
 
-Deno.test("readFrame() puts together what came in pieces, and tells the end", async () => {
+Deno.test("readFrame() puts together what came in pieces, and returns null at the end", async () => {
   const [here, there] = await connectedPair();
   const frame = Uint8Array.fromHex("0000000500000007ff");
   await there.write(frame.subarray(0, 3));
