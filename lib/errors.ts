@@ -1,11 +1,12 @@
+import { ANSWERS, CONNECTIONS } from "./errors/explanations.ts";
+
 /**
- * A failure that can be foreseen (a broker that is down, a topic that does not exist), said in one
- * sentence for the reader.
+ * A foreseeable failure (a broker that is down, a topic that does not exist), explained in a sentence.
  *
- * It carries no stack trace, because the frames of a library say nothing to a learner; the error
- * that led to it is its `cause`.
+ * It carries no stack trace, because the frames of a library don't help a learner; the error that led
+ * to it is its `cause`.
  *
- * @example The sentence is all there is
+ * @example A message without a stack trace
  * ```ts
  * import { Trouble } from "workbook/errors.ts";
  *
@@ -30,7 +31,7 @@ export class Trouble extends Error {
 }
 
 /**
- * Finds Kafka's own name of an error, such as `NOT_ENOUGH_REPLICAS`, wherever KafkaJS has put it.
+ * Finds Kafka's own name of an error, such as `NOT_ENOUGH_REPLICAS`, in an error or its causes.
  *
  * @param error The error that KafkaJS threw.
  * @returns The name, or `null` when the error did not come from a broker.
@@ -91,7 +92,7 @@ export function kafkaTrouble(action: string, error: unknown): Trouble {
   );
 }
 
-/** The advice for a failure that no sentence below fits; empty when there is none. */
+/** The advice for a failure without an explanation; empty when there is none. */
 function adviceOn(name: string | null, innermost: Layer | undefined): string {
   if (name) return "Look into the broker's log";
   const isOwn = [TypeError, ReferenceError, RangeError].some((kind) =>
@@ -100,101 +101,20 @@ function adviceOn(name: string | null, innermost: Layer | undefined): string {
   return isOwn ? "Your own code threw it: look at its lines again" : "";
 }
 
-/** What was expected, what was found, and what to do. */
-type Explanation = [expected: string, found: string, next: string];
-
-/** Brokers' answers, by Kafka's names for them. */
-const ANSWERS: Record<string, Explanation> = {
-  UNKNOWN_TOPIC_OR_PARTITION: [
-    "a topic that exists",
-    "none of that name",
-    "Was it deleted at the end of the chapter? Run the chapter's first cells again",
-  ],
-  MESSAGE_TOO_LARGE: [
-    "a record of at most 1,048,588 bytes (max.message.bytes of the topic)",
-    "a larger one",
-    "Send the large thing elsewhere and its address through Kafka",
-  ],
-  NOT_ENOUGH_REPLICAS: [
-    "enough in-sync replicas (min.insync.replicas of the topic)",
-    "too few",
-    "Bring a broker back, or wait until one has caught up",
-  ],
-  NOT_ENOUGH_REPLICAS_AFTER_APPEND: [
-    "enough in-sync replicas",
-    "too few after the record was appended",
-    "The record may be there: treat it as unknown",
-  ],
-  INCONSISTENT_GROUP_PROTOCOL: [
-    "members that share a way to divide partitions",
-    "a group of another kind",
-    "Use another group name",
-  ],
-  INVALID_PRODUCER_EPOCH: [
-    "to be the only producer of this transactional id",
-    "a newer one",
-    "Close this producer: it has been fenced off",
-  ],
-  TOPIC_AUTHORIZATION_FAILED: [
-    "to be allowed",
-    "that this user is not",
-    "Ask for access to the topic, or set WORKBOOK_USER to your prefix",
-  ],
-  GROUP_AUTHORIZATION_FAILED: [
-    "to be allowed",
-    "that this user is not",
-    "Ask for access to the group, or set WORKBOOK_USER to your prefix",
-  ],
-};
-
-const BROKER = "a Kafka broker that accepts our credentials";
-const START = 'Start it with "deno task broker", or check KAFKA_BROKERS';
-
-/** Failures below Kafka's protocol; the first pattern that matches is used. */
-const CONNECTIONS: [RegExp, Explanation][] = [
-  [/SASLAuthentication|SASL.*(failed|mechanism)/i, [
-    BROKER,
-    "that it refuses the user or the password",
-    "Check KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD",
-  ]],
-  [/unable to verify|self.signed|UnknownIssuer|certificate/i, [
-    BROKER,
-    "a certificate that nobody we know has signed",
-    "Name the file of its authority in KAFKA_SSL_CA",
-  ]],
-  [/ECONNREFUSED|refused/i, [BROKER, "that nothing listens there", START]],
-  [/ENOTFOUND|EAI_AGAIN|getaddrinfo|dns/i, [
-    BROKER,
-    "no machine of that name",
-    "Check the spelling in KAFKA_BROKERS",
-  ]],
-  [
-    /EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|Connection timeout|timed out|no answer/i,
-    [BROKER, "no answer in time", START],
-  ],
-  [
-    /Closed connection|DoesNotSupportApiKey|ECONNRESET|wrong version|before secure TLS/i,
-    [
-      BROKER,
-      "something that does not speak the Kafka protocol",
-      "Check that the port is a listener for clients, and that KAFKA_SSL and KAFKA_SASL_MECHANISM fit it",
-    ],
-  ],
-];
-
+/** The parts of an error that KafkaJS may have wrapped in another. */
 interface Layer {
   name?: string;
   message?: string;
   type?: unknown;
   code?: unknown;
   cause?: unknown;
-  /** One for each topic that could not be created. */
+  /** The errors of the topics that could not be created. */
   errors?: unknown[];
-  /** One for each group that could not be deleted. */
+  /** The errors of the groups that could not be deleted. */
   groups?: { error?: unknown }[];
 }
 
-/** The error and what caused it, outermost first; KafkaJS may point an error at itself. */
+/** The error and its causes, outermost first; an error of KafkaJS may be its own cause. */
 function layers(error: unknown): Layer[] {
   const seen: Layer[] = [];
   let layer = error;

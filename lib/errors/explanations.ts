@@ -1,0 +1,81 @@
+/** What was expected, what was found, and what to do next; each as it stands in the message. */
+export type Explanation = [expected: string, found: string, next: string];
+
+/** Explanations of brokers' answers, by Kafka's names of the errors. */
+export const ANSWERS: Record<string, Explanation> = {
+  UNKNOWN_TOPIC_OR_PARTITION: [
+    "a topic that exists",
+    "none of that name",
+    "Was it deleted at the end of the chapter? Run the chapter's first cells again",
+  ],
+  MESSAGE_TOO_LARGE: [
+    "a record of at most 1,048,588 bytes (max.message.bytes of the topic)",
+    "a larger one",
+    "Send the large thing elsewhere and its address through Kafka",
+  ],
+  NOT_ENOUGH_REPLICAS: [
+    "enough in-sync replicas (min.insync.replicas of the topic)",
+    "too few",
+    "Bring a broker back, or wait until one has caught up",
+  ],
+  NOT_ENOUGH_REPLICAS_AFTER_APPEND: [
+    "enough in-sync replicas",
+    "too few after the record was appended",
+    "The record may be there: treat it as unknown",
+  ],
+  INCONSISTENT_GROUP_PROTOCOL: [
+    "members that share a way to divide partitions",
+    "a group of another kind",
+    "Use another group name",
+  ],
+  INVALID_PRODUCER_EPOCH: [
+    "to be the only producer of this transactional id",
+    "a newer one",
+    "Close this producer: it has been fenced off",
+  ],
+  TOPIC_AUTHORIZATION_FAILED: [
+    "to be allowed",
+    "that this user is not",
+    "Ask for access to the topic, or set WORKBOOK_USER to your prefix",
+  ],
+  GROUP_AUTHORIZATION_FAILED: [
+    "to be allowed",
+    "that this user is not",
+    "Ask for access to the group, or set WORKBOOK_USER to your prefix",
+  ],
+};
+
+const BROKER = "a Kafka broker that accepts our credentials";
+const START = 'Start it with "deno task broker", or check KAFKA_BROKERS';
+
+/** Explanations of failures below Kafka's protocol; the first pattern that matches is used. */
+export const CONNECTIONS: [RegExp, Explanation][] = [
+  [/SASLAuthentication|SASL.*(failed|mechanism)/i, [
+    BROKER,
+    "that it refuses the user or the password",
+    "Check KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD",
+  ]],
+  [/unable to verify|self.signed|UnknownIssuer|certificate/i, [
+    BROKER,
+    "a certificate that nobody we know has signed",
+    "Name the file of its authority in KAFKA_SSL_CA",
+  ]],
+  [/ECONNREFUSED|refused/i, [BROKER, "that nothing listens there", START]],
+  [/ENOTFOUND|EAI_AGAIN|getaddrinfo|dns/i, [
+    BROKER,
+    "no machine of that name",
+    "Check the spelling in KAFKA_BROKERS",
+  ]],
+  [
+    /EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|Connection timeout|timed out|no answer/i,
+    [BROKER, "no answer in time", START],
+  ],
+  [
+    /Closed connection|DoesNotSupportApiKey|ECONNRESET|wrong version|before secure TLS/i,
+    [
+      BROKER,
+      "something that does not speak the Kafka protocol",
+      "Check that the port is a listener for clients, and that KAFKA_SSL and KAFKA_SASL_MECHANISM fit it",
+    ],
+  ],
+];
