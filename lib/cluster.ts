@@ -7,13 +7,13 @@ import { kafkaTrouble } from "./errors.ts";
 import { CleanUps, type Made } from "./cluster/clean_ups.ts";
 import { type Connection, readConnection } from "./cluster/settings.ts";
 
-export type { Made };
+export type { Made } from "./cluster/clean_ups.ts";
 export { untilCoordinated } from "./cluster/clients.ts";
 export { type Connection, readConnection } from "./cluster/settings.ts";
 
-/** A connection to the brokers, with what one run of a chapter makes on them. */
+/** A connection to the brokers, which owns the topics and groups that one run of a chapter creates. */
 export interface Cluster extends AsyncDisposable {
-  /** `host:port` of the brokers that were asked first. */
+  /** `host:port` of the brokers to connect to first. */
   readonly brokers: readonly string[];
   /** The cluster id that its brokers report. */
   readonly id: string;
@@ -38,7 +38,7 @@ export interface Cluster extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** What a connection is made for. */
+/** The lifetime of the brokers behind a connection. */
 export interface ConnectOptions {
   /**
    * Whether the brokers end, with all their records, when the connection is closed, so that topics
@@ -54,12 +54,12 @@ const ANSWER_WITHIN_MS = 4_000;
  * Connects to the brokers that `KAFKA_BROKERS` names, or to the workbook's own.
  *
  * Topics and groups get names with a part that is new for each call, so that a chapter can be run
- * twice, and by several people at a time (`WORKBOOK_USER` stands in front of every name). Closing
- * deletes them. A second call for the same chapter closes the first.
+ * twice, and by several people at a time (`WORKBOOK_USER` is the prefix of every name). Closing the
+ * connection deletes them. A second call for the same chapter closes the first connection.
  *
  * @param chapter The name of the chapter that runs; also the client id. Two calls without one are independent.
  * @param connection The brokers' addresses and credentials; read from the environment when left out.
- * @param options What the connection is made for.
+ * @param options The lifetime of the brokers.
  * @returns The connection; close it with `close()` or `await using`.
  * @throws {Trouble} If no broker answers, or no broker accepts our credentials.
  *

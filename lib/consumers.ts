@@ -8,7 +8,7 @@ export { untilCaughtUp } from "./consumers/reading.ts";
 
 const DEADLINE_MS = 10_000;
 
-/** Where to start reading, and the longest time to wait. */
+/** The records to read, and the longest time to wait for them. */
 export interface ReadOptions {
   /** The offset to start at, in every partition that is read; at the oldest record when left out. */
   from?: bigint;
@@ -21,9 +21,9 @@ export interface ReadOptions {
 /**
  * Reads all records that a topic holds at this moment; no consumer group remains of it.
  *
- * @param cluster The cluster to ask.
+ * @param cluster The cluster to query.
  * @param topic The topic's full name.
- * @param options Where to start, and the longest time to wait.
+ * @param options The offset to start at, and the longest time to wait.
  * @returns The records, each partition's in its own order; empty when there are none. Between
  * partitions there is no order.
  * @throws {Trouble} If there is no such topic, partition or offset, or the deadline passes.
@@ -60,10 +60,10 @@ export async function readToEnd(
 /**
  * Waits until a topic holds a number of records, and reads them; no consumer group remains of it.
  *
- * @param cluster The cluster to ask.
+ * @param cluster The cluster to query.
  * @param topic The topic's full name.
  * @param count The number of records to wait for.
- * @param options Where to start, and the longest time to wait.
+ * @param options The offset to start at, and the longest time to wait.
  * @returns The first `count` records that arrived, each partition's in its own order.
  * @throws {Trouble} If fewer came before the deadline.
  *

@@ -15,25 +15,28 @@ export interface FailedRecord {
   message: KafkaMessage;
 }
 
-/** Where dead letters go. */
+/** A dead-letter topic, and the producer that sends to it. */
 export interface DeadLetters {
-  /** A connected producer; waits for all in-sync replicas unless it is set otherwise. */
+  /** A connected KafkaJS producer; by default it waits for all in-sync replicas. */
   producer: Pick<Producer, "send">;
   /** The dead-letter topic's full name. */
   topic: string;
 }
 
-/** What became of a dead letter. */
+/** The outcome of replaying a dead letter. */
 export interface Replayed {
-  /** Its own offset among the dead letters. */
+  /** The letter's offset in the dead-letter topic. */
   offset: bigint;
-  /** Where it stands now; `null` when it was left where it is. */
+  /** The place it was sent back to; `null` when it was not sent. */
   to: RecordMetadata | null;
 }
 
-/** How dead letters are changed before they go back. */
+/** The changes to dead letters before they are sent back. */
 export interface ReplayOptions {
-  /** Takes a letter, with its `failed.` headers, and returns what to send, or `null` to leave it there. Left out, all letters go back unchanged. */
+  /**
+   * A function that takes a letter, with its `failed.` headers, and returns the message to send, or
+   * `null` to send nothing. When left out, all letters go back unchanged.
+   */
   repair?: (message: Message) => Message | null;
 }
 
@@ -90,18 +93,18 @@ export async function sendToDeadLetters(
  * Sends dead letters back to the topics they came from, and commits its progress: the next replay begins
  * where this one ended.
  *
- * A letter keeps its key and its own headers. It comes to stand at the end of its partition, behind
- * whatever has been sent there since. When this program ends between a letter and its commit, the
- * letter is sent again by the next replay.
+ * A letter keeps its key and its own headers. It is appended to its partition, after whatever has been
+ * sent there since. When this program ends between a letter and its commit, the next replay sends the
+ * letter again.
  *
- * @param cluster The cluster to ask.
+ * @param cluster The cluster that holds the topics.
  * @param deadLetters The dead-letter topic's full name.
- * @param options How letters are changed before they go back.
+ * @param options The changes to the letters before they are sent back.
  * @returns The outcome of each letter that is new since the last replay; empty when there is none.
- * @throws {Trouble} If a letter does not say where it came from, or its topic doesn't take it. Those
- * before it are sent, and a later replay goes on with it.
+ * @throws {Trouble} If a letter does not name its topic, or was not acknowledged there. The letters
+ * before it are sent, and the next replay begins with it.
  *
- * @example After the reader has been mended
+ * @example After the consumer has been fixed
  * ```ts ignore
  * await replay(cluster, deadLetters); // [{ offset: 0n, to: { topic: orders, partition: 0, offset: 8n } }]
  * ```

@@ -17,7 +17,7 @@ const named = new WeakMap<Cluster, number>();
 /**
  * Names a new consumer group, which is deleted when the cluster connection is closed.
  *
- * Kafka creates a group when its first member joins. As each call gives a new name, members that a
+ * Kafka creates a group when its first member joins. Each call returns a new name, so members that a
  * stopped cell left behind do not disturb its next run.
  *
  * @param cluster The connection whose closing deletes the group.
@@ -82,7 +82,7 @@ export async function untilShared(
 /**
  * Waits until a group has begun a rebalance that not all of its members have joined yet.
  *
- * @param cluster The cluster to ask.
+ * @param cluster The cluster to query.
  * @param group The group's full name.
  * @param deadlineMs The longest time to wait, in milliseconds.
  * @throws {Trouble} If the deadline passes; the message quotes the group's last state.
@@ -115,7 +115,7 @@ export async function untilRebalancing(
 /**
  * Waits until a group has committed an offset past a record, whichever member did.
  *
- * @param cluster The cluster to ask.
+ * @param cluster The cluster to query.
  * @param group The group's full name.
  * @param record The record; only its topic, partition and offset matter.
  * @param deadlineMs The longest time to wait, in milliseconds.

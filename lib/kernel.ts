@@ -1,6 +1,6 @@
 /**
- * Makes the cells of a notebook behave on the Deno kernel: what a cell prints stays in that cell,
- * Stop ends what waits and keeps the kernel, and a failure that nothing awaited is shown.
+ * Improves the Deno kernel for the cells of a notebook: the output of a cell stays in that cell, Stop
+ * ends waits and keeps the kernel, and an unhandled rejection is shown.
  *
  * Importing the module is enough; outside a notebook it changes nothing.
  */
@@ -10,12 +10,11 @@ import { Trouble } from "./errors.ts";
 let stopping = new AbortController();
 
 /**
- * Tells a wait that the reader pressed Stop.
+ * Returns the signal that is aborted when the reader next presses Stop.
  *
- * Each press aborts the signal that was current and makes a new one, so a signal asked for now is
- * never aborted yet.
+ * Each press aborts the current signal and makes a new one, so the returned signal is not aborted yet.
  *
- * @returns The signal for what starts now.
+ * @returns The signal for a wait that starts now; outside a notebook it is never aborted.
  *
  * @example A wait that Stop can end
  * ```ts
@@ -28,14 +27,14 @@ export function stopSignal(): AbortSignal {
   return stopping.signal;
 }
 
-/** Where console output goes, and the part of it that the cell has not been given yet. */
+/** Console output that has not been sent to the cell yet, and the stream that it goes to. */
 const pending: { name: "stdout" | "stderr"; text: string } = {
   name: "stdout",
   text: "",
 };
 let flushQueued = false;
 
-/** Hands the console output so far to the cell, so that what is shown next stands below it. */
+/** Sends the pending console output to the cell, so that what is displayed next stands below it. */
 function flushConsole(): void {
   flushQueued = false;
   const { name, text } = pending;
@@ -43,7 +42,7 @@ function flushConsole(): void {
   if (text) void Deno.jupyter.broadcast("stream", { name, text });
 }
 
-/** The kernel tells outputs from cells by when they are sent, so few large ones go astray less than many small ones. */
+/** The kernel assigns outputs to cells by the time they are sent, so few large ones go astray less often than many small ones. */
 function print(name: "stdout" | "stderr", values: unknown[]): void {
   if (name !== pending.name) {
     flushConsole();
@@ -71,8 +70,8 @@ function keepOutputInItsCell(): void {
 }
 
 /**
- * The kernel may call a cell done, and begin the next, before its other thread has passed on what
- * the cell has shown; that then appears below the next cell. So the cell stays open for a moment more.
+ * The kernel may end a cell, and begin the next, before its other thread has passed on the output of
+ * the first, which then appears below the next cell. So the cell stays open for a moment longer.
  *
  * Source: denoland/deno, `cli/js/jupyter_kernel.js`, `iopubDrainer` and `handleExecute`.
  */
@@ -90,8 +89,8 @@ function endCellAfterItsOutput(): void {
 }
 
 /**
- * Takes twice the steps that the other thread takes with a message, signing it and writing it, so
- * that a busy machine delays both alike. That thread tells nobody when it is done.
+ * Does twice what the other thread does with a message, which is to sign and to write it, so that a
+ * busy machine delays both alike. That thread does not announce when it is done.
  */
 async function untilPassedOn(): Promise<void> {
   for (let step = 0; step < 2; step++) {
@@ -100,12 +99,13 @@ async function untilPassedOn(): Promise<void> {
   }
 }
 
-/** What the kernel calls when a cell has ended well, whether or not there is a value to show. */
+/** The part of the kernel that is changed here. */
 interface KernelInternals {
+  /** Called when a cell has ended without an error, whether or not there is a value to show. */
   broadcastResult(count: number, result: unknown): Promise<void>;
 }
 
-/** Without a listener the signal that Stop sends would end the kernel and everything in it. */
+/** Without a listener, the signal that Stop sends would end the kernel and everything in it. */
 function endWaitsAtStop(): void {
   Deno.addSignalListener("SIGINT", () => {
     const stopped = stopping;
@@ -116,7 +116,7 @@ function endWaitsAtStop(): void {
   });
 }
 
-/** The kernel shows nothing of these by itself, and its timers stand still afterwards. */
+/** The kernel itself does not show these failures, and its timers stop working after one. */
 function showForgottenFailures(): void {
   const show = (failure: unknown): void => {
     const text = failure instanceof Trouble ? failure.message : failure;
@@ -143,9 +143,9 @@ if (inNotebook()) {
 }
 
 /**
- * Tells whether this program is the kernel of a notebook.
+ * Checks whether this program is the kernel of a notebook.
  *
- * @returns `true` in a cell, `false` in a script or test.
+ * @returns `true` in a cell, `false` in a script or a test.
  *
  * @example In a test
  * ```ts

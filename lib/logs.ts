@@ -1,7 +1,7 @@
 /**
- * The one door to `@std/log`, the logging library of the course.
+ * Re-exports `@std/log`, the logging library of the course.
  *
- * The library has left Deno's standard library and gets no new releases, so nothing else imports it.
+ * It has left Deno's standard library and gets no new releases, so only this file imports it.
  */
 export {
   BaseHandler,

@@ -1,6 +1,6 @@
 /**
- * The front door: `import { connect, createTopic, readToEnd } from "workbook"`. `README.md` beside this file lists what
- * is behind it, a row a noun; `workbook/<noun>.ts` brings one noun alone.
+ * Exports everything that notebooks use of the library: `import { connect, createTopic, readToEnd } from "workbook"`.
+ * `README.md` beside this file lists the nouns; `workbook/<noun>.ts` exports one of them alone.
  */
 export * from "./cluster.ts";
 export * from "./consumers.ts";
@@ -8,6 +8,7 @@ export * from "./dead_letters.ts";
 export * from "./errors.ts";
 export * from "./groups.ts";
 export * from "./kernel.ts";
+/** The logging library of the course, `@std/log`. */
 export * as logs from "./logs.ts";
 export * from "./offsets.ts";
 export * from "./partitions.ts";

@@ -3,28 +3,28 @@ import { kafkaTrouble, Trouble } from "./errors.ts";
 import { offsetRanges } from "./topics.ts";
 import { askLeaders } from "./topics/leaders.ts";
 
-/** How far a consumer group is behind on one partition. */
+/** The lag of a consumer group on one partition. */
 export interface PartitionLag {
   /** Partition number, from 0. */
   partition: number;
-  /** Offset that the group goes on from, or `null` before its first commit. */
+  /** Offset that the group continues from, or `null` before its first commit. */
   committed: bigint | null;
   /** Offset that the next record of the partition will get. */
   end: bigint;
-  /** From the committed offset (or the oldest record, before the first commit) to the end. */
+  /** Distance from the committed offset (or from the oldest record, before the first commit) to the end. */
   lag: bigint;
 }
 
-/** How far a consumer group was behind on one partition at one moment, as `lagChart` draws it. */
+/** The lag of a consumer group on one partition at one moment, as `lagChart` draws it. */
 export interface LagSample extends Pick<PartitionLag, "partition" | "lag"> {
   /** When the lag was measured. */
   at: Date;
 }
 
 /**
- * Measures how far a consumer group is behind on each partition of a topic.
+ * Measures the lag of a consumer group on each partition of a topic.
  *
- * @param cluster The cluster to ask.
+ * @param cluster The cluster to query.
  * @param group The group's full name; it need not run, or exist.
  * @param topic The topic's full name.
  * @returns The lag of each partition, by partition number, from 0.
@@ -64,23 +64,23 @@ export async function measureLag(
   });
 }
 
-/** Where a group is to go on: at the oldest record, at the end, at an offset a partition, or at the first record of a moment. */
+/** The new position of a group: the oldest record, the end, an offset for each partition, or the first record since a moment. */
 export type ResetTarget = "earliest" | "latest" | bigint[] | Date;
 
 /**
- * Moves the committed offsets of a group that does not run, so that its next start goes on there.
+ * Moves the committed offsets of a group without running members, which continues from there at its next start.
  *
- * @param cluster The cluster to ask.
+ * @param cluster The cluster to query.
  * @param group The group's full name.
  * @param topic The topic's full name.
- * @param target The place to go on from. Offsets are listed by partition number. A moment after the last
+ * @param target The new position. Offsets are listed by partition number. A moment after the last
  * record means the end.
  * @returns The committed offsets, by partition number.
  * @throws {Trouble} If the group runs, or an offset is outside the log.
  *
  * Source: `kafka-consumer-groups.sh --reset-offsets`.
  *
- * @example Once more from the start
+ * @example From the start again
  * ```ts ignore
  * await resetGroup(cluster, billing, orders, "earliest"); // [0n, 0n, 0n]
  * ```

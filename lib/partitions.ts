@@ -6,8 +6,8 @@ const MULTIPLIER = 0x5bd1e995;
 /**
  * Hashes a record key as Kafka's Java client does (32-bit MurmurHash2).
  *
- * @param bytes The key as it is stored.
- * @returns A signed 32-bit integer.
+ * @param bytes The bytes of the key.
+ * @returns The hash, a signed 32-bit integer.
  *
  * Source: apache/kafka, `org.apache.kafka.common.utils.Utils.murmur2`.
  *
@@ -41,12 +41,12 @@ export function murmur2(bytes: Uint8Array): number {
 /**
  * Picks the partition for a key, as Kafka's Java client and KafkaJS do.
  *
- * Equal keys get equal partitions as long as the partition count stays the same. A record without
- * a key has no partition of its own; each client spreads such records in its own way.
+ * Equal keys get the same partition as long as the partition count stays the same. Records without a
+ * key are not covered: each client spreads them in its own way.
  *
  * @param key The record's key; text counts as its UTF-8 bytes.
- * @param partitionCount How many partitions the topic has; at least 1.
- * @returns A partition number, from 0 to `partitionCount - 1`.
+ * @param partitionCount The topic's number of partitions; at least 1.
+ * @returns The partition number, from 0 to `partitionCount - 1`.
  * @throws {TypeError} If the key is neither text nor bytes.
  * @throws {RangeError} If `partitionCount` is not a whole number of at least 1.
  *
@@ -71,13 +71,13 @@ export function partitionForKey(
  * Picks the partition for a key as librdkafka does by default, and with it the clients for
  * Python, Go, .NET and many more: by the CRC-32 of the key.
  *
- * It seldom agrees with {@link partitionForKey}, so two clients that write the same keys to one
- * topic spread them over different partitions unless both are set to the same partitioner.
+ * It seldom agrees with {@link partitionForKey}, so two clients that write the same keys to one topic
+ * put them into different partitions unless both are set to the same partitioner.
  *
  * @param key The record's key; text counts as its UTF-8 bytes. librdkafka spreads records with an
  * empty key at random (`consistent_random`), or sends them to this partition (`consistent`).
- * @param partitionCount How many partitions the topic has; at least 1.
- * @returns A partition number, from 0 to `partitionCount - 1`.
+ * @param partitionCount The topic's number of partitions; at least 1.
+ * @returns The partition number, from 0 to `partitionCount - 1`.
  * @throws {TypeError} If the key is neither text nor bytes.
  * @throws {RangeError} If `partitionCount` is not a whole number of at least 1.
  *
@@ -119,7 +119,7 @@ function pick(
       `Cannot pick a partition for key ${
         Deno.inspect(key)
       }: expected a partition count of at least 1 but found ${partitionCount}. ` +
-        "Pass how many partitions the topic has",
+        "Pass the topic's number of partitions",
     );
   }
   return hash(bytes) % partitionCount;

@@ -8,9 +8,9 @@ export interface ConsumerRecord {
   topic: string;
   /** Partition number, from 0. */
   partition: number;
-  /** Position in its partition, from 0; never given to another record. */
+  /** Position in its partition, from 0; never reused for another record. */
   offset: bigint;
-  /** When the record was created, or appended, whichever the topic is set to keep. */
+  /** When the record was created, or appended, depending on the topic's `message.timestamp.type`. */
   timestamp: Date;
   /** The key as UTF-8 text, or `null` for a record without one. */
   key: string | null;
@@ -35,7 +35,7 @@ export interface ProducerRecord {
 }
 
 /**
- * Reads KafkaJS's message as a record: bytes become text, the offset a `bigint`.
+ * Converts a KafkaJS message to a record: bytes become text, the offset a `bigint`.
  *
  * @param topic The full name of the topic that it was read from.
  * @param partition The number of its partition, from 0.
@@ -73,7 +73,7 @@ export function toConsumerRecord(
 }
 
 /**
- * Writes a record as the message that KafkaJS sends.
+ * Converts a record to the message that KafkaJS sends.
  *
  * @param record The record to send.
  * @returns The message, in KafkaJS's form.

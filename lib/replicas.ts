@@ -1,12 +1,12 @@
-import { Changes } from "./waiting.ts";
 import type { Cluster } from "./cluster.ts";
+import { Trouble } from "./errors.ts";
 import {
   describeTopics,
   type ReplicaState,
 } from "./replicas/describe_topics.ts";
-import { Trouble } from "./errors.ts";
+import { Changes } from "./waiting.ts";
 
-export type { ReplicaState };
+export type { ReplicaState } from "./replicas/describe_topics.ts";
 
 /** A broker's crash or start, as `replicaTimeline` draws it. */
 export interface BrokerEvent {
@@ -14,30 +14,30 @@ export interface BrokerEvent {
   at: Date;
   /** Id of the broker. */
   broker: number;
-  /** What happened to it. */
+  /** What happened to the broker. */
   kind: "crash" | "start";
 }
 
-/** A broker that has not answered for so long is taken for dead or frozen. */
+/** A broker that has not answered for this long is considered dead or frozen. */
 const SILENT_MS = 300;
 const PAUSE_MS = 40;
 const DEADLINE_MS = 20_000;
 
-/**
- * Watches who leads the partition of a topic, and which replicas are in sync; made by {@link watchReplicas}.
- */
+/** A watch on the leader and the in-sync replicas of a topic's partition 0; made by {@link watchReplicas}. */
 export class ReplicaWatch {
-  /** How the partition was, oldest first; a new state for each change. */
+  /** The states of the partition so far, oldest first; one more after each change. */
   readonly states: ReplicaState[] = [];
   readonly #topic: string;
   readonly #changes = new Changes();
   readonly #asking: Promise<void>[];
   #source = "";
-  #heardAt = 0;
+  #notedAt = 0;
   #isOver = false;
 
   /**
-   * @param brokers `host:port` of those to ask.
+   * Starts to query the brokers, and goes on until `stop` is called.
+   *
+   * @param brokers `host:port` of the brokers to query.
    * @param topic The topic's full name.
    */
   constructor(brokers: readonly string[], topic: string) {
@@ -45,18 +45,18 @@ export class ReplicaWatch {
     this.#asking = brokers.map((broker) => this.#ask(broker));
   }
 
-  /** How the partition is now. */
+  /** The newest state of the partition. */
   get now(): ReplicaState {
     return this.states.at(-1)!;
   }
 
   /**
-   * Waits until the partition is in some state.
+   * Waits until the partition is in a certain state.
    *
-   * @param isTrue Looked at now and after each change.
-   * @param what What is waited for, for the message.
+   * @param isTrue The condition on the state, checked now and after each change.
+   * @param what The thing that is waited for, as it stands after "waiting for" in the message.
    * @param deadlineMs The longest time to wait, in milliseconds; 20,000 when left out.
-   * @returns That state.
+   * @returns The first state that fulfils the condition.
    * @throws {Trouble} If the deadline passes.
    */
   async until(
@@ -64,12 +64,12 @@ export class ReplicaWatch {
     what: string,
     deadlineMs: number = DEADLINE_MS,
   ): Promise<ReplicaState> {
-    const isSo = (): boolean => this.states.length > 0 && isTrue(this.now);
-    await this.#changes.until(isSo, what, deadlineMs);
+    const isReached = (): boolean => this.states.length > 0 && isTrue(this.now);
+    await this.#changes.until(isReached, what, deadlineMs);
     return this.now;
   }
 
-  /** Ends the watch; its states stay. Once is enough. */
+  /** Ends the watch and keeps its states; later calls do nothing. */
   async stop(): Promise<void> {
     this.#isOver = true;
     await Promise.all(this.#asking);
@@ -79,20 +79,20 @@ export class ReplicaWatch {
     while (!this.#isOver) {
       const states = await describeTopics(broker, [this.#topic], SILENT_MS);
       const state = states?.find(({ partition }) => partition === 0);
-      if (state && !this.#isOver) this.#hear(broker, state);
+      if (state && !this.#isOver) this.#note(broker, state);
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }
 
-  /** Brokers learn of a change one after the other, so one of them is believed, until it is silent or behind. */
-  #hear(broker: string, state: ReplicaState): void {
+  /** Brokers learn of a change one after the other, so only one counts, until it falls silent or behind. */
+  #note(broker: string, state: ReplicaState): void {
     const last = this.states.at(-1);
-    const isSilent = performance.now() - this.#heardAt > SILENT_MS;
+    const isSilent = performance.now() - this.#notedAt > SILENT_MS;
     if (last && state.leaderEpoch < last.leaderEpoch) return;
     const isNewer = !last || state.leaderEpoch > last.leaderEpoch;
     if (broker !== this.#source && !isSilent && !isNewer) return;
     this.#source = broker;
-    this.#heardAt = performance.now();
+    this.#notedAt = performance.now();
     if (last && isSame(last, state)) return;
     this.states.push(state);
     this.#changes.tell();
@@ -100,13 +100,13 @@ export class ReplicaWatch {
 }
 
 /**
- * Begins to watch the replicas of a topic's partition 0 through whichever brokers answer.
+ * Starts a watch on the replicas of a topic's partition 0, through whichever brokers answer.
  *
- * @param cluster Whose brokers; closing it ends the watch too.
+ * @param cluster The cluster to query; closing it ends the watch.
  * @param topic The topic's full name.
- * @param deadlineMs How long to wait for a first answer, in milliseconds; 20,000 when left out.
- * @returns The watch, which has seen the partition once.
- * @throws {Trouble} If no broker tells of the topic.
+ * @param deadlineMs The longest time to wait for a first answer, in milliseconds; 20,000 when left out.
+ * @returns The watch, with the first state of the partition.
+ * @throws {Trouble} If no broker reports the topic before the deadline.
  *
  * @example Until all three replicas are in sync again
  * ```ts ignore
@@ -133,11 +133,11 @@ export async function watchReplicas(
 }
 
 /**
- * Asks for the replicas of topics, in whatever state the brokers are.
+ * Reads the replicas of topics from the first broker that answers, even while others are down or frozen.
  *
- * @param cluster Whose brokers are asked, one after the other, until one answers.
- * @param topics Full names.
- * @returns A state for each partition, by topic and partition.
+ * @param cluster The cluster to query.
+ * @param topics The topics' full names.
+ * @returns The state of each partition, by topic and partition; nothing for a topic that does not exist.
  * @throws {Trouble} If no broker answers.
  *
  * Source: Kafka Admin API, `Admin.describeTopics`.
@@ -157,7 +157,7 @@ export async function describeReplicas(
     if (states) return states;
   }
   throw new Trouble(
-    `Cannot ask for the replicas of "${
+    `Cannot read the replicas of "${
       topics.join('", "')
     }": expected one of the brokers ${
       cluster.brokers.join(", ")
@@ -166,8 +166,8 @@ export async function describeReplicas(
 }
 
 function isSame(a: ReplicaState, b: ReplicaState): boolean {
-  const told = (
+  const text = (
     { leader, leaderEpoch, replicas, isr, elr }: ReplicaState,
   ): string => JSON.stringify([leader, leaderEpoch, replicas, isr, elr]);
-  return told(a) === told(b);
+  return text(a) === text(b);
 }

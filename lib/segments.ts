@@ -1,9 +1,9 @@
 import { ConfigResourceTypes } from "kafkajs";
 import type { Cluster } from "./cluster.ts";
 import {
+  AFTER_CRC,
   type BatchField,
   BEFORE_LENGTH,
-  BEHIND_CRC,
   crc32c,
   HEADER_BYTES,
   type HeaderField,
@@ -13,29 +13,31 @@ import {
 } from "./segments/batches.ts";
 import { kafkaTrouble, Trouble } from "./errors.ts";
 
-/** What the lowest three bits of a batch's attributes say. */
+export type { BatchField, StoredRecord } from "./segments/batches.ts";
+
+/** Compression types, by the lowest three bits of a batch's attributes. */
 const COMPRESSION = ["none", "gzip", "snappy", "lz4", "zstd"];
 
-/** Records that a producer sent together, as they stand in a segment. */
+/** A batch of records that a producer sent together, as stored in a segment. */
 export interface RecordBatch {
   /** The fields before the records, in their order on disk. */
   fields: BatchField[];
-  /** The bytes of the records, as they stand on disk. */
+  /** The bytes of the records as stored, compressed or not. */
   payload: Uint8Array;
   /** How the records are compressed: `none`, `gzip`, `snappy`, `lz4` or `zstd`. */
   compression: string;
-  /** Whether the checksum fits the bytes. */
+  /** Whether the checksum matches the bytes. */
   isIntact: boolean;
   /** The records, or `null` when they are compressed. */
   records: StoredRecord[] | null;
 }
 
 /**
- * Decodes a segment: the file in which a broker keeps some of a partition's records.
+ * Decodes a segment: a file in which a broker stores a part of a partition's records.
  *
- * @param bytes What the `.log` file holds. A batch that is cut off at the end is left out.
- * @returns The batches, in the order of their offsets.
- * @throws {Trouble} If a batch has another format than 2, which Kafka has written since 0.11.
+ * @param bytes The content of the `.log` file. An incomplete batch at its end is left out.
+ * @returns The batches, in the order of their offsets; empty when there is no complete one.
+ * @throws {Trouble} If a batch has a format other than 2, which Kafka has written since 0.11.
  *
  * Source: Kafka documentation, "Record Batch".
  *
@@ -81,7 +83,7 @@ function decodeBatch(
     fields,
     payload,
     compression,
-    isIntact: crc32c(bytes.subarray(BEHIND_CRC)) === header.crc,
+    isIntact: crc32c(bytes.subarray(AFTER_CRC)) === header.crc,
     records: compression === "none"
       ? readRecords(payload, header.recordsCount, base)
       : null,
@@ -91,12 +93,12 @@ function decodeBatch(
 /**
  * Finds the segments of a partition on this machine's disk.
  *
- * @param cluster The cluster to ask. Its first broker is asked for its folder.
+ * @param cluster The cluster to query; only its first broker's log folder is searched.
  * @param topic The topic's full name.
- * @param partition Partition number, from 0.
+ * @param partition The partition number, from 0; 0 when left out.
  * @returns Absolute paths of the `.log` files, oldest first; the last one is still written to.
  * Empty when the broker's disk is not this machine's: a broker elsewhere, or in Docker.
- * @throws {Trouble} If the broker can't be asked.
+ * @throws {Trouble} If the broker does not report its log folder.
  *
  * Source: Kafka documentation, "Log"; Kafka, "Broker Configs" (`log.dirs`).
  *
@@ -137,6 +139,6 @@ async function logFolder({ admin }: Cluster): Promise<string> {
       configName === "log.dirs"
     )?.configValue ?? "";
   } catch (error) {
-    throw kafkaTrouble("read where a broker keeps its segments", error);
+    throw kafkaTrouble("read the log folder of a broker", error);
   }
 }

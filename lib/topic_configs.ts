@@ -2,7 +2,7 @@ import { ConfigResourceTypes } from "kafkajs";
 import type { Cluster } from "./cluster.ts";
 import { kafkaTrouble } from "./errors.ts";
 
-/** By KafkaJS's number, what Kafka calls the place that a value comes from. */
+/** Kafka's names for the source of a value, by KafkaJS's numbers. */
 const SOURCES = [
   "UNKNOWN",
   "DYNAMIC_TOPIC_CONFIG",
@@ -12,30 +12,30 @@ const SOURCES = [
   "DEFAULT_CONFIG",
 ];
 
-/** A setting of a topic, and who has set it. */
+/** A config of a topic, with the source of its value. */
 export interface TopicConfig {
-  /** Kafka's name for it, such as `retention.ms`. */
+  /** Kafka's name of the config, such as `retention.ms`. */
   name: string;
-  /** The value that holds now, as text. */
+  /** The value in effect, as text. */
   value: string;
-  /** Where that value stands: `DYNAMIC_TOPIC_CONFIG` (the topic itself), `STATIC_BROKER_CONFIG` (the broker's file), `DEFAULT_CONFIG` (Kafka). */
+  /** Source of the value: `DYNAMIC_TOPIC_CONFIG` (the topic itself), `STATIC_BROKER_CONFIG` (the broker's file), `DEFAULT_CONFIG` (Kafka). */
   from: string;
-  /** What would hold if it did not stand there, or `null` when the broker does not tell. */
+  /** The value that would be in effect without that source, or `null` when the broker reports none. */
   otherwise: string | null;
 }
 
 /**
- * Asks for the settings of a topic, and where each value comes from.
+ * Reads the configs of a topic, with the source of each value.
  *
- * @param cluster The cluster to ask.
+ * @param cluster The cluster to query.
  * @param topic The topic's full name.
- * @param names Those to return; all when left out.
- * @returns In the order of `names`, else in the broker's; a name that Kafka does not know is missing.
+ * @param names The names of the configs to read; all when left out.
+ * @returns The configs in the order of `names`, or in the broker's order; without the names that Kafka does not know.
  * @throws {Trouble} If there is no such topic.
  *
  * Source: Kafka Admin API, `Admin.describeConfigs`, `ConfigEntry.ConfigSource`.
  *
- * @example A setting that the topic has of its own
+ * @example A config set on the topic itself
  * ```ts ignore
  * await topicConfigs(cluster, orders, ["max.message.bytes"]);
  * // [{ name: "max.message.bytes", value: "2000", from: "DYNAMIC_TOPIC_CONFIG", otherwise: "1048588" }]
@@ -55,7 +55,7 @@ export async function topicConfigs(
       name: entry.configName,
       value: entry.configValue,
       from: SOURCES[entry.configSource] ?? SOURCES[0]!,
-      // The first synonym is the value that holds.
+      // The first synonym is the value in effect.
       otherwise: entry.configSynonyms[1]?.configValue ?? null,
     }));
     if (!names) return all;
@@ -72,11 +72,12 @@ const NAMES = [
 ];
 
 /**
- * Asks a broker what it does about a topic that does not exist, and how it lays out one that nobody has laid out.
+ * Reads a broker's settings for topics that are created automatically or without a layout.
  *
- * @param cluster The cluster to ask.
- * @returns The values of `auto.create.topics.enable`, `num.partitions` and `default.replication.factor`, as text.
- * @throws {Trouble} If the brokers don't answer, or not to this user.
+ * @param cluster The cluster to query.
+ * @returns The values of `auto.create.topics.enable`, `num.partitions` and `default.replication.factor`,
+ * as text; `unknown` for one that the broker does not report.
+ * @throws {Trouble} If the brokers don't answer, or don't allow this user to read their settings.
  *
  * Source: Kafka Admin API, `Admin.describeConfigs`; Kafka documentation, "Broker Configs".
  *

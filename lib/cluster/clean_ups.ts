@@ -4,13 +4,14 @@ import { kafkaErrorName, kafkaTrouble } from "../errors.ts";
 /** The full name of a topic or group that a connection has made. */
 export type Made = { topic: string } | { group: string };
 
+/** One clean-up, and what it deletes from the cluster. */
 interface CleanUp {
   work: (admin: Admin) => Promise<unknown>;
   /** What stays on the cluster if it fails, such as `topic "orders"`. */
   onCluster?: string;
 }
 
-/** What Kafka answers when there is nothing left to delete. */
+/** Brokers' answers when there is nothing left to delete. */
 const GONE = ["UNKNOWN_TOPIC_OR_PARTITION", "GROUP_ID_NOT_FOUND"];
 
 /** The clean-ups of a connection, which run when it is closed. */
@@ -50,8 +51,8 @@ export class CleanUps {
    *
    * @param makeAdmin A function that makes an admin client. One that has been in use would fail at
    * every request once a topic that it knew is gone.
-   * @param embedded Whether the brokers are the workbook's own. When these are down nothing is
-   * said: their records are thrown away, or out of everybody's way.
+   * @param embedded Whether the brokers are the workbook's own. When these are down there is no
+   * warning: their records are thrown away, or disturb nobody.
    */
   async run(makeAdmin: () => Admin, embedded: boolean): Promise<void> {
     if (this.#waiting.length === 0) return;

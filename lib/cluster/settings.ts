@@ -1,28 +1,30 @@
 import type { KafkaConfig, SASLOptions } from "kafkajs";
 import { Trouble } from "../errors.ts";
 
-/** Where the embedded broker leaves its address. */
+/** The file in which the embedded broker leaves its address. */
 const EMBEDDED_BROKER_STATE = new URL(
   "../../.workbook/broker/state.json",
   import.meta.url,
 );
 
-/** How to reach the brokers, in KafkaJS's words. */
+/** The brokers' addresses and credentials, as KafkaJS takes them. */
 export type Connection = Pick<KafkaConfig, "ssl" | "sasl"> & {
   /** `host:port` of at least one broker. */
   brokers: string[];
 };
 
 /**
- * Reads from the environment where the brokers are: `KAFKA_BROKERS` (`host:port`, comma between
- * two), `KAFKA_SASL_MECHANISM`, `KAFKA_SASL_USERNAME`, `KAFKA_SASL_PASSWORD`, `KAFKA_SSL` (`true`
- * or `false`) and `KAFKA_SSL_CA` (a PEM file). Without `KAFKA_BROKERS` it is the embedded broker.
+ * Reads the brokers' addresses and credentials from the environment: `KAFKA_BROKERS` (`host:port`,
+ * separated by commas), `KAFKA_SASL_MECHANISM`, `KAFKA_SASL_USERNAME`, `KAFKA_SASL_PASSWORD`,
+ * `KAFKA_SSL` (`true` or `false`) and `KAFKA_SSL_CA` (a PEM file). Without `KAFKA_BROKERS` the
+ * connection is to the embedded broker.
  *
- * @param env Gives a variable's value, or `undefined` where it is not set.
- * @returns Brokers, and how to log in to them.
- * @throws {Trouble} If a variable has a form that can't work, or no embedded broker runs.
+ * @param env A function that returns a variable's value, or `undefined` when it is not set; reads the
+ * environment of this program when left out.
+ * @returns The addresses and credentials.
+ * @throws {Trouble} If a variable has an invalid value, or the embedded broker is not running.
  *
- * @example One's own cluster
+ * @example Your own cluster
  * ```ts
  * import { readConnection } from "workbook/cluster/settings.ts";
  *
@@ -39,7 +41,7 @@ export function readConnection(
   for (const broker of brokers) {
     if (!/^[^\s:]+:\d{1,5}$|^\[[\da-f:]+\]:\d{1,5}$/i.test(broker)) {
       throw new Trouble(
-        `Cannot read KAFKA_BROKERS "${given}": expected host:port, with a comma between two, but found "${broker}". ` +
+        `Cannot read KAFKA_BROKERS "${given}": expected host:port, separated by commas, but found "${broker}". ` +
           `For a broker on this machine: KAFKA_BROKERS=127.0.0.1:9092`,
       );
     }
@@ -87,7 +89,7 @@ function readSsl(
 const YES = ["true", "yes", "on", "1"];
 const NO = ["false", "no", "off", "0"];
 
-/** A setting that is not understood must not count as unset: the reader would go on without what it asks for. */
+/** An unknown value must not count as unset, or the connection would lack what the reader asked for. */
 function readYesOrNo(
   name: string,
   env: (name: string) => string | undefined,

@@ -18,21 +18,12 @@ export interface Reader {
  * Reads a topic with a consumer of its own until the reader says that it is done, in a group that is deleted
  * afterwards.
  *
- * @param cluster The cluster to ask.
+ * @param cluster The cluster to query.
  * @param topic The topic's full name.
  * @param starts The offset to start at, by partition; other partitions are not read.
  * @param deadlineMs The longest time to wait, in milliseconds.
  * @param reader The callbacks for records, batches and the deadline.
  * @throws {Trouble} If the deadline passes, Stop is pressed, or the consumer fails.
- *
- * @example The first record of partition 0
- * ```ts ignore
- * await read(cluster, topic, new Map([[0, 0n]]), 5_000, {
- *   sees: (record) => console.log(record.value),
- *   isDone: () => true,
- *   late: (ms) => `Nothing came within ${ms} ms`,
- * });
- * ```
  */
 export async function read(
   cluster: Cluster,
@@ -112,7 +103,7 @@ async function readBatches(
  * With auto-commit, what it has read is committed by then. A consumer without anything to read is waited
  * for too, so "no records" is never confused with "no records yet".
  *
- * @param cluster The cluster to ask.
+ * @param cluster The cluster to query.
  * @param consumer The running consumer: the only member of its group, subscribed to this topic alone.
  * @param topic The topic's full name.
  * @param deadlineMs The longest time to wait, in milliseconds.

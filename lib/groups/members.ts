@@ -16,13 +16,13 @@ export interface MemberEvent {
   /** What happened to the member. */
   kind: "join" | "assign" | "revoke" | "leave" | "crash";
   /**
-   * Partition numbers. `assign`: all that it reads from now on. `revoke`: what it gives up; left
-   * out, everything. Otherwise empty or left out.
+   * Partition numbers. `assign`: those that it reads from now on. `revoke`: those that it gives up;
+   * all of them when left out. Empty or left out for the other kinds.
    */
   partitions?: readonly number[];
 }
 
-/** What a member reads, and how. */
+/** The group and the topic of a new member, and its way of handling records. */
 export interface MemberOptions {
   /** The group's full name. */
   group: string;
@@ -30,11 +30,11 @@ export interface MemberOptions {
   topic: string;
   /** The member's name, as the chapter calls it. */
   name: string;
-  /** Where to start when the group has committed nothing; `earliest` when left out. */
+  /** The offset to start at when the group has committed nothing; `earliest` when left out. */
   start?: "earliest" | "latest";
   /** Whether KafkaJS commits by itself, after each fetched batch; `true` when left out. */
   autoCommit?: boolean;
-  /** What to do with each record; the next is handed over when this one's work is done. */
+  /** A function called with each record; the next record is passed when its promise is fulfilled. */
   handle?: (record: ConsumerRecord, member: Member) => Promise<void> | void;
   /** KafkaJS settings beyond the workbook's defaults, such as `sessionTimeout` in milliseconds. */
   config?: Omit<ConsumerConfig, "groupId">;
@@ -46,17 +46,17 @@ export interface Member extends AsyncDisposable {
   readonly name: string;
   /** The KafkaJS consumer behind it. */
   readonly consumer: Consumer;
-  /** The partitions that are this member's now, in ascending order. */
+  /** The partitions assigned to this member now, in ascending order. */
   readonly partitions: number[];
-  /** What it has handled, in that order. */
+  /** The records that it has handled, in the order of handling. */
   readonly records: ConsumerRecord[];
-  /** What has happened to it, oldest first. */
+  /** The events of this member, oldest first. */
   readonly events: MemberEvent[];
   /** Commits the offset after this record. */
   commit(record: ConsumerRecord): Promise<void>;
   /**
-   * Waits until a condition holds, which is checked after each record and event of this member. The
-   * error of a missed deadline says with what `handle` has failed.
+   * Waits until a condition holds, which is checked after each record and event of this member. When
+   * the deadline passes, the error includes the last failure of `handle`.
    */
   until(
     isTrue: () => boolean,
@@ -70,11 +70,11 @@ export interface Member extends AsyncDisposable {
 /**
  * Joins a consumer group as one more member, which reads in the background until it leaves.
  *
- * It collects what it handles instead of printing it. When it crashes for good, every wait for it is
- * rejected. A member of the same name that is still there leaves first, so a cell can be run twice.
+ * It collects the records that it handles instead of printing them. When it crashes for good, every
+ * wait for it is rejected. An earlier member of the same name leaves first, so a cell can be run twice.
  *
  * @param cluster The connection to join through; closing it makes the member leave.
- * @param options The group, the topic, and what to do with the records.
+ * @param options The group, the topic, and the function that handles the records.
  * @returns The member, once it has its first assignment.
  * @throws {Trouble} If it can't join.
  *

@@ -6,7 +6,7 @@ import {
   int32,
 } from "../wire.ts";
 
-/** A partition's replicas, as a broker knows them at one moment. */
+/** A partition's leader and replicas, as a broker knew them at one moment. */
 export interface ReplicaState {
   /** When the broker answered. */
   at: Date;
@@ -16,13 +16,13 @@ export interface ReplicaState {
   partition: number;
   /** Id of the broker that leads the partition; `null` while none does. */
   leader: number | null;
-  /** Counts up with each change of the leader. */
+  /** Number that grows with each change of the leader. */
   leaderEpoch: number;
-  /** Ids of the brokers that keep a copy. */
+  /** Ids of the brokers that hold a replica. */
   replicas: readonly number[];
-  /** Those of them that are in sync, the leader included. */
+  /** Ids of the brokers whose replica is in sync, the leader included. */
   isr: readonly number[];
-  /** **Eligible leader replicas**: no longer in sync, and yet known to hold all that counts as committed. */
+  /** Ids of the **eligible leader replicas**: no longer in sync, but known to hold every committed record. */
   elr: readonly number[];
 }
 
@@ -33,23 +33,16 @@ const NO_CURSOR = 0xff;
 const NO_TAGS = 0;
 
 /**
- * Asks one broker what it knows about topics: Kafka's `DescribeTopicPartitions` request, version 0,
- * which tells of eligible leaders too.
+ * Reads the replicas of topics from one broker, with Kafka's `DescribeTopicPartitions` request, version
+ * 0, whose answer includes the eligible leader replicas.
  *
  * @param address `host:port` of the broker.
- * @param topics Full names.
- * @param timeoutMs The longest time to wait for an answer, in milliseconds.
- * @returns A state for each partition; none for a topic that the broker does not know. `null` when
- * it does not answer in time.
+ * @param topics The topics' full names.
+ * @param timeoutMs The longest time to wait for the answer, in milliseconds.
+ * @returns The state of each partition; nothing for a topic that the broker does not know. `null` when
+ * the broker does not answer in time.
  *
  * Source: https://kafka.apache.org/protocol.html#The_Messages_DescribeTopicPartitions
- *
- * @example Nobody there
- * ```ts
- * import { describeTopics } from "workbook/replicas/describe_topics.ts";
- *
- * console.assert(await describeTopics("127.0.0.1:1", ["orders"], 500) === null);
- * ```
  */
 export async function describeTopics(
   address: string,
@@ -74,7 +67,7 @@ function parse(answer: Cursor): ReplicaState[] {
   return Array.from({ length: answer.arrayLength() }, () => {
     answer.int16(); // error code
     const topic = answer.string();
-    answer.skip(UUID_BYTES + 1); // topic id, whether it is internal
+    answer.skip(UUID_BYTES + 1); // topic id, flag for internal topics
     const partitions = Array.from(
       { length: answer.arrayLength() },
       () => partition(answer, topic, at),

@@ -1,16 +1,16 @@
-/** Reads a field at a byte of a batch. */
-interface Type {
+/** A type of field: its size, and how to read it at a byte of a batch. */
+interface FieldType {
   bytes: number;
   read: (view: DataView, at: number) => bigint | number;
 }
 
-const int8: Type = { bytes: 1, read: (view, at) => view.getInt8(at) };
-const int16: Type = { bytes: 2, read: (view, at) => view.getInt16(at) };
-const int32: Type = { bytes: 4, read: (view, at) => view.getInt32(at) };
-const uint32: Type = { bytes: 4, read: (view, at) => view.getUint32(at) };
-const int64: Type = { bytes: 8, read: (view, at) => view.getBigInt64(at) };
+const int8: FieldType = { bytes: 1, read: (view, at) => view.getInt8(at) };
+const int16: FieldType = { bytes: 2, read: (view, at) => view.getInt16(at) };
+const int32: FieldType = { bytes: 4, read: (view, at) => view.getInt32(at) };
+const uint32: FieldType = { bytes: 4, read: (view, at) => view.getUint32(at) };
+const int64: FieldType = { bytes: 8, read: (view, at) => view.getBigInt64(at) };
 
-// In the order in which they stand on disk; numbers are big-endian.
+// In their order on disk; numbers are big-endian.
 const LAYOUT = {
   baseOffset: int64,
   batchLength: int32,
@@ -27,33 +27,35 @@ const LAYOUT = {
   recordsCount: int32,
 } as const;
 
-/** Name of a field that stands before the records of a batch. */
+/** Kafka's name of a field in the header of a batch. */
 export type HeaderField = keyof typeof LAYOUT;
 
-/** One field of a batch, as bytes and as what they mean. */
+/** A field in the header of a batch, with its bytes and its value. */
 export interface BatchField {
-  /** Where it begins, in bytes from the beginning of the batch. */
+  /** Its position, in bytes from the beginning of the batch. */
   at: number;
-  /** Its bytes in hexadecimal, a space between two. */
+  /** Its bytes in hexadecimal, separated by spaces. */
   bytes: string;
-  field: HeaderField;
+  /** Kafka's name of the field, such as `baseOffset`. */
+  field: string;
+  /** The number that the bytes hold; `bigint` for a field of 64 bits. */
   value: bigint | number;
 }
 
-/** How many bytes stand before the records of a batch. */
+/** The size of a batch's header, in bytes. */
 export const HEADER_BYTES: number = Object.values(LAYOUT)
   .reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** How many bytes of a batch `batchLength` does not count: itself and what stands before it. */
+/** The bytes of a batch that `batchLength` does not count: itself and the field before it. */
 export const BEFORE_LENGTH: number = int64.bytes + int32.bytes;
 
-/** Where the part begins that the checksum covers. */
-export const BEHIND_CRC = 21;
+/** The position of the first byte that the checksum covers. */
+export const AFTER_CRC = 21;
 
 /**
- * Takes the header of a record batch apart.
+ * Decodes the header of a record batch.
  *
- * @param batch Bytes that begin with a batch of format 2.
+ * @param batch The bytes of a batch of format 2; more may follow.
  * @returns All fields, in their order on disk.
  *
  * Source: Kafka documentation, "Record Batch".
@@ -65,42 +67,44 @@ export function headerFields(batch: Uint8Array): BatchField[] {
     const { bytes, read } = LAYOUT[field];
     const begin = at;
     at += bytes;
-    const own = [...batch.subarray(begin, at)];
     return {
       at: begin,
-      bytes: own.map((byte) => byte.toString(16).padStart(2, "0")).join(" "),
+      bytes: batch.subarray(begin, at).toHex().replaceAll(/..(?=.)/g, "$& "),
       field,
       value: read(view, begin),
     };
   });
 }
 
-/** A record as it stands in a segment. */
+/** A record as stored in a segment. */
 export interface StoredRecord {
+  /** Position in its partition, from 0. */
   offset: bigint;
+  /** When the record was created. */
   timestamp: Date;
-  /** As UTF-8 text; `null` for a record without a key. */
+  /** The key as UTF-8 text, or `null` for a record without one. */
   key: string | null;
-  /** As UTF-8 text; `null` for a tombstone. */
+  /** The value as UTF-8 text, or `null` for a tombstone. */
   value: string | null;
   /** Header texts by name; empty when there are none. */
   headers: Record<string, string>;
 }
 
-/** What the offsets and timestamps of a batch's records count from. */
+/** The offset and timestamp that those of a batch's records are relative to. */
 export interface Base {
+  /** The batch's base offset. */
   offset: bigint;
-  /** In milliseconds since 1970. */
+  /** The batch's base timestamp, in milliseconds since 1970. */
   timestamp: bigint;
 }
 
 /**
- * Reads the records of a batch that is not compressed.
+ * Decodes the records of an uncompressed batch.
  *
- * @param bytes Of the batch, from its first record to its end.
- * @param count How many records there are.
- * @param base What their offsets and timestamps count from.
- * @returns In their order.
+ * @param bytes The bytes of the batch after its header.
+ * @param count The number of records.
+ * @param base The offset and timestamp that those of the records are relative to.
+ * @returns The records, in their order on disk.
  * @throws {RangeError} If the bytes end within a record.
  *
  * Source: Kafka documentation, "Record" and "Record Header".
@@ -113,7 +117,7 @@ export function readRecords(
   const reader = new Reader(bytes);
   return Array.from({ length: count }, () => {
     reader.varint(); // its length
-    reader.skip(1); // attributes, not in use
+    reader.skip(1); // attributes, unused
     const timestamp = base.timestamp + reader.varint();
     const offset = base.offset + reader.varint();
     const [key, value] = [reader.text(), reader.text()];
@@ -132,6 +136,8 @@ export function readRecords(
   });
 }
 
+const INCOMPLETE = "Cannot read a record: the bytes end within it";
+
 class Reader {
   #at = 0;
   readonly #bytes: Uint8Array;
@@ -144,14 +150,12 @@ class Reader {
     this.#at += count;
   }
 
-  /** Seven bits a byte, lowest first; the sign is the lowest bit of all, so that small numbers stay short. */
+  /** Seven bits per byte, lowest first; the lowest bit of all is the sign, so that small numbers stay short. */
   varint(): bigint {
     let zigzag = 0n;
     for (let shift = 0n;; shift += 7n) {
       const byte = this.#bytes[this.#at++];
-      if (byte === undefined) {
-        throw new RangeError("Cannot read a record: the bytes end within it");
-      }
+      if (byte === undefined) throw new RangeError(INCOMPLETE);
       zigzag |= BigInt(byte & 0x7f) << shift;
       if (byte < 0x80) break;
     }
@@ -162,12 +166,10 @@ class Reader {
     const length = Number(this.varint());
     if (length < 0) return null;
     const end = this.#at + length;
-    if (end > this.#bytes.length) {
-      throw new RangeError("Cannot read a record: the bytes end within it");
-    }
-    const own = this.#bytes.subarray(this.#at, end);
+    if (end > this.#bytes.length) throw new RangeError(INCOMPLETE);
+    const text = new TextDecoder().decode(this.#bytes.subarray(this.#at, end));
     this.#at = end;
-    return new TextDecoder().decode(own);
+    return text;
   }
 }
 
@@ -182,10 +184,10 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * Computes the checksum that Kafka keeps in each record batch (CRC-32C, Castagnoli).
+ * Computes the checksum that Kafka stores in each record batch (CRC-32C, Castagnoli).
  *
- * @param bytes What it covers: of a batch, everything behind the checksum.
- * @returns An unsigned number of 32 bits.
+ * @param bytes The bytes to cover: of a batch, everything after the checksum.
+ * @returns The checksum, an unsigned 32-bit number.
  *
  * Source: Kafka documentation, "Record Batch"; RFC 3720, appendix B.4.
  */

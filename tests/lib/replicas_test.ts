@@ -8,7 +8,7 @@ import { createTopic } from "workbook/topics.ts";
 import { Trouble } from "workbook/errors.ts";
 import { brokers } from "../support/broker.ts";
 
-Deno.test("describeReplicas() tells of each partition who leads and who is in sync", async () => {
+Deno.test("describeReplicas() reads the leader and the in-sync replicas of each partition", async () => {
   await using cluster = await connect(undefined, { brokers });
   const topic = await createTopic(cluster, "orders", { partitions: 3 });
   const states = await describeReplicas(cluster, [topic]);
@@ -26,7 +26,7 @@ Deno.test("describeReplicas() tells of each partition who leads and who is in sy
   }
 });
 
-Deno.test("describeReplicas() gives nothing for a topic that is not there", async () => {
+Deno.test("describeReplicas() returns nothing for a topic that does not exist", async () => {
   await using cluster = await connect(undefined, { brokers });
   const states = await describeReplicas(cluster, [cluster.name("nowhere")]);
   assertEquals(states, []);
@@ -36,7 +36,7 @@ Deno.test("describeReplicas() says when no broker answers", async () => {
   await assertRejects(
     () => describeReplicas({ brokers: ["127.0.0.1:1"] }, ["orders"]),
     Trouble,
-    'Cannot ask for the replicas of "orders": expected one of the brokers 127.0.0.1:1',
+    'Cannot read the replicas of "orders": expected one of the brokers 127.0.0.1:1',
   );
 });
 
@@ -71,7 +71,7 @@ Deno.test("watchReplicas() says when no broker knows the topic", async () => {
   );
 });
 
-Deno.test("watchReplicas() asks no more when no broker knows the topic", async () => {
+Deno.test("watchReplicas() stops asking when no broker knows the topic", async () => {
   using broker = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   let onAsked = (): void => {};
   void (async () => {
@@ -93,7 +93,7 @@ Deno.test("watchReplicas() asks no more when no broker knows the topic", async (
   );
 });
 
-Deno.test("assignReplicas() tells why the controller refuses", async () => {
+Deno.test("assignReplicas() says why the controller refuses", async () => {
   await using cluster = await connect(undefined, { brokers });
   const topic = await createTopic(cluster, "orders");
   const [state] = await describeReplicas(cluster, [topic]);
