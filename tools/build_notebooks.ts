@@ -1,11 +1,11 @@
 /**
- * Writes what a learner opens (notebooks/) and the solved notebooks (.workbook/solved/) from chapters/.
+ * Writes the learners' notebooks (notebooks/) and the solved ones (.workbook/solved/) from chapters/.
  *
- * With `--solved` it leaves notebooks/ alone, in which a reader may have written answers.
+ * With `--solved` it leaves notebooks/ alone, where a reader may have written answers.
  */
 import { parseArgs } from "node:util";
 import { Trouble } from "workbook/errors.ts";
-import { buildClaimsPage, buildNotebooks } from "course/notebooks/build.ts";
+import { buildClaimsPage, buildNotebooks } from "course/notebooks.ts";
 
 const { values } = parseArgs({
   options: { solved: { type: "boolean", default: false } },

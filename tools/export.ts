@@ -9,13 +9,14 @@
 import { startBroker } from "broker/broker.ts";
 import { workbookPath } from "broker/folders.ts";
 import { Trouble } from "workbook/errors.ts";
-import { type Book, gatherBook } from "course/book.ts";
+import { type Book, gatherBook } from "course/course_book.ts";
 import { chapterPages } from "course/chapter_pages.ts";
+import { type Chapter, readChapters } from "course/chapters.ts";
 import {
   checkSite,
   checkSlides,
-  type Finding,
-  findingsText,
+  type Mistake,
+  mistakesText,
 } from "course/checks.ts";
 import { findChromium } from "course/chromium.ts";
 import {
@@ -25,9 +26,8 @@ import {
   type Solutions,
   usualSolutions,
 } from "course/editions.ts";
-import { runChapters, staleChapters } from "course/executed.ts";
-import { buildNotebooks } from "course/notebooks/build.ts";
-import { type Chapter, readChapters } from "course/notebooks/chapters.ts";
+import { runChapters, staleChapters } from "course/executed_chapters.ts";
+import { buildNotebooks } from "course/notebooks.ts";
 import { type Press, render, type Rendering } from "course/rendering.ts";
 import { writeSlides } from "course/slides.ts";
 import { readStamp } from "course/stamp.ts";
@@ -38,7 +38,7 @@ import { placesIn } from "./setup/parts.ts";
 import { startStep } from "./setup/progress.ts";
 import { sphinxPython } from "./setup/sphinx.ts";
 
-/** What could not be checked here; said once for all editions. */
+/** Lines about checks that this machine cannot run; printed once for all editions. */
 const leftOut = new Set<string>();
 
 await runProgram(async () => {
@@ -55,7 +55,7 @@ await runProgram(async () => {
   const { root } = placesIn();
   const python = await sphinxPython(root);
   const chromium = await findChromium();
-  await runWhatIsStale(root, chapters.map(({ name }) => name));
+  await runStaleChapters(root, chapters.map(({ name }) => name));
   const stamp = await readStamp(root);
   for (const edition of editions) {
     const kind = { edition, solutions: solutions ?? usualSolutions(edition) };
@@ -65,12 +65,16 @@ await runProgram(async () => {
       python,
       chromium,
     });
-    console.log(isNew ? `It is in ${folder}` : "It is as it was");
+    console.log(
+      isNew
+        ? `The ${edition}'s edition is in ${folder}`
+        : `The ${edition}'s edition is unchanged`,
+    );
   }
   for (const line of leftOut) console.log(line);
   if (chromium === null) {
     console.log(
-      "There is no PDF, for no browser of Chromium's family was found. Install Chromium or Chrome, or name one in CHROME_PATH, and export again.",
+      "No PDF was made: no browser of Chromium's family was found. Install Chromium or Chrome, or name one in CHROME_PATH, and export again",
     );
   }
 });
@@ -95,11 +99,11 @@ async function renderEdition(
   });
 }
 
-function refuse(findings: Finding[], folder: string): void {
-  if (findings.length > 0) throw new Trouble(findingsText(findings, folder));
+function refuse(mistakes: Mistake[], folder: string): void {
+  if (mistakes.length > 0) throw new Trouble(mistakesText(mistakes, folder));
 }
 
-/** The value of a flag; all there are when it was not given. */
+/** The value of a flag as a list; all known values when it was not given. */
 function chosen<T extends string>(
   flag: string,
   value: string | undefined,
@@ -111,7 +115,7 @@ function chosen<T extends string>(
   throw new Trouble(
     `Cannot export with --${flag} "${value}": expected ${
       known.join(", ")
-    }. Give one of these, or leave it out.`,
+    }. Give one of these, or leave it out`,
   );
 }
 
@@ -124,11 +128,11 @@ function chaptersFor(only: string | undefined): Chapter[] {
   throw new Trouble(
     `Cannot export chapter "${only}": expected one of ${
       chapters.map(({ name }) => name.slice(0, 2)).join(", ")
-    }. Give one of these, or leave it out.`,
+    }. Give one of these, or leave it out`,
   );
 }
 
-async function runWhatIsStale(root: string, names: string[]): Promise<void> {
+async function runStaleChapters(root: string, names: string[]): Promise<void> {
   buildNotebooks("solved");
   const stale = await staleChapters(root, names);
   if (stale.length === 0) return;
@@ -145,7 +149,7 @@ async function runWhatIsStale(root: string, names: string[]): Promise<void> {
       step.show(++done / stale.length, name);
     });
   } catch (error) {
-    // What the runner says of a cell is meant for the reader.
+    // The runner's message about a cell is meant for the reader.
     if (error instanceof CellFailure) throw new Trouble(error.message);
     throw error;
   }

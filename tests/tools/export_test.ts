@@ -20,7 +20,7 @@ Deno.test("export.ts refuses a chapter that there is not, and names those there 
   assertEquals(code, 1);
   assertEquals(
     said.replace(/expected one of [\d, ]+\./, "expected one of …."),
-    'Cannot export chapter "44": expected one of …. Give one of these, or leave it out.',
+    'Cannot export chapter "44": expected one of …. Give one of these, or leave it out',
   );
 });
 
@@ -28,6 +28,6 @@ Deno.test("export.ts refuses an edition that there is not", async () => {
   assertEquals(await refusal("--edition", "pocket"), {
     code: 1,
     said:
-      'Cannot export with --edition "pocket": expected learner, teacher. Give one of these, or leave it out.',
+      'Cannot export with --edition "pocket": expected learner, teacher. Give one of these, or leave it out',
   });
 });

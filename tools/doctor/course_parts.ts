@@ -1,10 +1,25 @@
-import { readChapters } from "course/notebooks/chapters.ts";
+import { readChapters } from "course/chapters.ts";
 import type { Places } from "../setup/parts.ts";
-import type { Part } from "./part.ts";
+import { firstLine, type Part } from "./part.ts";
 
-/** What the learner opens. */
+/**
+ * Lists the course and its notebooks as parts to examine.
+ *
+ * @param places The places of the checkout.
+ * @returns The parts, in the order to print them.
+ */
 export function courseParts(places: Places): Part[] {
   return [{
+    name: "Course",
+    look: async () => {
+      const { version } = JSON.parse(
+        await Deno.readTextFile(`${places.root}/deno.json`),
+      );
+      const git = ["-C", places.root, "rev-parse", "--short", "HEAD"];
+      const commit = await firstLine("git", ...git);
+      return { state: commit ? `${version}, commit ${commit}` : version };
+    },
+  }, {
     name: "Notebooks",
     look: async () => {
       const chapters = readChapters();
