@@ -2,6 +2,8 @@ import { KAFKA_VERSION } from "broker/jars.ts";
 
 /** The versions and the date of an export, which the course shows. */
 export interface Stamp {
+  /** Version of the course, such as `1.0.0`. */
+  course: string;
   /** Version of the Kafka broker that the outputs come from, such as `4.3.1`. */
   kafka: string;
   /** Version of KafkaJS. */
@@ -15,16 +17,18 @@ export interface Stamp {
 }
 
 /**
- * Reads the versions of Kafka, KafkaJS and Deno, the date and the commit of an export that is made now.
+ * Reads the versions of the course, Kafka, KafkaJS and Deno, the date and the commit of an export that is made now.
  *
  * @param root Absolute path of the checkout.
  * @returns The stamp.
  */
 export async function readStamp(root: string): Promise<Stamp> {
-  const config: { imports: Record<string, string> } = JSON.parse(
-    await Deno.readTextFile(`${root}/deno.json`),
-  );
+  const config: { version: string; imports: Record<string, string> } = JSON
+    .parse(
+      await Deno.readTextFile(`${root}/deno.json`),
+    );
   return {
+    course: config.version,
     kafka: KAFKA_VERSION,
     kafkajs: config.imports["kafkajs"]!.replace(/^.*@/, ""),
     deno: Deno.version.deno,
@@ -37,11 +41,11 @@ export async function readStamp(root: string): Promise<Stamp> {
  * Formats the versions and the date of an export as one line.
  *
  * @param stamp The stamp, as {@link readStamp} gives it.
- * @returns A line such as `Kafka 4.3.1 · KafkaJS 2.2.4 · Deno 2.9.6 · 2026-11-21 · commit 1a2b3c4`.
+ * @returns A line such as `Version 1.0.0 · Kafka 4.3.1 · KafkaJS 2.2.4 · Deno 2.9.6 · 2026-11-21 · commit 1a2b3c4`.
  */
 export function formatStamp(stamp: Stamp): string {
-  const { kafka, kafkajs, deno, date, commit } = stamp;
-  return `Kafka ${kafka} · KafkaJS ${kafkajs} · Deno ${deno} · ${date} · commit ${commit}`;
+  const { course, kafka, kafkajs, deno, date, commit } = stamp;
+  return `Version ${course} · Kafka ${kafka} · KafkaJS ${kafkajs} · Deno ${deno} · ${date} · commit ${commit}`;
 }
 
 async function readCommit(root: string): Promise<string> {

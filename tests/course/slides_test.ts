@@ -12,6 +12,7 @@ import { chromium, ignore, where } from "./browser_fixture.ts";
 
 const STAMP: Stamp = {
   kafka: "4.3.1",
+  course: "1.0.0",
   kafkajs: "2.2.4",
   deno: "2.9.6",
   date: "2026-11-21",
@@ -109,7 +110,7 @@ Deno.test("writeSlides() writes a page for each chapter and one that lists them,
   );
   const index = await Deno.readTextFile(`${site.folder}/index.html`);
   assertMatch(index, /<a href="02_keys.html">2. Three lamps<\/a>/);
-  assertMatch(index, /Kafka 4.3.1 · KafkaJS 2.2.4 .* 1a2b3c4/);
+  assertMatch(index, /Version 1.0.0 · Kafka 4.3.1 · KafkaJS 2.2.4 .* 1a2b3c4/);
 });
 
 Deno.test({

@@ -17,6 +17,7 @@ Deno.test("doctor.ts names each part, what is wrong with it, and the one action 
     if (cure) found.set(name, `${found.get(name)} -> ${cure[1]}`);
   }
   const state = (part: string): string => found.get(part) ?? "";
+  assertMatch(state("Course"), /^ok: \d+\.\d+\.\d+/);
   assertMatch(state("Deno"), /^ok: 2\./);
   assertMatch(state("Node.js (npx)"), /^ok: /);
   assertMatch(state("Python"), /^ok: 3\.1\d/);
@@ -42,6 +43,6 @@ Deno.test("doctor.ts names each part, what is wrong with it, and the one action 
     state("Notebooks"),
     /^wrong: (\d+) of \1 missing -> run "deno task reset 00 01 02 03 /,
   );
-  assertEquals(found.size, 13);
-  assertMatch(output, /\n3 of 13 parts need mending\.\n$/);
+  assertEquals(found.size, 14);
+  assertMatch(output, /\n3 of 14 parts need mending\.\n$/);
 });
