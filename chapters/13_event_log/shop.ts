@@ -108,9 +108,6 @@ export function nameTopic(cluster: Cluster, noun: string): string {
   const count = (named.get(cluster) ?? 0) + 1;
   named.set(cluster, count);
   const topic = cluster.name(`${noun}-${count}`);
-  cluster.onClose(async () => {
-    const exists = (await cluster.admin.listTopics()).includes(topic);
-    if (exists) await cluster.admin.deleteTopics({ topics: [topic] });
-  });
+  cluster.deleteOnClose({ topic });
   return topic;
 }
