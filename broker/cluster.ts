@@ -1,4 +1,4 @@
-import { workbookPath } from "./folders.ts";
+import { workbookPath } from "./places.ts";
 import { launch } from "./launch.ts";
 import type { Node } from "./node.ts";
 import type { RunningCluster } from "./running_cluster.ts";

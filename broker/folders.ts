@@ -1,20 +1,5 @@
-/** The folder of this checkout that holds everything downloaded or generated. */
-const WORKBOOK_FOLDER = decodeURIComponent(
-  new URL("../.workbook", import.meta.url).pathname,
-);
-
 /** Name of the empty file that says: the workbook made this folder and may delete it. */
 export const MARK = ".made-by-kafka-workbook";
-
-/**
- * Gives the absolute path of something inside the checkout's `.workbook/` folder.
- *
- * @param parts Folder and file names below `.workbook/`.
- * @returns The path; nothing is created.
- */
-export function workbookPath(...parts: string[]): string {
-  return [WORKBOOK_FOLDER, ...parts].join("/");
-}
 
 /**
  * Creates a folder and marks it as made by the workbook.

@@ -1,4 +1,5 @@
 import { MARK } from "./folders.ts";
+import { STATE_FILE } from "./places.ts";
 import { identify } from "./processes.ts";
 import { shell } from "./shell.ts";
 import { waitUntil } from "./waiting.ts";
@@ -46,7 +47,7 @@ for node in "$folder"/broker-* "$folder"/controller-*; do
   while ours "$pid" "$node"; do sleep 0.1; done
 done
 mine
-rm -f "$folder/state.json"
+rm -f "$folder/${STATE_FILE}"
 if [ "$ephemeral" = yes ] && [ -f "$folder/${MARK}" ]
 then mv "$folder" "$folder $token" && rm -rf "$folder $token"
 else rm -f "$ending"; fi

@@ -1,6 +1,6 @@
 import list from "./jars.json" with { type: "json" };
 import { download } from "./download.ts";
-import { workbookPath } from "./folders.ts";
+import { kafkaLibs } from "./places.ts";
 import { Trouble } from "workbook/errors.ts";
 
 /** The Kafka version that the course teaches and the embedded broker runs. */
@@ -54,7 +54,7 @@ export async function ensureKafka(
 ): Promise<string> {
   const version = options.version ?? KAFKA_VERSION;
   const jars = jarsOf(version);
-  const folder = options.folder ?? workbookPath("kafka", version, "libs");
+  const folder = options.folder ?? kafkaLibs(version);
   await Deno.mkdir(folder, { recursive: true });
 
   const intact = await Promise.all(jars.map((jar) => isIntact(folder, jar)));

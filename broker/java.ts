@@ -1,5 +1,6 @@
 import { Trouble } from "workbook/errors.ts";
-import { exists, workbookPath } from "./folders.ts";
+import { exists } from "./folders.ts";
+import { workbookPath } from "./places.ts";
 import { shell } from "./shell.ts";
 
 /** Kafka 4 brokers do not run on less. */

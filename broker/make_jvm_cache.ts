@@ -1,4 +1,4 @@
-import { workbookPath } from "./folders.ts";
+import { workbookPath } from "./places.ts";
 import { KAFKA_VERSION } from "./jars.ts";
 import { findJvmCache, keepJvmCache, recordJvmCache } from "./jvm_cache.ts";
 import { launch } from "./launch.ts";

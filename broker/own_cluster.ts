@@ -1,7 +1,7 @@
 import { type Cluster as Connection, connect } from "workbook/cluster.ts";
 import { within } from "workbook/waiting.ts";
 import { type Cluster, startCluster } from "./cluster.ts";
-import { workbookPath } from "./folders.ts";
+import { workbookPath } from "./places.ts";
 import { CONTROLLER_ID } from "./three_brokers.ts";
 
 /** Three brokers and a controller that nobody else uses, and a connection to them. */

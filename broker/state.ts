@@ -1,3 +1,5 @@
+import { STATE_FILE } from "./places.ts";
+
 /** What distinguishes one node of a cluster from another. */
 export interface NodeIdentity {
   /** Role and id, such as `broker-1`; also the name of its folder. */
@@ -72,5 +74,5 @@ export async function removeState(folder: string): Promise<void> {
 }
 
 function stateFile(folder: string): string {
-  return `${folder}/state.json`;
+  return `${folder}/${STATE_FILE}`;
 }

@@ -245,7 +245,7 @@ table(afterLoss);
 
 // %% demo-spare
 import { startBroker } from "broker/broker.ts";
-import { workbookPath } from "broker/folders.ts";
+import { workbookPath } from "broker/places.ts";
 const folder = workbookPath("spare", `${Deno.pid}`);
 const own = { folder, port: 0, ephemeral: true, ownerPid: Deno.pid };
 const spare = await startBroker(own);

@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { workbookPath, workbookPathIn } from "broker/places.ts";
 
-/** Absolute path of the checkout that this code belongs to. */
-export const CHECKOUT: string = fileURLToPath(new URL("../", import.meta.url));
+export { CHECKOUT } from "broker/places.ts";
 
 /**
  * Names the file that a learner opens.
@@ -22,7 +21,7 @@ export function learnerPath(root: string, chapter: string): string {
  * @returns Absolute path of the folder.
  */
 export function solvedFolder(root: string): string {
-  return join(root, ".workbook", "solved");
+  return workbookPathIn(root, "solved");
 }
 
 /**
@@ -44,7 +43,7 @@ export function solvedPath(root: string, chapter: string): string {
  * @returns Absolute path of the notebook as it ran.
  */
 export function executedPath(root: string, name: string): string {
-  return join(root, ".workbook", "executed", `${name}.ipynb`);
+  return workbookPathIn(root, "executed", `${name}.ipynb`);
 }
 
 /**
@@ -55,7 +54,7 @@ export function executedPath(root: string, name: string): string {
  * @returns Absolute path of the folder.
  */
 export function renderedFolder(root: string, edition: string): string {
-  return join(root, ".workbook", "course", edition);
+  return workbookPathIn(root, "course", edition);
 }
 
 /**
@@ -66,7 +65,7 @@ export function renderedFolder(root: string, edition: string): string {
 export async function scratchFolder(): Promise<
   AsyncDisposable & { path: string }
 > {
-  const path = join(CHECKOUT, ".workbook", "headless", crypto.randomUUID());
+  const path = workbookPath("headless", crypto.randomUUID());
   await Deno.mkdir(path, { recursive: true, mode: 0o700 });
   return {
     path,

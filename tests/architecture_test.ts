@@ -8,6 +8,7 @@ import {
   longFiles,
   oddSpecifiers,
   riddles,
+  strayPlaces,
   strayTests,
   undocumentedExports,
   upwardImports,
@@ -69,6 +70,10 @@ Deno.test("whatever is exported has a docstring that says what goes in and what 
 
 Deno.test("comments and messages are free of riddles", () => {
   hold(riddles([...sources, ...tests]));
+});
+
+Deno.test("paths in .workbook/ are spelled in broker/places.ts alone", () => {
+  hold(strayPlaces(sources));
 });
 
 Deno.test("tests mirror the files that they test, or say what they are about", () => {

@@ -6,7 +6,7 @@
  * Each round compares the median times of a send; the result is the median round.
  */
 import { startBroker } from "broker/broker.ts";
-import { workbookPath } from "broker/folders.ts";
+import { workbookPath } from "broker/places.ts";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { openProducer } from "workbook/producers.ts";
 import { createTopic } from "workbook/topics.ts";

@@ -6,7 +6,7 @@
  * ```
  */
 import { clusterStatus, startCluster } from "broker/cluster.ts";
-import { workbookPath } from "broker/folders.ts";
+import { workbookPath } from "broker/places.ts";
 import type { Node } from "broker/node.ts";
 import { nodesOf } from "broker/running_cluster.ts";
 import { Trouble } from "workbook/errors.ts";

@@ -7,7 +7,7 @@
  * ```
  */
 import { startBroker } from "broker/broker.ts";
-import { workbookPath } from "broker/folders.ts";
+import { workbookPath } from "broker/places.ts";
 import { Trouble } from "workbook/errors.ts";
 import { type Book, gatherBook } from "course/course_book.ts";
 import { chapterPages } from "course/chapter_pages.ts";

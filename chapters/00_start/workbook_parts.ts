@@ -1,6 +1,6 @@
 import kafkajs from "kafkajs/package.json" with { type: "json" };
 import { ensureDiskSpace } from "broker/disk.ts";
-import { workbookPath } from "broker/folders.ts";
+import { workbookPath } from "broker/places.ts";
 import { findJava } from "broker/java.ts";
 import { chooseFreePorts } from "broker/ports.ts";
 import { shell } from "broker/shell.ts";

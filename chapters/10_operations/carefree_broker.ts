@@ -1,5 +1,5 @@
 import { startBroker } from "broker/broker.ts";
-import { workbookPath } from "broker/folders.ts";
+import { workbookPath } from "broker/places.ts";
 import { type Cluster, connect } from "workbook/cluster.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { workbookPath } from "broker/folders.ts";
+import { venvPython } from "broker/places.ts";
 import { lastWords, readJsonLines } from "lab/processes.ts";
 import type { Cluster } from "workbook/cluster.ts";
 import { Trouble } from "workbook/errors.ts";
@@ -17,7 +17,7 @@ export interface PythonProgram extends AsyncDisposable {
   ask<Answer>(question: unknown, deadlineMs?: number): Promise<Answer>;
 }
 
-const PYTHON = workbookPath("venv", "bin", "python");
+const PYTHON = venvPython();
 const DEADLINE_MS = 15_000;
 const FAREWELL_MS = 2_000;
 

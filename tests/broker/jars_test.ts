@@ -4,11 +4,11 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { workbookPath } from "broker/folders.ts";
 import { classPath, ensureKafka, KAFKA_VERSION, sha256 } from "broker/jars.ts";
+import { kafkaLibs, workbookPath } from "broker/places.ts";
 import { Trouble } from "workbook/errors.ts";
 
-const LIBS = workbookPath("kafka", KAFKA_VERSION, "libs");
+const LIBS = kafkaLibs(KAFKA_VERSION);
 const DAMAGED = "kafka-raft-4.3.1.jar";
 
 /** A copy of Kafka's jars, without copying their content. */

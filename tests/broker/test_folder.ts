@@ -1,4 +1,5 @@
-import { removeMarkedFolder, workbookPath } from "broker/folders.ts";
+import { removeMarkedFolder } from "broker/folders.ts";
+import { workbookPath } from "broker/places.ts";
 
 /** A folder for the brokers of one test, deleted at the end of the test. */
 export interface TestFolder extends AsyncDisposable {

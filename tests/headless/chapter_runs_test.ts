@@ -15,9 +15,17 @@ Deno.test("testChapter() registers both tests, and counts the lines of modules t
     "../../headless/chapter_runs.ts",
     import.meta.url,
   );
+  const places = new URL("../../broker/places.ts", import.meta.url);
   await using folder = await folderWith({
-    "deno.json": `{ "imports": { "workbook/": "./lib/", "lab/": "./lab/" } }`,
+    "deno.json": JSON.stringify({
+      imports: {
+        "workbook/": "./lib/",
+        "lab/": "./lab/",
+        "broker/": "./broker/",
+      },
+    }),
     "lab/exercises.ts": "export {};", // the runner takes only a type from it
+    "broker/places.ts": await Deno.readTextFile(places),
     "lib/sums.ts": `export function add(a: number, b: number): number {
   return a + b;
 }

@@ -10,7 +10,7 @@ import { joinGroup, newGroup } from "workbook/groups.ts";
 import { createTopic } from "workbook/topics.ts";
 import { Trouble } from "workbook/errors.ts";
 import { startBroker } from "broker/broker.ts";
-import { workbookPath } from "broker/folders.ts";
+import { workbookPath } from "broker/places.ts";
 import { brokers } from "../support/broker.ts";
 
 const connection = { brokers };

@@ -1,7 +1,7 @@
 /** The promise of `openProducer()`, and KafkaJS beside it, while a broker stands still ten times. */
 import { assert, assertEquals } from "@std/assert";
 import { type Broker, startBroker } from "broker/broker.ts";
-import { workbookPath } from "broker/folders.ts";
+import { workbookPath } from "broker/places.ts";
 import { Kafka, logLevel } from "kafkajs";
 import { setTimeout as pause } from "node:timers/promises";
 import { withDefaults } from "workbook/cluster/clients.ts";

@@ -9,7 +9,7 @@ import { brokers } from "../support/broker.ts";
  * settings can be told from any other.
  */
 const START_CARELESS = `
-const { workbookPath } = await import("broker/folders.ts");
+const { workbookPath } = await import("broker/places.ts");
 const { launch } = await import("broker/launch.ts");
 const { singleNode } = await import("broker/single_node.ts");
 const carelessBroker = await launch({

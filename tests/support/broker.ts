@@ -5,7 +5,7 @@
  * Use topic and group names of your own, and delete them.
  */
 import { startBroker } from "broker/broker.ts";
-import { workbookPath } from "broker/folders.ts";
+import { workbookPath } from "broker/places.ts";
 
 /** `host:port` of each broker. */
 export const brokers: string[] =

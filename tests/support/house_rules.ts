@@ -186,6 +186,27 @@ export function riddles(sources: Source[]): string[] {
     );
 }
 
+/** Those that may spell a path in `.workbook/`: its one home, and lib, which imports nobody. */
+const SPELL_PLACES = ["broker/places.ts", "lib/cluster/settings.ts"];
+
+const COMMENT = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm;
+
+/** A text in code; one without a blank is a path or a name, any other a message to the reader. */
+const TEXT = /"[^"\n]*"|'[^'\n]*'|`[^`]*`/g;
+
+/** Paths in `.workbook/` are spelled in one place. */
+export function strayPlaces(sources: Source[]): string[] {
+  return sources.filter(({ path }) => !SPELL_PLACES.includes(path))
+    .flatMap(({ path, text }) =>
+      (text.replaceAll(COMMENT, "").match(TEXT) ?? [])
+        .filter((written) => /(?<!\w)\.workbook(?!\w)/.test(written))
+        .filter((written) => !/\s/.test(written))
+        .map((written) =>
+          `${path} spells the path ${written}: take it from broker/places.ts`
+        )
+    );
+}
+
 /** The tests of a file stand where it stands; others say in their first comment what they are about. */
 export function strayTests(tests: Source[], sources: Source[]): string[] {
   const paths = new Set(sources.map(({ path }) => path));

@@ -1,5 +1,5 @@
 import { type Cluster, startCluster } from "broker/cluster.ts";
-import { workbookPath } from "broker/folders.ts";
+import { workbookPath } from "broker/places.ts";
 
 /**
  * Starts three brokers and a controller for one test, which end with it, and with this process however that ends.

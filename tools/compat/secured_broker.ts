@@ -1,4 +1,4 @@
-import { workbookPath } from "broker/folders.ts";
+import { workbookPath } from "broker/places.ts";
 import { launch } from "broker/launch.ts";
 import type { Plan } from "broker/plan.ts";
 import { combinedNode } from "broker/properties.ts";

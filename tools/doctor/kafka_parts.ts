@@ -1,9 +1,9 @@
 import list from "broker/jars.json" with { type: "json" };
 import { describeCluster } from "broker/describe_cluster.ts";
 import { ensureDiskSpace, gibibytes } from "broker/disk.ts";
-import { workbookPath } from "broker/folders.ts";
 import { classPath, KAFKA_VERSION, sha256 } from "broker/jars.ts";
 import { findJava } from "broker/java.ts";
+import { kafkaLibs, workbookPath } from "broker/places.ts";
 import { readState } from "broker/state.ts";
 import type { Places } from "../setup/parts.ts";
 import { type Diagnosis, type Part, SET_UP } from "./part.ts";
@@ -37,7 +37,7 @@ export function kafkaParts(places: Places): Part[] {
 
 async function lookAtJars(): Promise<Diagnosis> {
   const jars = list[KAFKA_VERSION];
-  const libs = workbookPath("kafka", KAFKA_VERSION, "libs");
+  const libs = kafkaLibs(KAFKA_VERSION);
   const intact = await Promise.all(
     classPath(libs, KAFKA_VERSION).split(":").map(async (path, index) => {
       const content = await Deno.readFile(path).catch(() => null);

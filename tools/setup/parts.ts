@@ -1,4 +1,5 @@
 import { ensureKafka, KAFKA_VERSION } from "broker/jars.ts";
+import { CHECKOUT, workbookPathIn } from "broker/places.ts";
 import { ensureKernelspec } from "./kernelspec.ts";
 import {
   makePackages,
@@ -29,28 +30,25 @@ export interface Places {
  * @returns The places; none of them need exist.
  */
 export function placesIn(
-  root: string = decodeURIComponent(
-    new URL("../../", import.meta.url).pathname,
-  ).replace(/\/$/, ""),
+  root: string = CHECKOUT.replace(/\/$/, ""),
 ): Places {
-  const workbook = `${root}/.workbook`;
   return {
     root,
-    workbook,
+    workbook: workbookPathIn(root),
     environment: {
-      venv: `${workbook}/venv`,
+      venv: workbookPathIn(root, "venv"),
       requirements: `${root}/requirements.txt`,
       holds: "Python packages and Java, 115 MB",
     },
     packages: {
       root,
       seed: `${root}/deno.lock`,
-      lock: `${workbook}/deno.lock`,
-      seal: `${workbook}/packages.json`,
+      lock: workbookPathIn(root, "deno.lock"),
+      seal: workbookPathIn(root, "packages.json"),
       source: `${root}/tools/jsr_stand_ins`,
-      links: `${workbook}/links`,
+      links: workbookPathIn(root, "links"),
     },
-    kernelspec: `${workbook}/jupyter/kernels/deno`,
+    kernelspec: workbookPathIn(root, "jupyter", "kernels", "deno"),
   };
 }
 
@@ -68,7 +66,7 @@ export async function setUp(places: Places): Promise<boolean> {
   ]);
   if (venv !== null) {
     if (venv !== NOT_MADE) console.log(`The Python environment ${venv}`);
-    await makeVenv(places.environment, `${places.workbook}/pip.log`);
+    await makeVenv(places.environment, workbookPathIn(places.root, "pip.log"));
   }
   if (packages !== null) await makePackages(places.packages);
   const fetched = await fetchKafka();

@@ -1,3 +1,4 @@
+import { workbookPathIn } from "broker/places.ts";
 import { runProgram } from "../processes/program.ts";
 import { placesIn } from "./parts.ts";
 import { takeTurn } from "./turn.ts";
@@ -11,7 +12,7 @@ import { type Environment, makeVenv, NOT_MADE, venvTrouble } from "./venv.ts";
  */
 export function sphinxEnvironment(root: string): Environment {
   return {
-    venv: `${root}/.workbook/sphinx/venv`,
+    venv: workbookPathIn(root, "sphinx", "venv"),
     requirements: `${root}/course/requirements.txt`,
     holds: "Sphinx and its theme, 40 MB",
   };
@@ -27,7 +28,7 @@ export function sphinxEnvironment(root: string): Environment {
  * @throws {Trouble} If the environment cannot be made.
  */
 export async function sphinxPython(root: string): Promise<string> {
-  const folder = `${root}/.workbook/sphinx`;
+  const folder = workbookPathIn(root, "sphinx");
   const environment = sphinxEnvironment(root);
   await Deno.mkdir(folder, { recursive: true });
   using _turn = await takeTurn(

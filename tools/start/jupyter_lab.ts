@@ -1,4 +1,5 @@
 import { Trouble } from "workbook/errors.ts";
+import { venvPython, workbookPathIn } from "broker/places.ts";
 import { waitUntil } from "broker/waiting.ts";
 import { type ProcessGroup, startGroup } from "../processes/process_group.ts";
 
@@ -45,7 +46,7 @@ export async function startJupyterLab(
 ): Promise<JupyterLab> {
   const folder = jupyterFolder(options.root);
   const log = `${folder}/lab.log`;
-  const group = await startGroup(`${options.root}/.workbook/venv/bin/python`, {
+  const group = await startGroup(venvPython(options.root), {
     args: argumentsFor(options, log),
     cwd: options.root,
     clearEnv: true,
@@ -72,7 +73,7 @@ export async function startJupyterLab(
  * @returns The absolute path of the folder.
  */
 export function jupyterFolder(root: string): string {
-  return `${root}/.workbook/jupyter`;
+  return workbookPathIn(root, "jupyter");
 }
 
 function argumentsFor(options: JupyterLabOptions, log: string): string[] {

@@ -1,5 +1,5 @@
 import { type Broker, startBroker } from "broker/broker.ts";
-import { workbookPath } from "broker/folders.ts";
+import { workbookPath } from "broker/places.ts";
 import { keepOffProxy } from "../processes/loopback.ts";
 import { startGroup } from "../processes/process_group.ts";
 import { listenForStop } from "../processes/stop_request.ts";
