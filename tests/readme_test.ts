@@ -1,4 +1,4 @@
-/** Holds the README to what there is. */
+/** Holds README.md, CONTRIBUTING.md and docs/ to what there is. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readChapters } from "course/chapters.ts";
 
@@ -12,7 +12,14 @@ Deno.test("the README leads to every chapter", () => {
   assertEquals(missing, []);
 });
 
-for (const page of ["README.md", "CONTRIBUTING.md"]) {
+const PAGES = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "docs/architecture.md",
+  "docs/coverage.md",
+];
+
+for (const page of PAGES) {
   Deno.test(`${page} names only tasks and files that exist`, () => {
     const text = read(page);
     const { tasks } = JSON.parse(read("deno.json"));
@@ -23,21 +30,19 @@ for (const page of ["README.md", "CONTRIBUTING.md"]) {
     const linked = [...text.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map((
       [, path],
     ) => path!);
-    assertEquals(linked.filter((path) => !exists(path)), []);
+    assertEquals(linked.filter((path) => !exists(path, page)), []);
   });
 }
 
-Deno.test("CONTRIBUTING.md finds what the course covers in cells that exist", () => {
+Deno.test("docs/coverage.md finds what the course covers in cells that exist", () => {
   const ids = new Map(
     readChapters().map(({ name, cells }) => [
       name.slice(0, 2),
       cells.map(({ id }) => id),
     ]),
   );
-  const [, table = ""] = read("CONTRIBUTING.md").split(
-    "## What the course covers",
-  );
-  const rows = table.split("\n").filter((line) => line.startsWith("|"));
+  const rows = read("docs/coverage.md").split("\n")
+    .filter((line) => line.startsWith("|"));
   const named = rows.flatMap((row) => {
     let chapter = "";
     return [
@@ -65,9 +70,10 @@ Deno.test("the README sends readers to the port that docker-compose.yml publishe
   );
 });
 
-function exists(path: string): boolean {
+/** Whether there is what a page links to. */
+function exists(path: string, page: string): boolean {
   try {
-    Deno.statSync(new URL(`../${path}`, import.meta.url));
+    Deno.statSync(new URL(path, new URL(`../${page}`, import.meta.url)));
     return true;
   } catch {
     return false;
