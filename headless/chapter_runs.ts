@@ -4,7 +4,8 @@ import { runSolved } from "./solved.ts";
 
 /**
  * Registers the two tests of a chapter: `<chapter> › learner` runs the notebook that a learner
- * opens, `<chapter> › solved` the one with every exercise solved, and there every wrong answer too.
+ * opens, `<chapter> › solved` the one with every exercise solved, and there every wrong and right answer
+ * too.
  *
  * @param chapter Name of the chapter, such as `01_logging`.
  * @param options Assertions, proofs and environment; the assertions about cells apply to both tests.

@@ -1,6 +1,10 @@
 import { join } from "node:path";
-import { CellFailure } from "./cell_failure.ts";
-import { shortPath } from "./notebook_file.ts";
+import {
+  type AnswerPart,
+  missingAnswers,
+  readAnswers,
+  splitAnswers,
+} from "./answer_parts.ts";
 
 /** A typical wrong answer, which an exercise's check must refuse with advice that fits. */
 export interface WrongAnswer {
@@ -15,7 +19,7 @@ export interface WrongAnswer {
 }
 
 const LEAST = 3;
-const HEADING = /^\/\/ %% (exercise-[a-z0-9-]+) ([a-z0-9-]+)$/;
+const KIND = "wrong answer";
 const SAYS = /^\/\/ says: +(\S.*)$/;
 
 /**
@@ -37,14 +41,7 @@ export function wrongAnswersPath(root: string, chapter: string): string {
  * @throws {CellFailure} If a part of the file has another form.
  */
 export async function readWrongAnswers(path: string): Promise<WrongAnswer[]> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
-  return parseWrongAnswers(text, shortPath(path));
+  return await readAnswers(path, parseWrongAnswers) ?? [];
 }
 
 /**
@@ -58,51 +55,23 @@ export async function readWrongAnswers(path: string): Promise<WrongAnswer[]> {
  * @throws {CellFailure} If a part of the text has another form.
  */
 export function parseWrongAnswers(text: string, file: string): WrongAnswer[] {
-  const [head = "", ...parts] = `\n${text}`.split(/\n(?=\/\/ %%)/);
-  let line = head.split("\n").length;
-  const answers: WrongAnswer[] = [];
-  for (const part of parts) {
-    const answer = parseOne(part, `${file}:${line}`);
-    if (answers.some((other) => isSame(other, answer))) {
-      throw problem(`${file}:${line}`, "a new slug but found it above already");
-    }
-    answers.push(answer);
-    line += part.split("\n").length;
-  }
-  return answers;
+  return splitAnswers(text, file, KIND, "mistake").map(parseOne);
 }
 
-function parseOne(part: string, place: string): WrongAnswer {
-  const [first = "", ...rest] = part.trimEnd().split("\n");
-  const heading = first.match(HEADING);
-  if (!heading) {
-    throw problem(
-      place,
-      `"// %% <exercise-cell-id> <mistake>" but found "${first}"`,
-    );
-  }
-  const codeStart = rest.findIndex((line) => !SAYS.test(line));
-  const says = rest.slice(0, codeStart < 0 ? rest.length : codeStart)
+function parseOne(
+  { exerciseId, slug, lines, problem }: AnswerPart,
+): WrongAnswer {
+  const codeStart = lines.findIndex((line) => !SAYS.test(line));
+  const says = lines.slice(0, codeStart < 0 ? lines.length : codeStart)
     .map((line) => line.match(SAYS)![1]!.trim());
-  const source = codeStart < 0 ? "" : rest.slice(codeStart).join("\n").trim();
+  const source = codeStart < 0 ? "" : lines.slice(codeStart).join("\n").trim();
   if (says.length === 0) {
     throw problem(
-      place,
       '"// says: <text that the advice must contain>" below the heading',
     );
   }
-  if (!source) throw problem(place, "code below the heading but found none");
-  return { exerciseId: heading[1]!, mistake: heading[2]!, says, source };
-}
-
-function isSame(one: WrongAnswer, other: WrongAnswer): boolean {
-  return one.exerciseId === other.exerciseId && one.mistake === other.mistake;
-}
-
-function problem(place: string, expected: string): CellFailure {
-  return new CellFailure(
-    `Cannot read the wrong answer at ${place}: expected ${expected}`,
-  );
+  if (!source) throw problem("code below the heading but found none");
+  return { exerciseId, mistake: slug, says, source };
 }
 
 /**
@@ -120,24 +89,15 @@ export function whatIsMissing(
   file: string,
 ): string[] {
   const exercises = cellIds.filter((id) => id.startsWith("exercise-"));
-  const unknown = answers.filter(({ exerciseId }) =>
-    !exercises.includes(exerciseId)
-  );
+  const checks = exercises.map((id) => id.replace(/^exercise/, "check"));
+  const named = answers.map(({ exerciseId, mistake }) => ({
+    exerciseId,
+    slug: mistake,
+  }));
   return [
-    ...unknown.map(({ exerciseId, mistake }) =>
-      `${file} has the wrong answer "${mistake}" for ${exerciseId}, which is no exercise of the notebook`
+    ...checks.filter((check) => !cellIds.includes(check)).map((check) =>
+      `${check.replace(/^check/, "exercise")} has no check: expected ${check}`
     ),
-    ...exercises.flatMap((id) => {
-      const check = id.replace(/^exercise/, "check");
-      const count = answers.filter(({ exerciseId }) =>
-        exerciseId === id
-      ).length;
-      return [
-        cellIds.includes(check) ? "" : `${id} has no check: expected ${check}`,
-        count >= LEAST
-          ? ""
-          : `${id} has ${count} wrong answers: expected at least ${LEAST}, in ${file}`,
-      ].filter(Boolean);
-    }),
+    ...missingAnswers(named, exercises, KIND, LEAST, file),
   ];
 }

@@ -50,11 +50,28 @@ function sum(a, b) { return a; }
 function sum(a, b) { return b; }
 `;
 
+/** Four right answers, each accepted. */
+export const RIGHT_ANSWERS = `
+// %% exercise-sum turned-round
+function sum(a, b) { return b + a; }
+
+// %% exercise-sum less-the-negative
+function sum(a, b) { return a - -b; }
+
+// %% exercise-sum of-a-list
+function sum(...all) { return all.reduce((a, b) => a + b, 0); }
+
+// %% exercise-sum counted-up
+function sum(a, b) { while (b-- > 0) a++; return a; }
+`;
+
 /** The parts of a chapter that a test needs. */
 export interface Chapter {
   learner?: FixtureCell[];
   solved?: FixtureCell[];
   answers?: string;
+  /** Without it, the chapter has no file of right answers. */
+  rightAnswers?: string;
 }
 
 /** What came of a chapter's test. */
@@ -66,7 +83,7 @@ export interface ChapterOutcome {
 
 /** Tests the chapter `01_sums`, learner's or solved. */
 export async function runChapter(
-  { learner = [], solved = [], answers = ANSWERS }: Chapter,
+  { learner = [], solved = [], answers = ANSWERS, rightAnswers }: Chapter,
   run: typeof runSolved,
   options: ChapterOptions = {},
 ): Promise<ChapterOutcome> {
@@ -74,6 +91,9 @@ export async function runChapter(
     "notebooks/01_sums.ipynb": notebookOf(learner),
     ".workbook/solved/01_sums.ipynb": notebookOf(solved),
     "tests/notebooks/wrong_answers/01_sums.ts": answers,
+    ...rightAnswers !== undefined && {
+      "tests/notebooks/right_answers/01_sums.ts": rightAnswers,
+    },
     ".workbook/executed/01_sums.solved.failed.ipynb": notebookOf([]),
   });
   const steps = new RecordedSteps();

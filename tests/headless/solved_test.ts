@@ -9,6 +9,7 @@ import {
   ANSWERS,
   CHECK,
   OPEN,
+  RIGHT_ANSWERS,
   runChapter,
   SETUP,
   SOLVED,
@@ -131,6 +132,79 @@ Deno.test("runSolved() fails without three wrong answers for each exercise", asy
   );
 });
 
+Deno.test("runSolved() has every right answer accepted after the wrong ones, before the solution", async () => {
+  const { steps, executed } = await runChapter(
+    { solved: [SETUP, SOLVED, CHECK], rightAnswers: RIGHT_ANSWERS },
+    runSolved,
+  );
+  assertEquals(steps.summary, [
+    "ok every exercise has wrong answers",
+    "ok every exercise has right answers",
+    "ok setup",
+    "ok exercise-sum refuses product",
+    "ok exercise-sum refuses first",
+    "ok exercise-sum refuses second",
+    "ok exercise-sum accepts turned-round",
+    "ok exercise-sum accepts less-the-negative",
+    "ok exercise-sum accepts of-a-list",
+    "ok exercise-sum accepts counted-up",
+    "ok exercise-sum",
+    "ok check-sum",
+    "ok takes at most 30 s",
+    "ok after the last cell",
+  ]);
+  assertEquals(executed["01_sums.ipynb"]?.cells[3]?.outputs?.length, 1);
+});
+
+Deno.test("runSolved() fails a right answer that is refused, taken for none or broken, with the advice", async () => {
+  const { steps, executed } = await runChapter(
+    {
+      solved: [SETUP, SOLVED, CHECK],
+      rightAnswers: `${RIGHT_ANSWERS}
+// %% exercise-sum product
+function sum(a, b) { return a * b; }
+
+// %% exercise-sum none
+function sum() {}
+
+// %% exercise-sum declared-otherwise
+const sum = (a, b) => a + b;
+`,
+    },
+    runSolved,
+  );
+  assertEquals(steps.summary.slice(10, 15), [
+    "failed exercise-sum accepts product",
+    "failed exercise-sum accepts none",
+    "failed exercise-sum accepts declared-otherwise",
+    "ok exercise-sum",
+    "ok check-sum",
+  ]);
+  const [product, none, otherwise] = steps.failures;
+  assertStringIncludes(
+    product!,
+    `the right answer product was not accepted: the verdict is "refused", and the advice:\nOne and two make three,\n  not 2.`,
+  );
+  assertStringIncludes(none!, `the verdict is "unsolved"`);
+  assertStringIncludes(
+    otherwise!,
+    "SyntaxError: Identifier 'sum' has already been declared",
+  );
+  assertEquals(Object.keys(executed), ["01_sums.solved.failed.ipynb"]);
+});
+
+Deno.test("runSolved() fails a file of right answers with fewer than four for an exercise", async () => {
+  const { steps } = await runChapter(
+    { solved: [SETUP, SOLVED, CHECK], rightAnswers: "" },
+    runSolved,
+  );
+  assertEquals(steps.summary[1], "failed every exercise has right answers");
+  assertMatch(
+    steps.failures[0]!,
+    /^exercise-sum has 0 right answers: expected at least 4, in \S+right_answers\/01_sums\.ts\n/,
+  );
+});
+
 Deno.test("runSolved() fails a check that does not pass", async () => {
   const { steps } = await runChapter(
     { solved: [SETUP, OPEN, CHECK] },
@@ -157,7 +231,7 @@ Deno.test("runSolved() fails a chapter over its budget, and does not count wrong
   const inAllMs = performance.now() - start;
   assertEquals(steps.summary.at(-2), "failed takes at most 0.001 s");
   const [, tookMs] = steps.failures[0]!.match(
-    /took (\d+) ms without wrong answers and proofs: expected at most 1 ms/,
+    /took (\d+) ms without wrong and right answers and proofs: expected at most 1 ms/,
   )!;
   assert(Number(tookMs) <= inAllMs - 500, `${tookMs} of ${inAllMs} ms`);
 });

@@ -1,0 +1,36 @@
+/** Says which chapters have right answers, the unusual ones, that their checks are held to. */
+import { assertEquals } from "@std/assert";
+import { readChapters } from "course/chapters.ts";
+import { CHECKOUT } from "headless/checkout.ts";
+import { readRightAnswers, rightAnswersPath } from "headless/right_answers.ts";
+
+/** Chapters whose right answers are still to be written; a chapter with a file leaves the list. */
+const WITHOUT = [
+  "00_start",
+  "01_logging",
+  "02_keys",
+  "03_ordering",
+  "04_send_modes",
+  "05_commits",
+  "06_groups",
+  "07_schemas",
+  "08_delivery",
+  "09_replication",
+  "10_operations",
+  "11_clients",
+  "12_without_kafka",
+  "13_event_log",
+];
+
+Deno.test("every chapter has right answers, but those that are still to be written", async () => {
+  const without: string[] = [];
+  for (const { name } of readChapters()) {
+    const answers = await readRightAnswers(rightAnswersPath(CHECKOUT, name));
+    if (answers === null) without.push(name);
+  }
+  assertEquals(
+    without,
+    WITHOUT,
+    "WITHOUT lists exactly the chapters that have no file in tests/notebooks/right_answers/",
+  );
+});
