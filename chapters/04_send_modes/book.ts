@@ -192,7 +192,7 @@ function checkBooked(
   }
   if (booked.length !== acknowledged) {
     throw new Refused(
-      `The broker acknowledged ${acknowledged} payments, and you give back ${booked.length}. Which ones may the customers be told of?`,
+      `The broker acknowledged ${acknowledged} payments, and you give back ${booked.length}. Which ones may the customers be told about?`,
     );
   }
 }

@@ -12,7 +12,7 @@ export interface LagHistory {
 /**
  * Measures how far a consumer group is behind, now and whenever asked to.
  *
- * @param cluster Where.
+ * @param cluster The cluster to query.
  * @param group The group's full name; it need not run, nor exist.
  * @param topic The topic's full name.
  * @returns The first look, with a way to look again.

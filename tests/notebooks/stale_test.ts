@@ -1,3 +1,4 @@
+/** Holds the committed notebooks to the chapters that they are built from. */
 import { assertEquals } from "@std/assert";
 import { FOLDERS, readChapters } from "course/chapters.ts";
 import { claimsPage } from "course/notebooks/claims_page.ts";

@@ -142,7 +142,7 @@ export function foldersWithoutChapter(sources: Source[]): string[] {
 
 /** An export in the source: its docstring and its name; of a function, what stands between its name and its body. */
 const EXPORTED =
-  /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?export (?:(?:async )?function\*? (?<called>\w+)(?<signature>[\s\S]*?)(?:\{\n|;\n)|(?:const|class|interface|type) (?<named>\w+))/g;
+  /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n(?:\/\/.*\n)*)?export (?:(?:async )?function\*? (?<called>\w+)(?<signature>[\s\S]*?)(?:\{\n|;\n)|(?:const|class|interface|type) (?<named>\w+))/g;
 
 /** Whatever is exported says what it is; a function also says what it takes and what it returns. */
 export function undocumentedExports(sources: Source[]): string[] {

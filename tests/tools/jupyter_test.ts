@@ -1,3 +1,4 @@
+/** Holds the settings in tools/jupyter/ to what JupyterLab understands. */
 import { assertEquals } from "@std/assert";
 import { placesIn } from "tools/setup/parts.ts";
 
