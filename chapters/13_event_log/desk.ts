@@ -1,42 +1,45 @@
 import type { Consumer, KafkaMessage } from "kafkajs";
 import { Refused } from "lab/exercises.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
+import { GroupPlace } from "./group_place.ts";
 
 /** How long the desk gives a consumer to do something that it should not, while a record is in hand. */
 const HELD_MS = 400;
 
-/** A desk that handles records, and notices a consumer that commits too early or too late. */
+/**
+ * A desk that handles the records of a topic for one group, fails once in the middle, and notices
+ * commits that come too early or too late.
+ */
 export class Desk {
-  /** The consumer whose records it handles. */
-  readonly consumer: Consumer;
-  /** The topic's full name. */
-  readonly topic: string;
-  /** The values of the records it was handed, in that order. */
-  readonly taken: string[] = [];
+  /** The values of the records that are done, in that order. */
+  readonly done: string[] = [];
+  /** The value whose work failed and has not been done since; `null` for none. */
+  failed: string | null = null;
   /** Rejects with a `Refused` as soon as something is wrong. */
   readonly refused: Promise<never>;
   #refuse: (reason: Refused) => void;
-  /** The offset behind the last record, by partition. */
-  #ends: bigint[];
-  #places: Map<string, { partition: number; offset: bigint }>;
-  /** The group's committed offset, by partition. */
-  #committed = new Map<number, bigint>();
+  #records: Map<string, ConsumerRecord>;
+  #ends: readonly bigint[];
+  #group: GroupPlace;
+  /** The value whose work is still to fail; `null` when it has. */
+  #failing: string | null;
   #inHand: string | null = null;
+  #isHeld = false;
   #released = Promise.withResolvers<void>();
 
   /**
-   * @param consumer The consumer that the reader's function gets.
-   * @param topic The topic's full name.
-   * @param records The values of the topic's records by partition, each once.
+   * @param records All records of the topic, each value once.
+   * @param ends The offset after the last one, by partition.
+   * @param failing The value of the record whose work fails the first time.
    */
-  constructor(consumer: Consumer, topic: string, records: string[][]) {
-    this.consumer = consumer;
-    this.topic = topic;
-    this.#ends = records.map(({ length }) => BigInt(length));
-    this.#places = new Map(
-      records.flatMap((values, partition) =>
-        values.map((value, i) => [value, { partition, offset: BigInt(i) }])
-      ),
-    );
+  constructor(
+    records: ConsumerRecord[],
+    ends: readonly bigint[],
+    failing: string,
+  ) {
+    this.#records = new Map(records.map((record) => [record.value!, record]));
+    this.#ends = ends;
+    this.#failing = failing;
     const { promise, reject } = Promise.withResolvers<never>();
     promise.catch(() => {});
     this.refused = promise;
@@ -44,52 +47,52 @@ export class Desk {
       reject(reason);
       this.close();
     };
-    const { COMMIT_OFFSETS, CRASH } = consumer.events;
-    consumer.on(COMMIT_OFFSETS, ({ payload }) => {
-      for (const { partition, offset } of payload.topics[0]?.partitions ?? []) {
-        this.#committed.set(Number(partition), BigInt(offset));
-        this.#expectInside(Number(partition), BigInt(offset));
-      }
-      if (this.#inHand !== null) this.#expectOpen(this.#inHand);
-    });
-    consumer.on(CRASH, ({ payload: { error } }) => {
-      this.#refuse(new Refused(`Your consumer crashed: ${error.message}`));
+    this.#group = new GroupPlace((partition, offset) => {
+      this.#expectInside(partition, offset);
+      this.#expectNoneLost();
     });
   }
 
   /**
-   * Handles a record; the middle one takes long.
+   * Takes work from one more consumer of the group.
+   *
+   * @param consumer The consumer.
+   * @returns The same consumer, for the reader's function.
+   */
+  open(consumer: Consumer): Consumer {
+    consumer.on(consumer.events.CRASH, ({ payload: { error } }) => {
+      this.#refuse(new Refused(`Your consumer crashed: ${error.message}`));
+    });
+    return this.#group.watch(consumer);
+  }
+
+  /**
+   * Handles a record; one in the middle takes long, and another one fails the first time.
    *
    * @param message The record, as KafkaJS hands it over.
+   * @throws {Error} If this is the record that fails.
    */
   async handle(message: KafkaMessage): Promise<void> {
     const value = String(message?.value);
-    if (!this.#places.has(value)) {
-      this.#refuse(
-        new Refused(
-          `handle() was given ${
-            Deno.inspect(message, { depth: 0 })
-          }. Expected a message as KafkaJS hands it over.`,
-        ),
-      );
-      return;
-    }
-    if (this.#inHand !== null) {
-      this.#refuse(
-        new Refused(
-          `${value} was taken while ${this.#inHand} was still in hand. If the machine goes now, which of them is done? What should the next record wait for?`,
-        ),
-      );
-      return;
-    }
+    const wrong = this.#records.has(value)
+      ? this.#whyTooEarly(value)
+      : `handle() was given ${
+        Deno.inspect(message, { depth: 0 })
+      }. Expected a message as KafkaJS hands it over.`;
+    if (wrong !== null) return this.#refuse(new Refused(wrong));
     this.#inHand = value;
-    this.#expectOpen(value);
-    this.#expectBefore();
-    this.taken.push(value);
-    if (this.taken.length === Math.ceil(this.#places.size / 2)) {
+    this.#expectNoneLost();
+    if (this.done.length >= this.#records.size / 2 - 1 && !this.#isHeld) {
+      this.#isHeld = true;
       await this.#hold();
     }
     this.#inHand = null;
+    if (value === this.#failing) {
+      [this.#failing, this.failed] = [null, value];
+      throw new Error(`Nobody could pack order ${value}`);
+    }
+    if (value === this.failed) this.failed = null;
+    this.done.push(value);
   }
 
   /** Ends the wait for the record in hand. */
@@ -98,26 +101,35 @@ export class Desk {
   }
 
   /**
-   * Expects all records to be handled and committed.
+   * Expects all records to be done and committed, by the reader's own commits.
    *
-   * @param count The number of records in the topic.
-   * @throws {Refused} If records are missing, or not committed.
+   * @throws {Refused} If records are missing or not committed, or KafkaJS commits by itself.
    */
-  expectAllDone(count: number): void {
-    if (this.taken.length < count) {
+  expectAllDone(): void {
+    const { size } = this.#records;
+    if (this.failed !== null) {
       throw new Refused(
-        `${count} records were in the topic before the group's first consumer came. It asked for all there is, and handled ${this.taken.length}. Where does a group start that has committed nothing?`,
+        `The work for ${this.failed} failed once, and the record never came again. Who would hand it out a second time?`,
       );
     }
-    const last = this.taken.at(-1)!;
-    const missing = this.#whyNotCommitted(last);
-    if (!missing) return;
+    if (this.done.length < size) {
+      throw new Refused(
+        `${size} records were in the topic before the group's first consumer came. It asked for all there is, and handled ${this.done.length}. Where does a group start that has committed nothing?`,
+      );
+    }
+    const last = this.done.at(-1)!;
+    const missing = this.#group.whyNotPast(this.#records.get(last)!);
+    if (missing) {
+      throw new Refused(
+        `All ${size} records are handled. The last one was ${last}, and ${missing}. Where will the next consumer of the group begin?`,
+      );
+    }
+    if (!this.#group.commitsByItself) return;
     throw new Refused(
-      `All ${count} records are handled. The last one was ${last}, and ${missing}. Where will the next consumer of the group begin?`,
+      "Every record is handled and committed, but your call of `run` left KafkaJS's own commits on. Which of its options leaves the moment to your code alone?",
     );
   }
 
-  /** Refuses a commit behind the end of a partition. */
   #expectInside(partition: number, offset: bigint): void {
     const end = this.#ends[partition] ?? 0n;
     if (offset <= end) return;
@@ -128,39 +140,39 @@ export class Desk {
     );
   }
 
-  /** Refuses a commit behind the record in hand. */
-  #expectOpen(value: string): void {
-    const { partition, offset } = this.#places.get(value)!;
-    const goesOn = this.#committed.get(partition) ?? 0n;
-    if (goesOn <= offset) return;
-    this.#refuse(
-      new Refused(
-        `${value} (partition ${partition}, offset ${offset}) is in hand, and the group has already committed ${goesOn}. If the machine goes now, who will ever handle it?`,
-      ),
-    );
-  }
-
-  /** Refuses a record that is taken before the one before it is committed. */
-  #expectBefore(): void {
-    const before = this.taken.at(-1);
-    const missing = before && this.#whyNotCommitted(before);
-    if (!missing) return;
-    this.#refuse(
-      new Refused(
-        `When ${this.#inHand} was taken, ${before} was done, and ${missing}. If the machine goes now, what is done twice?`,
-      ),
-    );
-  }
-
-  #whyNotCommitted(value: string): string | null {
-    const { partition, offset } = this.#places.get(value)!;
-    const goesOn = this.#committed.get(partition);
-    if (goesOn === undefined) return `in its partition nothing is committed`;
-    if (goesOn === offset) {
-      return `the group's committed offset was ${goesOn}, which is that record's own`;
+  /** Refuses a commit past a record that is in hand, or whose work has failed. */
+  #expectNoneLost(): void {
+    for (const value of [this.failed, this.#inHand]) {
+      const record = value !== null && this.#records.get(value)!;
+      if (!record || !this.#group.isPast(record)) continue;
+      const { partition, offset } = record;
+      const goesOn = this.#group.committed(partition);
+      this.#refuse(
+        new Refused(
+          `${value} (partition ${partition}, offset ${offset}) ` +
+            (value === this.#inHand
+              ? `is in hand, and the group has already committed ${goesOn}. If the machine goes now, who will ever handle it?`
+              : `is not done: its work failed. And the group has committed ${goesOn}, so it goes on after that record. Who will ever handle it?`),
+        ),
+      );
     }
-    return goesOn < offset
-      ? `the group's committed offset was ${goesOn}, ahead of it`
+  }
+
+  /** What is wrong about a record that is taken now; `null` for nothing. */
+  #whyTooEarly(value: string): string | null {
+    if (this.#inHand !== null) {
+      return `${value} was taken while ${this.#inHand} was still in hand. If the machine goes now, which of them is done? What should the next record wait for?`;
+    }
+    const failed = this.failed !== null && this.#records.get(this.failed)!;
+    const { partition, offset } = this.#records.get(value)!;
+    if (failed && failed.partition === partition && failed.offset < offset) {
+      return `The work for ${this.failed} failed, and the next record of partition ${partition} that your function took was ${value}, which is after it. Who hears that ${this.failed} is not done?`;
+    }
+    const before = this.done.at(-1);
+    const missing = before &&
+      this.#group.whyNotPast(this.#records.get(before)!);
+    return missing
+      ? `When ${value} was taken, ${before} was done, and ${missing}. If the machine goes now, what is done twice?`
       : null;
   }
 

@@ -320,7 +320,7 @@ async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
 }
 
 // %% exercise-consume text-plus-one
-// says: committed offset 11 in partition
+// says: Your code committed offset 81 in partition
 // says: What is "1" + 1?
 async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
@@ -350,7 +350,8 @@ async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
 }
 
 // %% exercise-consume the-work-is-not-awaited
-// says: is in hand, and the group has already committed
+// says: (partition
+// says: will ever handle it?
 async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
   await consumer.run({
@@ -378,6 +379,142 @@ async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
   await consumer.run({
     autoCommit: false,
     eachMessage: ({ message }) => handle(message),
+  });
+}
+
+// %% exercise-consume committed-whatever-happens
+// says: 1005 (partition 1, offset 9) is not done: its work failed. And the group has committed 10
+// says: Who will ever handle it?
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ partition, message }) => {
+      const offset = String(BigInt(message.offset) + 1n);
+      try {
+        await handle(message);
+      } finally {
+        await consumer.commitOffsets([{ topic, partition, offset }]);
+      }
+    },
+  });
+}
+
+// %% exercise-consume a-failure-is-logged-and-committed
+// says: 1005 (partition 1, offset 9) is not done: its work failed
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ partition, message }) => {
+      await handle(message).catch(console.error);
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+}
+
+// %% exercise-consume a-failure-is-passed-over
+// says: The work for 1005 failed, and the next record of partition 1 that your function took was 1008
+// says: Who hears that 1005 is not done?
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ partition, message }) => {
+      try {
+        await handle(message);
+      } catch {
+        return; // not done, so no commit
+      }
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+}
+
+// %% exercise-consume a-commit-a-batch
+// says: in its partition nothing is committed
+// says: what is done twice?
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachBatch: async ({ batch: { partition, messages, lastOffset } }) => {
+      for (const message of messages) await handle(message);
+      const offset = String(BigInt(lastOffset()) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+}
+
+// %% exercise-consume kafkajs-commits-after-each
+// says: `run` left KafkaJS's own commits on
+// says: Which of its options leaves the moment to your code alone?
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommitThreshold: 1,
+    eachMessage: ({ message }) => handle(message),
+  });
+}
+
+// %% exercise-consume both-commit
+// says: `run` left KafkaJS's own commits on
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    eachMessage: async ({ partition, message }) => {
+      await handle(message);
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+}
+
+// %% exercise-consume counts-instead-of-offsets
+// says: and the group's committed offset was
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  const done = new Map<number, number>();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ partition, message }) => {
+      const first = done.get(partition) ?? Number(message.offset);
+      await handle(message);
+      done.set(partition, first + 1);
+      const offset = String(first + 1);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+}
+
+// %% exercise-consume the-commit-is-not-awaited
+// says: If the machine goes now, what is done twice?
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ partition, message }) => {
+      await handle(message);
+      const offset = String(BigInt(message.offset) + 1n);
+      void consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+}
+
+// %% exercise-consume partitions-side-by-side
+// says: If the machine goes now
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    partitionsConsumedConcurrently: 3,
+    eachMessage: async ({ partition, message }) => {
+      await handle(message);
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
   });
 }
 
