@@ -10,7 +10,7 @@ export type Placed = Message & { partition: number };
 export interface Layout {
   /** Number of partitions. */
   partitions: number;
-  /** Number of brokers that hold a replica of a partition, and so may come to lead it. */
+  /** Number of brokers that hold a replica, or have held one and may lead a partition in KafkaJS's metadata. */
   brokers: number;
 }
 
@@ -21,6 +21,7 @@ const ASK_AGAIN_MS = 2_000;
 export class Layouts {
   #admin: Admin;
   #known = new Map<string, { layout: Layout; askedAt: number }>();
+  #brokers = new Map<string, Set<number>>();
 
   /**
    * Makes an empty cache.
@@ -44,12 +45,11 @@ export class Layouts {
     const now = performance.now();
     const isFresh = known && now - known.askedAt < FRESH_MS;
     if (isFresh && known.layout.partitions >= atLeast) return known.layout;
+    const late = (): Error => new Error("no answer");
     try {
       const asking = this.#ask(topic);
-      const layout = await (known
-        ? within(ASK_AGAIN_MS, asking, () =>
-          new Error("no answer"))
-        : asking);
+      const layout =
+        await (known ? within(ASK_AGAIN_MS, asking, late) : asking);
       this.#known.set(topic, { layout, askedAt: now });
       return layout;
     } catch (error) {
@@ -64,10 +64,10 @@ export class Layouts {
       topics: [topic],
     });
     const partitions = topics[0]!.partitions;
-    return {
-      partitions: partitions.length,
-      brokers: new Set(partitions.flatMap(({ replicas }) => replicas)).size,
-    };
+    const replicas = partitions.flatMap(({ replicas }) => replicas);
+    const brokers = new Set([...this.#brokers.get(topic) ?? [], ...replicas]);
+    this.#brokers.set(topic, brokers);
+    return { partitions: partitions.length, brokers: brokers.size };
   }
 }
 
