@@ -84,10 +84,9 @@ export function kafkaTrouble(action: string, error: unknown): Trouble {
       }`,
       adviceOn(name, all.at(-1)),
     ];
+  const advice = next && `. ${next}`;
   return new Trouble(
-    `Cannot ${action}: expected ${expected} but found ${found}${
-      next && `. ${next}`
-    }`,
+    `Cannot ${action}: expected ${expected} but found ${found}${advice}`,
     { cause: error },
   );
 }

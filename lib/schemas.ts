@@ -116,11 +116,8 @@ export function deserialise<T>(
   { topic, partition, message }: Received,
 ): T {
   const action = `read record ${message.offset} of "${topic}"/${partition}`;
-  return validate(
-    schema,
-    parsed(decoded(message.value, action), action),
-    action,
-  );
+  const value = parsed(decoded(message.value, action), action);
+  return validate(schema, value, action);
 }
 
 function decoded(bytes: Uint8Array | null, action: string): string {

@@ -60,7 +60,12 @@ export async function createTopic(
     topics: [{
       topic,
       ...(replicas
-        ? { replicaAssignment: placed(partitions, replicas) }
+        ? {
+          replicaAssignment: Array.from(
+            { length: partitions },
+            (_, partition) => ({ partition, replicas: [...replicas] }),
+          ),
+        }
         : { numPartitions: partitions, replicationFactor }),
       configEntries: Object.entries(configs).map(([name, value]) => ({
         name,
@@ -101,16 +106,6 @@ async function isAgreed(
     if (kafkaErrorName(error) === "UNKNOWN_TOPIC_OR_PARTITION") return false;
     throw error;
   }
-}
-
-function placed(
-  partitions: number,
-  replicas: readonly number[],
-): { partition: number; replicas: number[] }[] {
-  return Array.from({ length: partitions }, (_, partition) => ({
-    partition,
-    replicas: [...replicas],
-  }));
 }
 
 /** KafkaJS lists one error for each topic under `errors`; ours is the only topic. */
