@@ -1,8 +1,8 @@
+import { timedOut, untilAnswered } from "workbook/waiting.ts";
 import { MARK } from "./folders.ts";
 import { STATE_FILE } from "./places.ts";
 import { identify } from "./processes.ts";
 import { shell } from "./shell.ts";
-import { waitUntil } from "./waiting.ts";
 
 /** Begins the name of the file that a guard is on duty by; it holds the owner's process id. */
 const DUTY = "guard-";
@@ -98,7 +98,11 @@ export async function takeOver(
   if (ending.length === 0) return "theirs";
   const isOver = async (): Promise<boolean> =>
     (await filesIn(folder, ENDING)).length === 0;
-  await waitUntil(isOver, ENDED_WITHIN_MS);
+  const late = timedOut(ENDED_WITHIN_MS, `the guard of "${folder}" to end it`);
+  await untilAnswered(isOver, ENDED_WITHIN_MS, () => late).catch((error) => {
+    // A guard that was killed never ends; the next start kills the nodes that it left.
+    if (error !== late) throw error;
+  });
   return "ended";
 }
 

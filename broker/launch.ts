@@ -1,4 +1,5 @@
 import { Trouble } from "workbook/errors.ts";
+import { untilAnswered } from "workbook/waiting.ts";
 import { damageIn } from "./damage.ts";
 import { ensureDiskSpace } from "./disk.ts";
 import { makeMarkedFolder, removeMarkedFolder } from "./folders.ts";
@@ -12,7 +13,6 @@ import { nodesOf, RunningCluster } from "./running_cluster.ts";
 import { prepareRuntime, type Runtime } from "./runtime.ts";
 import { startNodes } from "./start.ts";
 import { type ClusterState, readState } from "./state.ts";
-import { waitUntil } from "./waiting.ts";
 
 /** A broker that has much to do may be slow to answer. */
 const ANSWER_WITHIN_MS = 10_000;
@@ -65,10 +65,11 @@ async function join(plan: Plan): Promise<ClusterState | null> {
   for (const node of nodes) {
     const answers = (): Promise<boolean> =>
       serves(node, nodes, state.clusterId);
-    if (await waitUntil(answers, ANSWER_WITHIN_MS)) continue;
-    throw new Trouble(
-      `Cannot use the Kafka that runs in "${plan.folder}": ${node.identity.name} (process ${node.pid}) does not answer on port ${node.identity.port}. Stop it with "deno task stop" and start again.`,
-    );
+    const late = (): Trouble =>
+      new Trouble(
+        `Cannot use the Kafka that runs in "${plan.folder}": expected ${node.identity.name} (process ${node.pid}) to answer on port ${node.identity.port} but found it silent. Stop it with "deno task stop" and start again`,
+      );
+    await untilAnswered(answers, ANSWER_WITHIN_MS, late);
   }
   return state;
 }

@@ -1,5 +1,5 @@
+import { timedOut, untilAnswered } from "workbook/waiting.ts";
 import { shell } from "./shell.ts";
-import { waitUntil } from "./waiting.ts";
 
 /** Identifies one process, also after its number was given to another. */
 export interface ProcessRecord {
@@ -130,16 +130,20 @@ export async function signal(
  * Waits until a process to which `STOP` was sent stands still; on a busy machine it runs on for a moment.
  *
  * @param record Process id and start time.
- * @param timeoutMs How long to wait, in milliseconds.
- * @returns Whether it stands still.
+ * @param timeoutMs The longest time to wait, in milliseconds.
+ * @throws {Trouble} If it runs on after that time.
  */
 export async function waitForStandstill(
   record: ProcessRecord,
   timeoutMs: number,
-): Promise<boolean> {
-  const look = async (): Promise<boolean> =>
+): Promise<void> {
+  const standsStill = async (): Promise<boolean> =>
     (await shell(STANDS_STILL, String(record.pid))).code === 0;
-  return await waitUntil(look, timeoutMs);
+  await untilAnswered(
+    standsStill,
+    timeoutMs,
+    () => timedOut(timeoutMs, `process ${record.pid} to stand still`),
+  );
 }
 
 /**
@@ -147,16 +151,21 @@ export async function waitForStandstill(
  *
  * @param record Process id and start time.
  * @param mark Text that must occur in its command line.
- * @param timeoutMs How long to wait, in milliseconds.
- * @returns Whether it has ended.
+ * @param timeoutMs The longest time to wait, in milliseconds.
+ * @returns Whether it ended in that time.
  */
 export async function waitForEnd(
   record: ProcessRecord,
   mark: string,
   timeoutMs: number,
 ): Promise<boolean> {
-  return await waitUntil(
-    async () => !await isRunning(record, mark),
-    timeoutMs,
-  );
+  const late = timedOut(timeoutMs, `process ${record.pid} to end`);
+  const hasEnded = async (): Promise<boolean> => !await isRunning(record, mark);
+  try {
+    await untilAnswered(hasEnded, timeoutMs, () => late);
+    return true;
+  } catch (error) {
+    if (error === late) return false;
+    throw error;
+  }
 }

@@ -1,10 +1,10 @@
 import { Trouble } from "workbook/errors.ts";
+import { untilAnswered } from "workbook/waiting.ts";
 import { isDamage } from "./damage.ts";
 import { describeCluster } from "./describe_cluster.ts";
 import { failureIn, reasonOf } from "./log_reason.ts";
 import { refusalIn } from "./refusals.ts";
 import type { NodeIdentity } from "./state.ts";
-import { waitUntil } from "./waiting.ts";
 
 /** A broker with many records and a slow disk takes its time; nobody waits longer than this without a word. */
 const READY_WITHIN_MS = 60_000;
@@ -70,7 +70,7 @@ export async function waitUntilReady(
 ): Promise<void> {
   const waiting = new Set(nodes);
   let lookAgainAt = performance.now() + LOOK_AT_PROCESS_EVERY_MS;
-  await waitUntil(async () => {
+  const haveAllServed = async (): Promise<boolean> => {
     for (const node of waiting) {
       if (await serves(node, nodes, clusterId)) waiting.delete(node);
     }
@@ -79,10 +79,11 @@ export async function waitUntilReady(
       lookAgainAt = performance.now() + LOOK_AT_PROCESS_EVERY_MS;
     }
     return waiting.size === 0;
-  }, READY_WITHIN_MS);
-  for (const late of waiting) {
-    throw new StartFailure(late, await Deno.readTextFile(late.log), false);
-  }
+  };
+  await untilAnswered(haveAllServed, READY_WITHIN_MS, () => {
+    const [late] = waiting;
+    return new StartFailure(late!, Deno.readTextFileSync(late!.log), false);
+  });
 }
 
 /**

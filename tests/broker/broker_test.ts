@@ -9,8 +9,8 @@ import { brokerStatus, startBroker, stopBroker } from "broker/broker.ts";
 import { exists } from "broker/folders.ts";
 import { launch } from "broker/launch.ts";
 import { singleNode } from "broker/single_node.ts";
-import { waitUntil } from "broker/waiting.ts";
 import { Trouble } from "workbook/errors.ts";
+import { timedOut, untilAnswered } from "workbook/waiting.ts";
 import { isGone } from "../support/gone.ts";
 import { startElsewhere } from "./starter.ts";
 import { testFolder } from "./test_folder.ts";
@@ -65,7 +65,7 @@ Deno.test("a broker stops and keeps its records when its owner is killed", async
   const areGone = async (): Promise<boolean> =>
     await isGone(pid, folder.path) &&
     !await exists(`${folder.path}/state.json`);
-  assert(await waitUntil(areGone, 20_000));
+  await until(20_000, areGone);
   const log = await Deno.readTextFile(`${folder.path}/broker-1/kafka.log`);
   assertStringIncludes(log, "Terminating process due to signal SIGTERM");
 });
@@ -78,7 +78,7 @@ Deno.test("an ephemeral broker and its folder go when its owner is killed", asyn
   await owner.kill();
   const areGone = async (): Promise<boolean> =>
     await isGone(pid, folder.path) && !await exists(folder.path);
-  assert(await waitUntil(areGone, 10_000));
+  await until(10_000, areGone);
 });
 
 Deno.test("startBroker() keeps a broker whose owner was killed a moment ago", async () => {
@@ -92,8 +92,7 @@ Deno.test("startBroker() keeps a broker whose owner was killed a moment ago", as
   });
   assertEquals(adopted.pid, pid);
   // The former owner's guard looks once a second.
-  const ended = await waitUntil(() => isGone(pid, folder.path), 2500);
-  assertEquals(ended, false);
+  await staysUntrue(2500, () => isGone(pid, folder.path));
   await adopted.stop();
 });
 
@@ -103,7 +102,7 @@ Deno.test("startBroker() starts afresh when the broker is already ending with it
   const { pid } = await owner.started;
   Deno.kill(pid, "SIGSTOP");
   await owner.kill();
-  assert(await waitUntil(() => hasFile(folder.path, /^ending-/), 10_000));
+  await until(10_000, () => hasFile(folder.path, /^ending-/));
   const starting = startBroker({ folder: folder.path, ownerPid: Deno.pid });
   Deno.kill(pid, "SIGCONT");
   await using afresh = await starting;
@@ -111,7 +110,7 @@ Deno.test("startBroker() starts afresh when the broker is already ending with it
   assertNotEquals(afresh.pid, pid);
   const hasEnded = async (): Promise<boolean> =>
     await brokerStatus(folder.path) === null;
-  assertEquals(await waitUntil(hasEnded, 2500), false);
+  await staysUntrue(2500, hasEnded);
   await afresh.stop();
 });
 
@@ -119,13 +118,13 @@ Deno.test("a start that is cut off halfway leaves no Kafka running", async () =>
   await using folder = testFolder();
   await using starter = startElsewhere(folder.path, "lasting", 0);
   const note = `${folder.path}/broker-1/process`;
-  assert(await waitUntil(() => exists(note), 20_000));
+  await until(20_000, () => exists(note));
   await starter.kill();
   const pid = parseInt(await Deno.readTextFile(note));
   const areGone = async (): Promise<boolean> =>
     await isGone(pid, folder.path) &&
     !await hasFile(folder.path, /^(guard|ending)-/);
-  assert(await waitUntil(areGone, 20_000));
+  await until(20_000, areGone);
 });
 
 Deno.test("a broker without an owner goes on when whoever started it is killed", async () => {
@@ -133,8 +132,7 @@ Deno.test("a broker without an owner goes on when whoever started it is killed",
   await using starter = startElsewhere(folder.path, "lasting", 0);
   const { pid } = await starter.started;
   await starter.kill();
-  const ended = await waitUntil(() => isGone(pid, folder.path), 2500);
-  assertEquals(ended, false);
+  await staysUntrue(2500, () => isGone(pid, folder.path));
   assert(await stopBroker(folder.path));
 });
 
@@ -203,6 +201,26 @@ Deno.test("stopBroker() stops a broker that someone else started, and says wheth
   assertEquals(await brokerStatus(folder.path), null);
   assertEquals(await stopBroker(folder.path), false);
 });
+
+/** Waits for a fact. */
+async function until(
+  deadlineMs: number,
+  isTrue: () => Promise<boolean>,
+): Promise<void> {
+  await untilAnswered(
+    isTrue,
+    deadlineMs,
+    () => timedOut(deadlineMs, `${isTrue}`),
+  );
+}
+
+/** Holds that something stays untrue for some time. */
+async function staysUntrue(
+  timeMs: number,
+  isTrue: () => Promise<boolean>,
+): Promise<void> {
+  await assertRejects(() => until(timeMs, isTrue), Trouble, "Timed out");
+}
 
 async function hasFile(folder: string, name: RegExp): Promise<boolean> {
   const files = await Array.fromAsync(Deno.readDir(folder));

@@ -4,8 +4,8 @@ import { describeCluster } from "broker/describe_cluster.ts";
 import { exists } from "broker/folders.ts";
 import { identify } from "broker/processes.ts";
 import { CONTROLLER_ID } from "broker/three_brokers.ts";
-import { waitUntil } from "broker/waiting.ts";
 import { connect } from "workbook/cluster.ts";
+import { timedOut, untilAnswered } from "workbook/waiting.ts";
 import { testFolder } from "./test_folder.ts";
 
 const NOTICED_WITHIN_MS = 20_000;
@@ -28,9 +28,12 @@ Deno.test("startCluster() runs three brokers and a controller that can be ended 
       known = (await describeCluster(port))?.brokerIds.toSorted() ?? [];
       return known.join() === expected.join();
     };
-    if (!await waitUntil(isKnown, NOTICED_WITHIN_MS)) {
-      assertEquals(known, expected);
-    }
+    const late = (): Error =>
+      timedOut(
+        NOTICED_WITHIN_MS,
+        `broker ${id} to know ${expected}; it knows ${known}`,
+      );
+    await untilAnswered(isKnown, NOTICED_WITHIN_MS, late);
   };
   const pids = [1, 2, 3, CONTROLLER_ID].map((id) => cluster.node(id).pid ?? 0);
   try {

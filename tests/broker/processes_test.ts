@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import {
   identify,
   isRunning,
@@ -7,6 +7,7 @@ import {
   waitForEnd,
   waitForStandstill,
 } from "broker/processes.ts";
+import { Trouble } from "workbook/errors.ts";
 
 /** A process that does nothing, and a text that occurs in its command line alone. */
 async function startSleeper(): Promise<{ pid: number; mark: string }> {
@@ -58,9 +59,13 @@ Deno.test("waitForStandstill() tells a process that stands still from one that r
   const record = await identify(pid, mark);
   assert(record !== null);
   try {
-    assertEquals(await waitForStandstill(record, 50), false);
+    await assertRejects(
+      () => waitForStandstill(record, 50),
+      Trouble,
+      `Timed out after 0.05 s waiting for process ${pid} to stand still`,
+    );
     await signal(record, mark, "STOP");
-    assert(await waitForStandstill(record, 5000));
+    await waitForStandstill(record, 5000);
   } finally {
     await signal(record, mark, "KILL");
     await waitForEnd(record, mark, 5000);

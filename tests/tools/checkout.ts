@@ -1,10 +1,9 @@
 /** Copies of this checkout, to set up, start and break. */
-import { assert, assertEquals } from "@std/assert";
 import { KAFKA_VERSION } from "broker/jars.ts";
 import { findJava } from "broker/java.ts";
 import { shell } from "broker/shell.ts";
-import { waitUntil } from "broker/waiting.ts";
 import { placesIn } from "tools/setup/parts.ts";
+import { timedOut, untilAnswered } from "workbook/waiting.ts";
 
 const ROOT = placesIn().root;
 const WITHIN_MS = 60_000;
@@ -119,20 +118,25 @@ export async function makeCheckout(
     },
     start: (tool, args = [], env = {}) => command(tool, args, env).spawn(),
     async hasProcess(mark): Promise<void> {
-      const found = await waitUntil(
-        async () =>
-          (await processesOf(root)).some((line) => line.includes(mark)),
+      const isThere = async (): Promise<boolean> =>
+        (await processesOf(root)).some((line) => line.includes(mark));
+      await untilAnswered(
+        isThere,
         WITHIN_MS,
+        () => timedOut(WITHIN_MS, `a process with "${mark}" in its command`),
       );
-      assert(found, `no process has "${mark}" in its command line`);
     },
     async hasNoProcess(): Promise<void> {
       let left: string[] = [];
-      await waitUntil(async () => {
+      const haveEnded = async (): Promise<boolean> => {
         left = await processesOf(root);
         return left.length === 0;
-      }, WITHIN_MS);
-      assertEquals(left, []);
+      };
+      await untilAnswered(
+        haveEnded,
+        WITHIN_MS,
+        () => timedOut(WITHIN_MS, `these to end:\n${left.join("\n")}`),
+      );
     },
     async [Symbol.asyncDispose](): Promise<void> {
       await Deno.remove(root, { recursive: true });

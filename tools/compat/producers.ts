@@ -6,7 +6,7 @@ import {
   type ProducerRecord,
 } from "kafkajs";
 import { untilCoordinated } from "workbook/cluster.ts";
-import { waitUntil } from "broker/waiting.ts";
+import { timedOut, untilAnswered } from "workbook/waiting.ts";
 import type { ApiCheck } from "./api_check.ts";
 import { type CompatFixture, PARTITIONS } from "./fixture.ts";
 
@@ -97,7 +97,11 @@ export const PRODUCER_CHECKS: ApiCheck[] = [
         return stored?.partitions.find(({ partition }) => partition === 0)
           ?.offset === "3";
       };
-      assert(await waitUntil(isStored, 10_000), "the offset 3 is not stored");
+      await untilAnswered(
+        isStored,
+        10_000,
+        () => timedOut(10_000, "the offset 3 to be stored"),
+      );
     },
   },
   {

@@ -1,5 +1,5 @@
 import { Trouble } from "workbook/errors.ts";
-import { waitUntil } from "broker/waiting.ts";
+import { untilAnswered } from "workbook/waiting.ts";
 
 /** The time JupyterLab may take to start. */
 const READY_WITHIN_MS = 60_000;
@@ -23,16 +23,18 @@ export async function announce(folder: string, url: string): Promise<void> {
  */
 export async function readAnnouncement(folder: string): Promise<string> {
   let url = "";
-  await waitUntil(async () => {
+  const isAnnounced = async (): Promise<boolean> => {
     url = await Deno.readTextFile(fileIn(folder)).catch(() => "");
     return url !== "";
-  }, READY_WITHIN_MS);
-  if (url !== "") return url;
-  throw new Trouble(
-    `Cannot find the address of the course: another "deno task start" holds this checkout and announced none within ${
-      READY_WITHIN_MS / 1000
-    } s. Stop it with Ctrl-C in its terminal and start again`,
-  );
+  };
+  const late = (): Trouble =>
+    new Trouble(
+      `Cannot find the address of the course: another "deno task start" holds this checkout and announced none within ${
+        READY_WITHIN_MS / 1000
+      } s. Stop it with Ctrl-C in its terminal and start again`,
+    );
+  await untilAnswered(isAnnounced, READY_WITHIN_MS, late);
+  return url;
 }
 
 /**

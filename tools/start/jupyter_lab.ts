@@ -1,6 +1,6 @@
 import { Trouble } from "workbook/errors.ts";
+import { untilAnswered } from "workbook/waiting.ts";
 import { venvPython, workbookPathIn } from "broker/places.ts";
-import { waitUntil } from "broker/waiting.ts";
 import { type ProcessGroup, startGroup } from "../processes/process_group.ts";
 
 /** The time JupyterLab may take to start on a slow machine whose disk is busy. */
@@ -115,20 +115,34 @@ async function untilItAnswers(
 ): Promise<string> {
   let ended = false;
   void group.child.status.then(() => ended = true);
-  let url: string | null = null;
-  const settled = await waitUntil(async () => {
-    url = await addressOf(group.child.pid, folder, notebook);
-    return ended || (url !== null && await answers(url));
-  }, START_WITHIN_MS);
-  if (settled && url !== null && !ended) return url;
-  const words = await Deno.readTextFile(log).catch(() => "");
-  throw new Trouble(
-    `Cannot open JupyterLab: it ${
-      ended ? "ended at once" : `gave no answer in ${START_WITHIN_MS / 1000} s`
-    }, and its last word is "${
-      lastLine(words)
+  let url = "";
+  const hasSettled = async (): Promise<boolean> => {
+    url = await addressOf(group.child.pid, folder, notebook) ?? "";
+    return ended || (url !== "" && await answers(url));
+  };
+  await untilAnswered(
+    hasSettled,
+    START_WITHIN_MS,
+    () => failure(`gave no answer in ${START_WITHIN_MS / 1000} s`, log),
+  );
+  if (ended) throw failure("ended at once", log);
+  return url;
+}
+
+function failure(found: string, log: string): Trouble {
+  return new Trouble(
+    `Cannot open JupyterLab: it ${found}, and its last word is "${
+      lastLine(wordsIn(log))
     }". Read "${log}"; "deno task doctor" says what is wrong with the set-up`,
   );
+}
+
+function wordsIn(log: string): string {
+  try {
+    return Deno.readTextFileSync(log);
+  } catch {
+    return ""; // it ended before it wrote any
+  }
 }
 
 async function addressOf(
