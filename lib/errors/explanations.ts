@@ -23,6 +23,11 @@ export const ANSWERS: Record<string, Explanation> = {
     "too few after the record was appended",
     "The record may be there: treat it as unknown",
   ],
+  NON_EMPTY_GROUP: [
+    "a group without members",
+    "members that have not left it",
+    "Those of a killed process are gone after their session timeout; let the others leave",
+  ],
   INCONSISTENT_GROUP_PROTOCOL: [
     "members that share a way to divide partitions",
     "a group of another kind",

@@ -70,7 +70,7 @@ Deno.test("close() says that a group with members stays, and nothing of what is 
   assertEquals(warnings.length, 1);
   assertStringIncludes(
     warnings[0]!,
-    `Cannot delete group "${group}": expected it to work but found NON_EMPTY_GROUP`,
+    `Cannot delete group "${group}": expected a group without members but found members that have not left it`,
   );
 });
 
