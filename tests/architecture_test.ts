@@ -47,7 +47,10 @@ Deno.test("a source file can be read at one go, and is named after what it holds
 Deno.test("lib is small: at most 20 files at its top, 40 in all, 5,200 lines", () => {
   const lib = sources.filter(({ path }) => path.startsWith("lib/"));
   const top = lib.filter(({ path }) => path.split("/").length === 2);
-  const lines = lib.reduce((sum, { text }) => sum + text.split("\n").length, 0);
+  const lines = lib.reduce(
+    (sum, { text }) => sum + text.split("\n").length - 1,
+    0,
+  );
   const isSmall = top.length <= 20 && lib.length <= 40 && lines <= 5_200;
   hold(
     isSmall ? [] : [
@@ -80,14 +83,35 @@ Deno.test("tests mirror the files that they test, or say what they are about", (
   hold(strayTests(tests, sources));
 });
 
+/** Without the packages, whose own types the linter would take for undocumented ones of ours. */
+const WITHOUT_PACKAGES = {
+  imports: {
+    "kafkajs": "data:text/typescript,export {}",
+    "kafkajs/": "data:text/javascript,",
+    "@std/log": "data:text/javascript,",
+  },
+};
+
 Deno.test("what lib exports is documented as the package registry asks for", async () => {
-  const root = new URL("../", import.meta.url).pathname;
   const top = sources.map(({ path }) => path)
     .filter((path) => /^lib\/[^/]+\.ts$/.test(path));
-  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["doc", "--lint", ...top],
-    cwd: root,
-    env: { NO_COLOR: "1" },
-  }).output();
-  assertEquals(code, 0, new TextDecoder().decode(stderr));
+  const importMap = await Deno.makeTempFile({ suffix: ".json" });
+  try {
+    await Deno.writeTextFile(importMap, JSON.stringify(WITHOUT_PACKAGES));
+    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        "doc",
+        "--lint",
+        "--no-config",
+        "--no-lock",
+        `--import-map=${importMap}`,
+        ...top,
+      ],
+      cwd: new URL("../", import.meta.url).pathname,
+      env: { NO_COLOR: "1" },
+    }).output();
+    assertEquals(code, 0, new TextDecoder().decode(stderr));
+  } finally {
+    await Deno.remove(importMap);
+  }
 });
