@@ -1,31 +1,21 @@
-import { Consumer, stringDeserializers } from "@platformatic/kafka";
-import type { Cluster } from "workbook/cluster.ts";
-import { within } from "workbook/waiting.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
+import type { Cluster } from "workbook/cluster.ts";
 import { newGroup } from "workbook/groups.ts";
-import { measureLag, resetGroup } from "workbook/offsets.ts";
+import { resetGroup } from "workbook/offsets.ts";
 import { createTopic } from "workbook/topics.ts";
-import { platformaticOptions } from "./other_clients.ts";
+import {
+  DONE,
+  type End,
+  type GoOn,
+  GoOnTrial,
+  ORDERS,
+  PATIENCE_MS,
+} from "./go_on_trial.ts";
 
-/** The job of the reader's function. */
-export interface Job {
-  /** Platformatic's consumer, a member of the group to be; keys and values are texts. */
-  reader: Consumer<string, string, string, string>;
-  /** The topic's full name; it has one partition. */
-  topic: string;
-  /** Bills one order; rejects when the program is to die. */
-  bill: (order: string) => Promise<void>;
-  /** The offset behind the last order. */
-  end: bigint;
-}
-type GoOn = (job: Job) => Promise<void>;
+export type { Job } from "./go_on_trial.ts";
 
-const ORDERS = Array.from({ length: 8 }, (_, i) => `${1001 + i}`);
-const DONE = 3;
 /** The place of the order in whose middle the program dies. */
 const FATAL = 5;
-const CRASH = "The program dies here";
-const PATIENCE_MS = 3_000;
 
 /**
  * Checks exercise 3: another client goes on with a group, and a crash costs and doubles nothing.
@@ -57,65 +47,6 @@ export function checkGoOn(cluster: Cluster, goOn: GoOn): Promise<Verdict> {
       ORDERS.length - DONE
     } others are billed once.`;
   });
-}
-
-/** How a run ended. */
-type End = "died" | "returned" | "waits";
-
-/** The reader's function, run with a consumer of its own each time. */
-class GoOnTrial {
-  /** The orders whose billing was begun. */
-  readonly begun: string[] = [];
-  /** The orders whose billing was done. */
-  readonly billed: string[] = [];
-  readonly #cluster: Cluster;
-  readonly #goOn: GoOn;
-  readonly #topic: string;
-  readonly #group: string;
-
-  constructor(cluster: Cluster, goOn: GoOn, topic: string, group: string) {
-    this.#cluster = cluster;
-    this.#goOn = goOn;
-    this.#topic = topic;
-    this.#group = group;
-  }
-
-  /** Runs the reader's function with a consumer of its own, to its end or until it dies. */
-  async run(fatal?: string): Promise<End> {
-    const reader: Job["reader"] = new Consumer({
-      ...platformaticOptions(this.#cluster),
-      groupId: this.#group,
-      deserializers: stringDeserializers,
-      maxWaitTime: 100,
-      sessionTimeout: 6_000,
-    });
-    const bill = (order: string): Promise<void> => {
-      this.begun.push(order);
-      if (order === fatal) return Promise.reject(new Error(CRASH));
-      this.billed.push(order);
-      return Promise.resolve();
-    };
-    const end = BigInt(ORDERS.length);
-    const late = new Error("late");
-    try {
-      const job = { reader, topic: this.#topic, bill, end };
-      const running = this.#goOn(job);
-      await within(PATIENCE_MS, Promise.resolve(running), () => late);
-      return "returned";
-    } catch (error) {
-      if (error === late) return "waits";
-      if (error instanceof Error && error.message === CRASH) return "died";
-      throw error;
-    } finally {
-      await reader.close(true);
-    }
-  }
-
-  /** The group's committed offset. */
-  async committed(): Promise<number> {
-    const [place] = await measureLag(this.#cluster, this.#group, this.#topic);
-    return Number(place!.committed);
-  }
 }
 
 function checkStart(begun: string[], end: End): void {
