@@ -1,0 +1,71 @@
+import ts from "typescript";
+import { type Change, leftOut, replaced } from "../change.ts";
+import { otherThan } from "./numbers.ts";
+
+/**
+ * Finds texts that can be misspelled, and properties and elements that can be left out.
+ *
+ * @param node A node of a cell's syntax tree.
+ * @returns The changes at this node.
+ */
+export function literals(node: ts.Node): Change[] {
+  if (ts.isObjectLiteralExpression(node)) {
+    return node.properties.map((each) =>
+      leftOut("property left out", node.properties, each)
+    );
+  }
+  if (ts.isArrayLiteralExpression(node)) {
+    return node.elements.map((each) =>
+      leftOut("element left out", node.elements, each)
+    );
+  }
+  if (isForPeople(node)) return [];
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) {
+    return misspelled(node);
+  }
+  return ts.isTemplateExpression(node) ? shortened(node) : [];
+}
+
+function misspelled(
+  node: ts.StringLiteral | ts.NoSubstitutionTemplateLiteral,
+): Change[] {
+  const { parent, text } = node;
+  const isName = ts.isImportDeclaration(parent) ||
+    ts.isLiteralTypeNode(parent) ||
+    ts.isPropertyAssignment(parent) && parent.name === node;
+  if (isName) return [];
+  if (/^-?\d+$/.test(text)) {
+    return otherThan(Number(text)).map((other) =>
+      replaced("another number", node, `"${other}"`)
+    );
+  }
+  return [replaced("text misspelled", node, JSON.stringify(`${text}x`))];
+}
+
+function shortened(node: ts.TemplateExpression): Change[] {
+  const values = node.templateSpans.map(({ expression }) =>
+    `\${${expression.getText()}}`
+  );
+  const texts = [
+    node.head.rawText ?? "",
+    ...node.templateSpans.map(({ literal }) => literal.rawText ?? ""),
+  ];
+  const written = (without: number): string =>
+    "`" + texts.map((text, index) =>
+      text + (index === without ? "" : values[index] ?? "")
+    ).join("") + "`";
+  const changes = values.map((_, index) =>
+    replaced("part of a text left out", node, written(index))
+  );
+  if (texts.some((text) => text !== "")) {
+    const text = "`" + values.join("") + "`";
+    changes.push(replaced("part of a text left out", node, text));
+  }
+  return changes;
+}
+
+/** What is printed, or what an error says, may be said in other words. */
+function isForPeople({ parent }: ts.Node): boolean {
+  return (ts.isNewExpression(parent) || ts.isCallExpression(parent)) &&
+    /^console\.|(Error|Trouble)$/.test(parent.expression.getText());
+}
