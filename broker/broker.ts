@@ -3,9 +3,9 @@ import { launch } from "./launch.ts";
 import type { Node } from "./node.ts";
 import { DEFAULT_PORT } from "./ports.ts";
 import type { Properties } from "./properties.ts";
-import type { RunningCluster } from "./running_cluster.ts";
-import { singleNode } from "./single_node.ts";
-import { type ClusterStatus, statusOf, stopIn } from "./status.ts";
+import { type RunningCluster, stopIn } from "./running_cluster.ts";
+import { singleNode } from "./plan.ts";
+import { type ClusterStatus, statusOf } from "./status.ts";
 
 /** What {@link startBroker} can be told. */
 export interface StartBrokerOptions {

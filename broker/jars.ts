@@ -1,5 +1,5 @@
 import list from "./jars.json" with { type: "json" };
-import { download } from "./download.ts";
+import { download } from "./jars/download.ts";
 import { kafkaLibs } from "./places.ts";
 import { Trouble } from "workbook/errors.ts";
 
@@ -93,7 +93,7 @@ function jarsOf(version: string): Jar[] {
     throw new Trouble(
       `Cannot run Kafka "${version}": expected one of ${
         Object.keys(lists).join(", ")
-      }. A maintainer adds a version with "deno run -A broker/list_jars.ts ${version}".`,
+      }. A maintainer adds a version with "deno run -A broker/jars/list.ts ${version}".`,
     );
   }
   return jars;

@@ -3,15 +3,15 @@ import { untilAnswered } from "workbook/waiting.ts";
 import { damageIn } from "./damage.ts";
 import { ensureDiskSpace } from "./disk.ts";
 import { makeMarkedFolder, removeMarkedFolder } from "./folders.ts";
-import { startGuard, takeOver } from "./guard.ts";
-import { refreshJvmCache } from "./jvm_cache_upkeep.ts";
+import { startGuard, takeOver } from "./launch/guard.ts";
+import { refreshJvmCache } from "./jvm_cache/upkeep.ts";
 import { withLock } from "./lock.ts";
 import type { Node } from "./node.ts";
 import type { Plan } from "./plan.ts";
 import { serves } from "./readiness.ts";
 import { nodesOf, RunningCluster } from "./running_cluster.ts";
 import { prepareRuntime, type Runtime } from "./runtime.ts";
-import { startNodes } from "./start.ts";
+import { startNodes } from "./launch/start.ts";
 import { type ClusterState, readState } from "./state.ts";
 
 /** A broker that has much to do may be slow to answer. */

@@ -1,13 +1,13 @@
 import { type Cluster as Connection, connect } from "workbook/cluster.ts";
 import { within } from "workbook/waiting.ts";
-import { type Cluster, startCluster } from "./cluster.ts";
+import { type BrokerCluster, startCluster } from "./broker_cluster.ts";
 import { workbookPath } from "./places.ts";
-import { CONTROLLER_ID } from "./three_brokers.ts";
+import { CONTROLLER_ID } from "./plan.ts";
 
 /** Three brokers and a controller that nobody else uses, and a connection to them. */
 export interface OwnCluster {
   /** Its nodes, to be killed, frozen and restarted. */
-  nodes: Cluster;
+  nodes: BrokerCluster;
   /** Closing it stops the nodes and throws their records away. */
   cluster: Connection;
 }

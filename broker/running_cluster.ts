@@ -1,8 +1,8 @@
 import { exists, removeMarkedFolder } from "./folders.ts";
-import { dismissGuard } from "./guard.ts";
+import { dismissGuard } from "./launch/guard.ts";
 import { withLock } from "./lock.ts";
 import { Node } from "./node.ts";
-import { type ClusterState, removeState } from "./state.ts";
+import { type ClusterState, readState, removeState } from "./state.ts";
 
 /** How a {@link RunningCluster} came to be. */
 export interface Origin {
@@ -81,4 +81,24 @@ export async function endNodes(
     const group = nodes.filter((node) => node.isController === isController);
     await Promise.all(group.map((node) => node[how]()));
   }
+}
+
+/**
+ * Stops the cluster in a folder, whoever started it. Its records stay.
+ *
+ * @param folder Absolute path of the cluster's folder.
+ * @returns Whether any node of it was running.
+ */
+export async function stopIn(folder: string): Promise<boolean> {
+  if (!await exists(folder)) return false;
+  // A start that is under way comes to its end first.
+  const state = await withLock(`${folder}/lock`, () => readState(folder));
+  if (state === null) return false;
+  const origin = { started: false, ephemeral: false };
+  const cluster = new RunningCluster(folder, state, origin);
+  const running = await Promise.all(
+    cluster.nodes.map((node) => node.isRunning()),
+  );
+  await cluster.stop();
+  return running.includes(true);
 }

@@ -1,7 +1,5 @@
-import { exists } from "./folders.ts";
-import { withLock } from "./lock.ts";
 import { serves } from "./readiness.ts";
-import { nodesOf, RunningCluster } from "./running_cluster.ts";
+import { nodesOf } from "./running_cluster.ts";
 import { type ClusterState, readState } from "./state.ts";
 
 /** How one node is. */
@@ -42,21 +40,4 @@ export async function statusOf(folder: string): Promise<ClusterStatus | null> {
   return nodeStatus.some(({ pid }) => pid !== null)
     ? { ...state, nodeStatus }
     : null;
-}
-
-/**
- * Stops the cluster in a folder, whoever started it. Its records stay.
- *
- * @param folder Absolute path.
- * @returns Whether any node of it was running.
- */
-export async function stopIn(folder: string): Promise<boolean> {
-  if (!await exists(folder)) return false;
-  // A start that is under way comes to its end first.
-  const state = await withLock(`${folder}/lock`, () => readState(folder));
-  if (state === null) return false;
-  const wasRunning = await statusOf(folder) !== null;
-  await new RunningCluster(folder, state, { started: false, ephemeral: false })
-    .stop();
-  return wasRunning;
 }

@@ -5,7 +5,7 @@
  * deno task cluster [--status | --kill N | --restart N]
  * ```
  */
-import { clusterStatus, startCluster } from "broker/cluster.ts";
+import { clusterStatus, startCluster } from "broker/broker_cluster.ts";
 import { workbookPath } from "broker/places.ts";
 import type { Node } from "broker/node.ts";
 import { nodesOf } from "broker/running_cluster.ts";

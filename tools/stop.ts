@@ -6,7 +6,7 @@
  * ```
  */
 import { stopBroker } from "broker/broker.ts";
-import { stopCluster } from "broker/cluster.ts";
+import { stopCluster } from "broker/broker_cluster.ts";
 import { runProgram } from "./processes/program.ts";
 
 await runProgram(async () => {

@@ -6,7 +6,7 @@ import {
 } from "@std/assert";
 import type { Broker } from "broker/broker.ts";
 import { launch } from "broker/launch.ts";
-import { singleNode } from "broker/single_node.ts";
+import { singleNode } from "broker/plan.ts";
 import { connect } from "workbook/cluster.ts";
 import { Trouble } from "workbook/errors.ts";
 import { ORDERS, readOrders, start, TOPIC, writeOrders } from "./orders.ts";

@@ -8,7 +8,7 @@ import {
 import { brokerStatus, startBroker, stopBroker } from "broker/broker.ts";
 import { exists } from "broker/folders.ts";
 import { launch } from "broker/launch.ts";
-import { singleNode } from "broker/single_node.ts";
+import { singleNode } from "broker/plan.ts";
 import { Trouble } from "workbook/errors.ts";
 import { timedOut, untilAnswered } from "workbook/waiting.ts";
 import { isGone } from "../support/gone.ts";

@@ -6,8 +6,7 @@ import {
   type Properties,
   replicatedBroker,
 } from "broker/properties.ts";
-import { singleNode } from "broker/single_node.ts";
-import { threeBrokers } from "broker/three_brokers.ts";
+import { singleNode, threeBrokers } from "broker/plan.ts";
 
 const compose = await Deno.readTextFile(
   new URL("../../docker-compose.yml", import.meta.url),

@@ -5,15 +5,14 @@ import {
   keepJvmCache,
   refusedJvmCache,
 } from "broker/jvm_cache.ts";
-import { refreshJvmCache } from "broker/jvm_cache_upkeep.ts";
+import { refreshJvmCache } from "broker/jvm_cache/upkeep.ts";
 import { exists, makeMarkedFolder } from "broker/folders.ts";
-import { makeJvmCache } from "broker/make_jvm_cache.ts";
+import { makeJvmCache } from "broker/jvm_cache/training.ts";
 import { Node } from "broker/node.ts";
-import type { Plan } from "broker/plan.ts";
+import { type Plan, singleNode } from "broker/plan.ts";
 import { prepareRuntime, type Runtime } from "broker/runtime.ts";
 import { shell } from "broker/shell.ts";
-import { singleNode } from "broker/single_node.ts";
-import { startNodes } from "broker/start.ts";
+import { startNodes } from "broker/launch/start.ts";
 import { testFolder } from "./test_folder.ts";
 
 /** Starts and stops a broker; gives its log and the processor time that it took to serve, in hundredths of a second. */

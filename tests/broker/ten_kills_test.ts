@@ -1,6 +1,6 @@
 /** What chapter 9 says of `acks` and `min.insync.replicas`, ten kills in a row. */
 import { assert, assertEquals } from "@std/assert";
-import type { Cluster as Nodes } from "broker/cluster.ts";
+import type { BrokerCluster } from "broker/broker_cluster.ts";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { type ReplicaWatch, watchReplicas } from "workbook/replicas.ts";
@@ -28,7 +28,7 @@ Deno.test(`acks=all with min.insync.replicas=2 loses none of ${RECORDS} acknowle
 
 async function killOnce(
   cluster: Cluster,
-  nodes: Nodes,
+  nodes: BrokerCluster,
   { leader, frozen }: { leader: number; frozen: boolean },
 ): Promise<void> {
   const followers = [1, 2, 3].filter((id) => id !== leader);

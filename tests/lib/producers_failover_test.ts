@@ -1,6 +1,6 @@
 /** The promise of `openProducer()` while leaders move, and what KafkaJS makes of it. */
 import { assertEquals } from "@std/assert";
-import type { Cluster as RunningCluster } from "broker/cluster.ts";
+import type { BrokerCluster } from "broker/broker_cluster.ts";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { History } from "lab/history.ts";
@@ -119,7 +119,7 @@ async function moveLeader(
 /** Kills the leader of a partition in the middle of 6,000 records. */
 async function killLeader(
   cluster: Cluster,
-  nodes: RunningCluster,
+  nodes: BrokerCluster,
 ): Promise<string> {
   const topic = await createTopic(cluster, "orders", {
     partitions: 6,

@@ -11,7 +11,7 @@ import { brokers } from "../support/broker.ts";
 const START_CARELESS = `
 const { workbookPath } = await import("broker/places.ts");
 const { launch } = await import("broker/launch.ts");
-const { singleNode } = await import("broker/single_node.ts");
+const { singleNode } = await import("broker/plan.ts");
 const carelessBroker = await launch({
   ...singleNode({
     folder: workbookPath("test", "careless-" + Deno.pid),

@@ -1,4 +1,4 @@
-import { type Cluster, startCluster } from "broker/cluster.ts";
+import { type BrokerCluster, startCluster } from "broker/broker_cluster.ts";
 import { workbookPath } from "broker/places.ts";
 
 /**
@@ -6,7 +6,7 @@ import { workbookPath } from "broker/places.ts";
  *
  * @param name Of their folder; no other test has it.
  */
-export async function startNodes(name: string): Promise<Cluster> {
+export async function startNodes(name: string): Promise<BrokerCluster> {
   return await startCluster({
     folder: workbookPath("test", `${name}-${Deno.pid}`),
     ownerPid: Deno.pid,

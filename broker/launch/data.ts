@@ -1,10 +1,10 @@
 import { Trouble } from "workbook/errors.ts";
-import { exists } from "./folders.ts";
-import { reasonOf } from "./log_reason.ts";
-import type { Node } from "./node.ts";
-import { formatProperties } from "./properties.ts";
-import { commandLine, type Runtime } from "./runtime.ts";
-import { shell } from "./shell.ts";
+import { exists } from "../folders.ts";
+import { reasonOf } from "../log_reason.ts";
+import type { Node } from "../node.ts";
+import { formatProperties } from "../properties.ts";
+import { commandLine, type Runtime } from "../runtime.ts";
+import { shell } from "../shell.ts";
 
 /** Every cluster that the workbook formats has an id that begins like this. */
 const CLUSTER_ID_START = "workbook-";

@@ -1,10 +1,10 @@
-import { workbookPath } from "./places.ts";
-import { KAFKA_VERSION } from "./jars.ts";
-import { findJvmCache, keepJvmCache, recordJvmCache } from "./jvm_cache.ts";
-import { launch } from "./launch.ts";
-import { withLock } from "./lock.ts";
-import { prepareRuntime } from "./runtime.ts";
-import { singleNode } from "./single_node.ts";
+import { workbookPath } from "../places.ts";
+import { KAFKA_VERSION } from "../jars.ts";
+import { findJvmCache, keepJvmCache, recordJvmCache } from "../jvm_cache.ts";
+import { launch } from "../launch.ts";
+import { withLock } from "../lock.ts";
+import { prepareRuntime } from "../runtime.ts";
+import { singleNode } from "../plan.ts";
 
 /** On a busy machine Java takes a while to write the cache, after the broker has stopped. */
 const WRITTEN_WITHIN_MS = 300_000;

@@ -1,10 +1,10 @@
-import { KAFKA_VERSION } from "./jars.ts";
-import { dropJvmCache, refusedJvmCache } from "./jvm_cache.ts";
-import type { Plan } from "./plan.ts";
-import { leaveRunning } from "./processes.ts";
-import type { Runtime } from "./runtime.ts";
+import { KAFKA_VERSION } from "../jars.ts";
+import { dropJvmCache, refusedJvmCache } from "../jvm_cache.ts";
+import type { Plan } from "../plan.ts";
+import { leaveRunning } from "../processes.ts";
+import type { Runtime } from "../runtime.ts";
 
-const MAKE_JVM_CACHE = `${import.meta.dirname}/make_jvm_cache.ts`;
+const TRAINING = `${import.meta.dirname}/training.ts`;
 
 /**
  * Has Java's start-up cache made in the background, at lowest priority, when a cluster had to start without it.
@@ -35,7 +35,7 @@ export async function refreshJvmCache(
     "run",
     "--allow-all",
     "--no-lock",
-    MAKE_JVM_CACHE,
+    TRAINING,
     ...owner,
   ], { folder: runtime.libs, log: `${runtime.cache.path}.log` });
 }

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { clusterStatus, startCluster } from "broker/cluster.ts";
+import { clusterStatus, startCluster } from "broker/broker_cluster.ts";
 import { describeCluster } from "broker/describe_cluster.ts";
 import { exists } from "broker/folders.ts";
 import { identify } from "broker/processes.ts";
-import { CONTROLLER_ID } from "broker/three_brokers.ts";
+import { CONTROLLER_ID } from "broker/plan.ts";
 import { connect } from "workbook/cluster.ts";
 import { timedOut, untilAnswered } from "workbook/waiting.ts";
 import { testFolder } from "./test_folder.ts";

@@ -1,8 +1,8 @@
 import { timedOut, untilAnswered } from "workbook/waiting.ts";
-import { MARK } from "./folders.ts";
-import { STATE_FILE } from "./places.ts";
-import { identify } from "./processes.ts";
-import { shell } from "./shell.ts";
+import { MARK } from "../folders.ts";
+import { STATE_FILE } from "../places.ts";
+import { identify } from "../processes.ts";
+import { shell } from "../shell.ts";
 
 /** Begins the name of the file that a guard is on duty by; it holds the owner's process id. */
 const DUTY = "guard-";

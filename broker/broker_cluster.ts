@@ -1,9 +1,9 @@
 import { workbookPath } from "./places.ts";
 import { launch } from "./launch.ts";
 import type { Node } from "./node.ts";
-import type { RunningCluster } from "./running_cluster.ts";
-import { type ClusterStatus, statusOf, stopIn } from "./status.ts";
-import { threeBrokers } from "./three_brokers.ts";
+import { type RunningCluster, stopIn } from "./running_cluster.ts";
+import { type ClusterStatus, statusOf } from "./status.ts";
+import { threeBrokers } from "./plan.ts";
 
 /** Where the three brokers listen if nobody else does. */
 const DEFAULT_PORTS: [number, number, number] = [19192, 19292, 19392];
@@ -23,7 +23,7 @@ export interface StartClusterOptions {
 }
 
 /** One controller and three brokers that serve. */
-export class Cluster implements AsyncDisposable {
+export class BrokerCluster implements AsyncDisposable {
   /** Where clients connect: `host:port` of brokers 1, 2 and 3. */
   readonly brokers: string[];
   /** Id that the cluster was formatted with; begins with `workbook-`. */
@@ -81,7 +81,7 @@ export class Cluster implements AsyncDisposable {
  *
  * @example Kill a broker and start it again
  * ```ts ignore
- * import { startCluster } from "broker/cluster.ts";
+ * import { startCluster } from "broker/broker_cluster.ts";
  *
  * await using cluster = await startCluster({ ownerPid: Deno.pid });
  * await cluster.node(2).kill();
@@ -90,12 +90,14 @@ export class Cluster implements AsyncDisposable {
  */
 export async function startCluster(
   options: StartClusterOptions = {},
-): Promise<Cluster> {
+): Promise<BrokerCluster> {
   const { ephemeral, ownerPid, onNote, version } = options;
   const folder = options.folder ?? workbookPath("cluster");
   const ports = ephemeral ? [0, 0, 0] as typeof DEFAULT_PORTS : DEFAULT_PORTS;
   const plan = threeBrokers(folder, ports, version);
-  return new Cluster(await launch({ ...plan, ownerPid, ephemeral, onNote }));
+  return new BrokerCluster(
+    await launch({ ...plan, ownerPid, ephemeral, onNote }),
+  );
 }
 
 /**

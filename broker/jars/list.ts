@@ -2,14 +2,14 @@
  * For maintainers: resolves a Kafka version with Maven and writes its jars to `jars.json`.
  *
  * ```sh
- * deno run -A broker/list_jars.ts 4.3.1
+ * deno run -A broker/jars/list.ts 4.3.1
  * # 4.4.0 asks for a kafka-tools-api that was never published; name the one to take instead
- * deno run -A broker/list_jars.ts 4.4.0 org.apache.kafka:kafka-tools-api:4.3.1
+ * deno run -A broker/jars/list.ts 4.4.0 org.apache.kafka:kafka-tools-api:4.3.1
  * ```
  *
  * Needs `mvn`. Readers never run it: they fetch what the committed list names.
  */
-import { sha256 } from "./jars.ts";
+import { sha256 } from "../jars.ts";
 
 const LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.24.3";
 
@@ -57,7 +57,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 
 const [version, ...overrides] = Deno.args;
 if (version === undefined) {
-  console.error("Give a Kafka version: deno run -A broker/list_jars.ts 4.3.1");
+  console.error("Give a Kafka version: deno run -A broker/jars/list.ts 4.3.1");
   Deno.exit(1);
 }
 const folder = await Deno.makeTempDir();
@@ -89,7 +89,7 @@ try {
       sha256: await sha256(content),
     });
   }
-  const list = new URL("jars.json", import.meta.url);
+  const list = new URL("../jars.json", import.meta.url);
   const all = JSON.parse(await Deno.readTextFile(list));
   all[version] = jars;
   await Deno.writeTextFile(list, JSON.stringify(all, null, 2) + "\n");

@@ -1,14 +1,14 @@
-import { exists } from "./folders.ts";
+import { exists } from "../folders.ts";
 import { formatData, newClusterId, setDataAside } from "./data.ts";
 import { dismissGuard, startGuard } from "./guard.ts";
-import { Node } from "./node.ts";
-import type { Plan, PlannedNode } from "./plan.ts";
-import { chooseFreePorts } from "./ports.ts";
-import { formatProperties } from "./properties.ts";
-import { StartFailure, waitUntilReady } from "./readiness.ts";
-import { endNodes } from "./running_cluster.ts";
-import type { Runtime } from "./runtime.ts";
-import { type ClusterState, writeState } from "./state.ts";
+import { Node } from "../node.ts";
+import type { Plan, PlannedNode } from "../plan.ts";
+import { chooseFreePorts } from "../ports.ts";
+import { formatProperties } from "../properties.ts";
+import { StartFailure, waitUntilReady } from "../readiness.ts";
+import { endNodes } from "../running_cluster.ts";
+import type { Runtime } from "../runtime.ts";
+import { type ClusterState, writeState } from "../state.ts";
 
 /** Between choosing a free port and taking it, someone else may take it. */
 const ATTEMPTS = 3;
