@@ -431,7 +431,7 @@ await checkPromise(promiseOf);
 // `office.consumer` is a running member of the group, with `commitOffsets` as you know it.
 // `office.invoices` is the topic for invoices (not the `invoices` from above), `office.group` the group's name.
 //
-// The check cuts in just before a commit.
+// The check runs `bill` in a consumer, as KafkaJS runs `eachMessage`, and has a transaction fail just before its commit.
 
 // %% exercise-bill
 import type { Office } from "chapters/08_delivery/mod.ts";
@@ -468,9 +468,9 @@ await checkBill(cluster, bill);
 // ### 3. Beyond Kafka
 //
 // Payments go into a ledger that is no part of Kafka. A payment's key is the customer, its value the amount.
-// Both of its calls give promises: `ledger.get(name)` resolves to a number or `undefined`, and `ledger.put({ name: number, … })` resolves when all of its numbers are written; it writes all or none.
+// Both of its calls give promises: `ledger.get(name)` resolves to a number or `undefined`, and `ledger.put({ name: number, … })` resolves when all of its numbers are written; it writes all or none. A call that rejects has written nothing.
 //
-// The check cuts your function off behind each of these calls in turn, as a killed process is cut off. Its successor is a program of its own that knows no more than the text of your function, and gets the payments from the first on again. There is one partition.
+// The check cuts your function off after each of these calls in turn, as a killed process is cut off, and has each fail once. A successor is a program of its own that knows no more than the text of your function, and gets the payments from the first on again. There is one partition.
 
 // %% exercise-book
 import type { Ledger } from "chapters/08_delivery/mod.ts";

@@ -1,13 +1,12 @@
 import type { Cluster } from "workbook/cluster.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
-import { untilCommitted } from "workbook/groups.ts";
-import { measureLag } from "workbook/offsets.ts";
-import type { ConsumerRecord } from "workbook/records.ts";
 import {
   type Bill,
+  billAll,
+  type HandOver,
   type Office,
-  openOffice,
   ORDERS_TO_BILL,
+  PARTITION,
 } from "./office.ts";
 
 export type { Office };
@@ -21,95 +20,120 @@ export type { Office };
  */
 export function checkBill(cluster: Cluster, bill: Bill): Promise<Verdict> {
   return check("bill", async () => {
-    await using office = await openOffice(cluster);
-    const [first, second, third] = office.orders as [
-      ConsumerRecord,
-      ConsumerRecord,
-      ConsumerRecord,
-    ];
-    const transactions = await office.billed(bill, first);
-    if (transactions === 0) {
+    const handOvers = await billAll(cluster, bill);
+    const [first] = handOvers as [HandOver];
+    const last = handOvers.at(-1)!;
+    if (first.begun === 0) {
       throw new Refused(
-        `Order ${first.value} was billed without a transaction: \`transact\` was never called. What else could hold the invoice and the offset together?`,
+        `Order ${first.order.value} was billed without a transaction: \`office.producer.transact\` was never called. What else could hold the invoice and the offset together?`,
       );
     }
-    await expectProgress(cluster, office, first);
-
-    await office.billed(bill, second, transactions);
-    const [place] = await measureLag(cluster, office.group, office.topic);
-    const moved = place!.committed !== first.offset + 1n;
-    await office.billed(bill, second);
-    await office.billed(bill, third);
-    const values = await office.read();
-    const copies = (of: ConsumerRecord): number =>
-      values.filter((value) => value === of.value).length;
-    if (copies(first) !== 1 || copies(third) !== 1) refuseInvoices(values);
-    refuseHalves(second, {
-      moved,
-      copies: copies(second),
-      transactions,
-      at: place!.committed,
-    });
-    await expectProgress(cluster, office, third);
-    if (values.join() !== ORDERS_TO_BILL.join()) refuseInvoices(values);
-    return `Cut off before its commit, order ${second.value} left nothing: no invoice to read, and the group still stood at offset ${
-      place!.committed
-    }. Billed again, each of ${ORDERS_TO_BILL.length} orders has one invoice.`;
+    expectProgress(first);
+    const cut = handOvers.find((each) => each.cut > 0);
+    if (cut?.threw) refuseHalves(cut, first, last);
+    const second = handOvers.filter(({ order }) =>
+      order.value === ORDERS_TO_BILL[1]
+    );
+    refuseUnbilled(second, last);
+    expectProgress(last);
+    if (last.invoices.join() !== ORDERS_TO_BILL.join()) refuseInvoices(last);
+    const { value } = second[0]!.order;
+    return `The commit of order ${value} failed, and ${
+      cut?.threw
+        ? "it left nothing: no invoice to read, and the group did not move. Your function threw, so KafkaJS handed the order over again"
+        : "your function tried again by itself until it was committed"
+    }. Each of ${ORDERS_TO_BILL.length} orders has one invoice.`;
   });
 }
 
-function refuseInvoices(values: (string | null)[]): never {
+/** Refuses what stands although its transaction failed and the function threw. */
+function refuseHalves(
+  { order: { value, offset }, begun, invoices, places }: HandOver,
+  before: HandOver,
+  last: HandOver,
+): void {
+  const copies = count(invoices, value);
+  const whose = begun > 1
+    ? `You ran ${begun} transactions, and one had been committed already. How many commits may there be for one order?`
+    : null;
+  if (places.join() !== before.places.join()) {
+    throw new Refused(
+      `The transaction of order ${value} (offset ${offset}) failed just before its commit, and ${copies} invoices for it can be read. But the group already stood at offset ${
+        places[PARTITION]
+      }: a successor would go on there${
+        copies === 0 ? `, and nobody would ever bill ${value}` : ""
+      }. ${
+        whose ??
+          "Who committed that offset, and did the transaction know of it?"
+      }`,
+    );
+  }
+  if (copies > 0) {
+    throw new Refused(
+      `The transaction of order ${value} failed just before its last commit, and its invoice can be read all the same. The group did not move, so KafkaJS handed the order over again: now there are ${
+        count(last.invoices, value)
+      } invoices for it. ${
+        whose ??
+          "The first one was not part of the transaction that failed. Through what was it sent?"
+      }`,
+    );
+  }
+}
+
+/** Refuses a failure that KafkaJS was not told of. */
+function refuseUnbilled(second: HandOver[], last: HandOver): void {
+  const { order, begun, cut } = second.at(-1)!;
+  if (count(last.invoices, order.value) > 0) return;
+  const found = `In the end the invoices are ${
+    listed(last.invoices)
+  }, and the group stands at offset ${
+    last.places[PARTITION]
+  }, after all of them.`;
+  throw new Refused(
+    cut > 0
+      ? `The transaction of order ${order.value} failed just before its commit, and your function returned all the same, so KafkaJS went on with the next order. ${found} Who will ever bill ${order.value}?`
+      : `The transaction of order ${order.value} failed just before its commit, and your function threw. KafkaJS handed the order over once more, and this time the function began ${begun} transactions and returned. ${found} What made it believe that ${order.value} was billed?`,
+  );
+}
+
+function refuseInvoices({ invoices }: HandOver): never {
   throw new Refused(
     `The orders were ${ORDERS_TO_BILL.join(", ")}, the invoices are ${
-      values.join(", ") || "none"
+      listed(invoices)
     }. What shall an invoice carry, and how many has an order?`,
   );
 }
 
-/** Refuses what is half done after a service was cut off. */
-function refuseHalves(
-  { value, offset }: ConsumerRecord,
-  { moved, copies, transactions, at }: {
-    moved: boolean;
-    copies: number;
-    transactions: number;
-    at: bigint | null;
-  },
-): void {
-  if (moved) {
+function expectProgress({ order, places }: HandOver): void {
+  const { value, offset } = order;
+  const next = offset + 1n;
+  const at = places[PARTITION] ?? null;
+  const elsewhere = places.findIndex((place, partition) =>
+    partition !== PARTITION && place !== null
+  );
+  if (elsewhere >= 0) {
     throw new Refused(
-      `The service was cut off before it could commit order ${value} (offset ${offset}), so its invoice can't be read. But the group already stood at offset ${at}: its successor would go on there, and nobody would ever bill ${value}. ` +
-        (transactions > 1
-          ? `You ran ${transactions} transactions, and one had been committed already. How many commits may there be for one order?`
-          : "Who committed that offset, and did the transaction know of it?"),
+      `Order ${value} came from partition ${PARTITION}, and the group has committed offset ${
+        places[elsewhere]
+      } of partition ${elsewhere}. Whose progress is that?`,
     );
   }
-  if (copies > 1) {
-    throw new Refused(
-      `The service was cut off before its last commit, and then billed order ${value} again: now there are ${copies} invoices for it. ` +
-        (transactions > 1
-          ? `You ran ${transactions} transactions, and the first had been committed already. How many commits may there be for one order?`
-          : "The first one was not part of the transaction that was cut off. Through what was it sent?"),
-    );
-  }
+  if (at === next) return;
+  throw new Refused(
+    at === null
+      ? `Order ${value} is billed, and the group has committed nothing at all: a successor bills it again. How does the group learn how far you are?`
+      : `Order ${value} has offset ${offset}, it is billed, and the group stands at offset ${at}: a successor goes on there, and ${
+        at > next
+          ? "never sees what lies between"
+          : `bills ${at === offset ? "it" : "it and others"} again`
+      }. Which offset shall be read next?`,
+  );
 }
 
-async function expectProgress(
-  cluster: Cluster,
-  { group, topic }: { group: string; topic: string },
-  order: ConsumerRecord,
-): Promise<void> {
-  try {
-    await untilCommitted(cluster, group, { ...order, topic }, 2_000);
-  } catch {
-    const [place] = await measureLag(cluster, group, topic);
-    const at = place!.committed;
-    throw new Refused(
-      at === null
-        ? `Order ${order.value} is billed, and the group has committed nothing at all: whoever takes over bills it again. How does the group learn how far you are?`
-        : `Order ${order.value} has offset ${order.offset}, it is billed, and the group stands at offset ${at}: whoever takes over goes on there, and bills ${
-          at === order.offset ? "it" : "it and others"
-        } again. Which offset shall be read next?`,
-    );
-  }
+function count(invoices: (string | null)[], value: string | null): number {
+  return invoices.filter((each) => each === value).length;
+}
+
+function listed(invoices: (string | null)[]): string {
+  return invoices.join(", ") || "none";
 }

@@ -1,6 +1,13 @@
-import { runInNewContext } from "node:vm";
-import { check, NotSolvedYet, Refused, type Verdict } from "lab/exercises.ts";
+import { check, Refused, type Verdict } from "lab/exercises.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
+import { fromText } from "./new_process.ts";
+import {
+  customersOf,
+  due,
+  type Payment,
+  PAYMENTS,
+  recordOf,
+} from "./payments.ts";
 
 /** A store outside of Kafka, which survives the process that writes to it. */
 export interface Ledger {
@@ -12,155 +19,181 @@ export interface Ledger {
 
 type Book = (payment: ConsumerRecord, ledger: Ledger) => Promise<void>;
 
-/** Ada pays 20 twice: two payments that look the same. */
-const PAYMENTS: [customer: string, amount: number][] = [
-  ["Ada", 30],
-  ["Ada", 20],
-  ["Bo", 20],
-  ["Ada", 20],
-];
-const BALANCES = Map.groupBy(PAYMENTS, ([customer]) => customer);
-
-/** A call after which the process died, and the payment that it was for. */
-interface Death {
+/** What befell one call to the ledger. */
+interface Fault {
+  /** Whether the process died right after the call, or the call failed and wrote nothing. */
+  kind: "death" | "failure";
+  /** The call. */
   call: string;
-  offset: number;
+  /** The payment that the call was for. */
+  payment: Payment;
+  /** Whether the function threw after a failure, so that the payment was handed over again. */
+  threw: boolean;
 }
 
 /**
- * Checks exercise 3: each payment is booked once, whichever call to the ledger is a process's last.
+ * Checks exercise 3: each payment is booked once, whichever call to the ledger is a process's last, and
+ * whichever fails.
  *
  * @param book The reader's answer.
  * @returns The verdict.
  */
 export function checkBook(book: Book): Promise<Verdict> {
   return check("book", async () => {
-    const calls = await countCalls(book);
-    for (let last = 1; last <= calls; last++) {
-      const written = new Map<string, number>();
-      const death = await run(book, written, last);
-      await run(book, written);
-      refuseWrong(written, death);
+    let tried = 0;
+    for (const payments of PAYMENTS) {
+      const calls = await countCalls(book, payments);
+      for (let nth = 1; nth <= calls; nth++) {
+        for (const kind of ["death", "failure"] as const) {
+          const written = new Map<string, number>();
+          const fault = await deliverAll(book, payments, written, {
+            kind,
+            nth,
+          });
+          await deliverAll(book, payments, written);
+          refuseWrong(payments, written, fault);
+        }
+      }
+      tried += calls;
     }
-    return `Killed behind each of ${calls} calls to the ledger in turn, and delivered again from the first payment on: every time ${
-      [...BALANCES.keys()].map((customer) => `${customer} has ${due(customer)}`)
-        .join(" and ")
+    return `Killed after each of ${tried} calls to the ledger in turn, and delivered again from the first payment on; then each of these calls failed once instead. Every time ${
+      PAYMENTS.map(inWords).join(", and in another run ")
     }.`;
   });
 }
 
-/** A run in which nobody dies, and then all payments come once more. */
-async function countCalls(book: Book): Promise<number> {
+/** A run without a fault, and then all payments come once more. */
+async function countCalls(book: Book, payments: Payment[]): Promise<number> {
   const written = new Map<string, number>();
   let calls = 0;
-  await run(book, written, Infinity, () => calls++);
-  refuseWrong(written, null);
-  if (calls === 0) throw new Refused(unwritten());
-  await run(book, written);
-  refuseWrong(written, null, "Nobody died, but all payments were delivered");
+  await deliverAll(book, payments, written, null, () => calls++);
+  refuseWrong(payments, written, null);
+  if (calls === 0) {
+    throw new Refused(
+      `${payments.length} payments were delivered, and the ledger was not called. Where do you keep the balances?`,
+    );
+  }
+  await deliverAll(book, payments, written);
+  refuseWrong(
+    payments,
+    written,
+    null,
+    "Nobody died, but all payments were delivered",
+  );
   return calls;
 }
 
-/** Delivers all payments to a new process, which dies after its `last` call. */
-async function run(
+/** Delivers all payments to a new process, whose call number `nth` is its last one, or fails. */
+async function deliverAll(
   book: Book,
+  payments: Payment[],
   written: Map<string, number>,
-  last = Infinity,
+  plan: { kind: Fault["kind"]; nth: number } | null = null,
   onCall: () => void = () => {},
-): Promise<Death | null> {
-  const death = Promise.withResolvers<Death>();
+): Promise<Fault | null> {
+  const death = Promise.withResolvers<null>();
+  let fault: Fault | null = null;
+  let isDead = false;
   let calls = 0;
-  let offset = 0;
-  const made = async (call: string): Promise<void> => {
+  let inHand = payments[0]!;
+  const made = async <T>(call: string, act: () => T): Promise<T> => {
+    if (isDead) return await forever();
     onCall();
-    if (++calls !== last) return;
-    death.resolve({ call, offset });
-    await new Promise(() => {}); // a dead process does nothing more
+    const isStruck = ++calls === plan?.nth;
+    if (isStruck) {
+      fault = { kind: plan.kind, call, payment: inHand, threw: false };
+      if (plan.kind === "failure") throw new Error(`${call} failed`);
+    }
+    const value = act();
+    if (!isStruck) return value;
+    isDead = true;
+    death.resolve(null);
+    return await forever();
   };
   const ledger: Ledger = {
-    async get(name): Promise<number | undefined> {
-      const value = written.get(name);
-      await made(`get(${Deno.inspect(name)})`);
-      return value;
-    },
-    async put(values): Promise<void> {
-      for (const [name, value] of Object.entries(values)) {
-        written.set(name, value);
-      }
-      await made(`put(${Deno.inspect(values)})`);
-    },
+    get: (name) =>
+      perhapsForgotten(
+        made(`get(${Deno.inspect(name)})`, () => written.get(name)),
+      ),
+    put: (values) =>
+      perhapsForgotten(made(`put(${Deno.inspect(values)})`, () => {
+        for (const [name, value] of Object.entries(values)) {
+          written.set(name, value);
+        }
+      })),
   };
   const inNewProcess = fromText(book);
-  const deliver = async (): Promise<null> => {
-    for (offset = 0; offset < PAYMENTS.length; offset++) {
-      await inNewProcess(payment(offset), ledger);
+  const handOver = async (payment: Payment): Promise<void> => {
+    inHand = payment;
+    try {
+      await inNewProcess(recordOf(payment), ledger);
+    } catch (error) {
+      if (fault?.kind !== "failure" || fault.threw) throw error;
+      fault.threw = true;
+      await handOver(payment);
     }
+  };
+  const deliver = async (): Promise<null> => {
+    for (const payment of payments) await handOver(payment);
     return null;
   };
-  return await Promise.race([deliver(), death.promise]);
+  await Promise.race([deliver(), death.promise]);
+  return fault;
 }
 
-/** What a process knows of the function that was written in another: its text. */
-function fromText(book: Book): Book {
-  // Cells keep their variables where any code of the kernel finds them, but not in another context.
-  const copy: Book = runInNewContext(`(${book})`, { console, NotSolvedYet });
-  return async (payment, ledger) => {
-    try {
-      await copy(payment, ledger);
-    } catch (error) {
-      const { name, message } = error as Error;
-      if (name !== "ReferenceError") throw error;
-      throw new Refused(
-        `In a new process your function fails: ${message}. What stands outside of it is in the memory of the old process, and that is gone. What is not?`,
-      );
-    }
-  };
-}
+/** What a dead process gets on with. */
+const forever = (): Promise<never> => new Promise(() => {});
 
-function payment(offset: number): ConsumerRecord {
-  const [customer, amount] = PAYMENTS[offset]!;
-  return {
-    topic: "payments",
-    partition: 0,
-    offset: BigInt(offset),
-    timestamp: new Date(0),
-    key: customer,
-    value: String(amount),
-    headers: {},
-  };
-}
-
-function due(customer: string): number {
-  return BALANCES.get(customer)!.reduce((sum, [, amount]) => sum + amount, 0);
-}
-
-function unwritten(): string {
-  return `${PAYMENTS.length} payments were delivered, and the ledger was not called. Where do you keep the balances?`;
+/** Keeps a failure from ending the program when nobody awaits it: the balances show it. */
+function perhapsForgotten<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => {});
+  return work;
 }
 
 function refuseWrong(
+  payments: Payment[],
   written: Map<string, number>,
-  death: Death | null,
-  before = `${PAYMENTS.length} payments were delivered once`,
+  fault: Fault | null,
+  before = `${payments.length} payments were delivered once`,
 ): void {
-  for (const customer of BALANCES.keys()) {
+  for (const customer of customersOf(payments)) {
     const balance = written.get(customer) ?? 0;
-    const right = due(customer);
+    const right = due(payments, customer);
     if (balance === right) continue;
     const found = `${customer} has ${balance} instead of ${right}`;
-    if (!death) {
-      throw new Refused(
-        before.endsWith("once")
-          ? `${before}, and nobody died. ${found}. What makes a payment the same as another, and what makes it different?`
-          : `${before} a second time, and now ${found}. By what can you tell that a payment has been booked?`,
-      );
-    }
-    const [who, amount] = PAYMENTS[death.offset]!;
+    if (fault) throw new Refused(afterFault(fault, found, balance > right));
     throw new Refused(
-      `The process died right behind ${death.call}, for payment ${death.offset} (${who}, ${amount}). Its successor got all payments again, and now ${found}: ` +
-        (balance > right
-          ? "booked twice. What did the ledger know of the first time?"
-          : "never booked. What did the ledger say about a payment that had not been booked yet?"),
+      before.endsWith("once")
+        ? `${before}, with the offsets ${
+          payments.map(({ offset }) => offset).join(", ")
+        }, and nobody died. ${found}. What makes a payment the same as another, and what makes it different?`
+        : `${before} a second time, and now ${found}. By what can you tell that a payment has been booked?`,
     );
   }
+}
+
+function afterFault(
+  { kind, call, payment: { offset, customer, amount }, threw }: Fault,
+  found: string,
+  isTwice: boolean,
+): string {
+  const whose = `for payment ${offset} (${customer}, ${amount})`;
+  if (kind === "failure") {
+    return `${call} failed once, ${whose}, and wrote nothing. Your function ${
+      threw
+        ? "threw, so the payment was handed over again"
+        : "returned all the same, so the next payment came"
+    }, and in the end ${found}. What does a call that fails say about the payment in hand?`;
+  }
+  return `The process died right after ${call}, ${whose}. Its successor got all payments again, and now ${found}: ${
+    isTwice
+      ? "booked twice. What did the ledger know of the first time?"
+      : "never booked. What did the ledger say about a payment that had not been booked yet?"
+  }`;
+}
+
+function inWords(payments: Payment[]): string {
+  return customersOf(payments).map((customer) =>
+    `${customer} has ${due(payments, customer)}`
+  ).join(" and ");
 }

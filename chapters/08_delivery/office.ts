@@ -1,7 +1,9 @@
 import type { Consumer } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import { Refused } from "lab/exercises.ts";
+import { readToEnd } from "workbook/consumers.ts";
 import { joinGroup, newGroup } from "workbook/groups.ts";
+import { measureLag } from "workbook/offsets.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { createTopic } from "workbook/topics.ts";
 import {
@@ -24,103 +26,146 @@ export interface Office {
 /** The reader's function: bills one order. */
 export type Bill = (order: ConsumerRecord, office: Office) => Promise<void>;
 
-/** The values of the orders that are to be billed, by offset. */
-export const ORDERS_TO_BILL = ["1001", "1002", "1003"];
-
-const CUT_OFF = "The service is cut off here, just before the commit";
-const THE_END = "the end";
-
-/** An office in which the reader's function can be cut off. */
-interface CheckedOffice extends AsyncDisposable {
-  /** The full name of the topic of orders. */
-  topic: string;
-  /** The group's full name. */
-  group: string;
-  /** The orders, by offset. */
-  orders: ConsumerRecord[];
-  /**
-   * Has the reader's function bill an order, and gives the number of its transactions. The transaction
-   * with the number `cut`, counted from 1, is cut off before its commit; none when left out.
-   */
-  billed(bill: Bill, order: ConsumerRecord, cut?: number): Promise<number>;
-  /** The values of the committed invoices. */
-  read(): Promise<(string | null)[]>;
+/** What was seen after the reader's function was given an order once. */
+export interface HandOver {
+  /** The order. */
+  order: ConsumerRecord;
+  /** The number of transactions that the function began. */
+  begun: number;
+  /** The number of these that failed just before their commit. */
+  cut: number;
+  /** Whether the function threw, so that KafkaJS hands the order over again. */
+  threw: boolean;
+  /** The values of the invoices that readers of committed records get. */
+  invoices: (string | null)[];
+  /** The offset that the group has committed in each partition; `null` for none. */
+  places: (bigint | null)[];
 }
 
+/** The values of the orders that are to be billed, in their order. */
+export const ORDERS_TO_BILL = ["1001", "1002", "1003"];
+
+/** The partition of the orders; the one before it is empty. */
+export const PARTITION = 1;
+
+/** How many transactions of one hand-over fail: enough for a function that tries a few times and gives up. */
+const CUTS = 5;
+const CUT_OFF = "The commit failed: the check cut it off";
+const SEEN = "seen by the check";
+/** Longer than a check may take: no rebalance hands an order over twice. */
+const SESSION_MS = 30_000;
+
 /**
- * Opens an office: three orders, a member of a group that has read them, a transactional producer.
+ * Has the reader's function bill three orders in a running consumer, as KafkaJS calls `eachMessage`. At
+ * the second, its last transaction fails just before the commit.
+ *
+ * The orders are in the second of two partitions, and their offsets have gaps.
  *
  * @param cluster The cluster to work on.
- * @returns The office; close it with `await using`.
+ * @param bill The reader's function.
+ * @returns What was seen after each hand-over, in their order; at least one for each order.
+ * @throws {Refused} If a transaction is still open when the function is done.
+ * @throws What the function throws although nothing was cut off.
  */
-export async function openOffice(cluster: Cluster): Promise<CheckedOffice> {
-  const topic = await createTopic(cluster, "check-orders");
+export async function billAll(
+  cluster: Cluster,
+  bill: Bill,
+): Promise<HandOver[]> {
+  const topic = await createTopic(cluster, "check-orders", {
+    partitions: PARTITION + 1,
+  });
   const invoices = await createTopic(cluster, "check-invoices");
   const group = newGroup(cluster, "check-billing");
-  const sender = cluster.kafka.producer();
-  await sender.connect();
-  await sender.send({
-    topic,
-    messages: ORDERS_TO_BILL.map((value) => ({ value })),
-  });
-  const { consumer, records, ...member } = await joinGroup(cluster, {
+  await using producer = openTransactions(cluster, group);
+  for (const value of ORDERS_TO_BILL) { // a transaction each: its marker takes an offset
+    await producer.transact((transaction) =>
+      transaction.send(topic, [{ partition: PARTITION, value }])
+    );
+  }
+  const handOvers: HandOver[] = [];
+  const over = Promise.withResolvers<never>();
+  over.promise.catch(() => {}); // it may fail before anyone waits for it
+  await using member = await joinGroup(cluster, {
     group,
     topic,
     name: "billing",
     autoCommit: false,
-  });
-  await member.until(
-    () => records.length === ORDERS_TO_BILL.length,
-    "the orders",
-  );
-  const producer = openTransactions(cluster, group);
-
-  return {
-    topic,
-    group,
-    orders: records,
-    async billed(bill, order, cut = 0): Promise<number> {
-      let begun = 0;
-      let open = 0;
-      const transact: TransactionalProducer["transact"] = (work) => {
-        const isCut = ++begun === cut;
-        open++;
-        const transacted = producer.transact(async (transaction) => {
-          const value = await work(transaction);
-          if (isCut) throw new Error(CUT_OFF);
-          return value;
-        }).finally(() => open--);
-        transacted.catch(() => {}); // a function that does not wait is refused below
-        return transacted;
-      };
-      const office = { producer: { transact }, consumer, group, invoices };
-      try {
-        await bill(order, office);
-      } catch (error) {
-        if (!(error instanceof Error && error.message === CUT_OFF)) throw error;
-      }
-      if (open === 0) return begun;
-      throw new Refused(
-        `bill() was done with order ${order.value} while its transaction was still open. If that fails, who is told?`,
-      );
-    },
-    async read(): Promise<(string | null)[]> {
-      await producer.transact((transaction) =>
-        transaction.send(invoices, [{ value: THE_END }])
-      );
-      await using reader = await joinGroup(cluster, {
-        group: newGroup(cluster, "check-audit"),
-        topic: invoices,
-        name: "audit",
+    config: { sessionTimeout: SESSION_MS },
+    async handle(order, { consumer }): Promise<void> {
+      const isSecond = order.value === ORDERS_TO_BILL[1];
+      const isCut = isSecond && handOvers.at(-1)?.order.value !== order.value;
+      const desk = new Desk(producer, isCut ? handOvers[0]!.begun : Infinity);
+      const office = { producer: desk, consumer, group, invoices };
+      const billed = Promise.resolve().then(() => bill(order, office));
+      const failure = await billed.then(() => null, (error) => ({ error }));
+      if (failure && desk.cut === 0) over.reject(failure.error);
+      if (desk.open > 0) over.reject(leftOpen(order));
+      handOvers.push({
+        order,
+        begun: desk.begun,
+        cut: desk.cut,
+        threw: failure !== null,
+        ...await seen(cluster, producer, { topic, group, invoices }),
       });
-      const values = (): (string | null)[] =>
-        reader.records.map(({ value }) => value);
-      await reader.until(() => values().includes(THE_END), "the invoices");
-      return values().filter((value) => value !== THE_END);
+      if (failure) throw failure.error;
     },
-    async [Symbol.asyncDispose](): Promise<void> {
-      await producer.close();
-      await member.leave();
-    },
+  });
+  const lastIsBilled = (): boolean =>
+    member.records.length === ORDERS_TO_BILL.length;
+  await Promise.race([
+    over.promise,
+    member.until(lastIsBilled, "the last order to be billed", SESSION_MS),
+  ]);
+  return handOvers;
+}
+
+/** Runs the transactions of one hand-over; from one of them on they fail just before their commit. */
+class Desk implements Pick<TransactionalProducer, "transact"> {
+  begun = 0;
+  open = 0;
+  cut = 0;
+  #producer: TransactionalProducer;
+  #firstCut: number;
+
+  constructor(producer: TransactionalProducer, firstCut: number) {
+    this.#producer = producer;
+    this.#firstCut = firstCut;
+  }
+
+  transact: TransactionalProducer["transact"] = (work) => {
+    const isCut = ++this.begun >= this.#firstCut && this.cut < CUTS;
+    if (isCut) this.cut++;
+    this.open++;
+    const transacted = this.#producer.transact(async (transaction) => {
+      const value = await work(transaction);
+      if (isCut) throw new Error(CUT_OFF);
+      return value;
+    }).finally(() => this.open--);
+    transacted.catch(() => {}); // a function that does not wait for it is refused
+    return transacted;
+  };
+}
+
+function leftOpen({ value }: ConsumerRecord): Refused {
+  return new Refused(
+    `bill() was done with order ${value} while its transaction was still open. If that fails, who is told?`,
+  );
+}
+
+/** What a successor and the readers of invoices would find now. */
+async function seen(
+  cluster: Cluster,
+  producer: TransactionalProducer,
+  { topic, group, invoices }: Record<"topic" | "group" | "invoices", string>,
+): Promise<Pick<HandOver, "invoices" | "places">> {
+  // A transaction begins only when all markers of the one before are written.
+  await producer.transact((transaction) =>
+    transaction.send(invoices, [{ value: SEEN }])
+  );
+  const values = (await readToEnd(cluster, invoices)).map(({ value }) => value);
+  const partitions = await measureLag(cluster, group, topic);
+  return {
+    invoices: values.filter((value) => value !== SEEN),
+    places: partitions.map(({ committed }) => committed),
   };
 }

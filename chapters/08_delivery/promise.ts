@@ -56,6 +56,23 @@ const CASES: Case[] = [
       "Which promise is there for a service that does the one under one fault and the other under another?",
   },
   {
+    runs: [{}, { lost: 12 }],
+    promise: "at most once",
+    question: "How many losses does it take to break a promise?",
+  },
+  {
+    runs: [{ unprocessed: 1 }, { redelivered: 12 }],
+    promise: "none",
+    question:
+      "One run left work undone, the other did some of it again. Which promise allows both?",
+  },
+  {
+    runs: [{ duplicated: 1 }, {}, { unprocessed: 2 }],
+    promise: "none",
+    question:
+      "One run left work undone, the other did some of it again. Which promise allows both?",
+  },
+  {
     runs: [{ reorderedInKey: 2, unknownPresent: 1 }, {}],
     promise: "exactly once",
     question:

@@ -14,7 +14,6 @@ const WITHOUT = [
   "05_commits",
   "06_groups",
   "07_schemas",
-  "08_delivery",
   "09_replication",
   "10_operations",
   "11_clients",

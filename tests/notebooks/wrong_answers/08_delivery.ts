@@ -72,8 +72,33 @@ function promiseOf(runs: Counts[]): string {
   return "exactly once";
 }
 
+// %% exercise-promise lost-and-unprocessed-in-one-run
+// says: 1 unprocessed; then 12 redelivered
+// says: You say "at most once"
+function promiseOf(runs: Counts[]): string {
+  const each = runs.map((run) => {
+    const loses = run.lost + run.unprocessed > 0;
+    const doubles = run.duplicated + run.redelivered > 0;
+    if (loses) return doubles ? "none" : "at most once";
+    return doubles ? "at least once" : "exactly once";
+  });
+  if (runs.some(({ lost }) => lost > 0) && runs.some(({ redelivered }) => redelivered > 0)) return "none";
+  return each.find((promise) => promise === "none") ?? each.find((promise) => promise !== "exactly once") ?? "exactly once";
+}
+
+// %% exercise-promise exactly-one
+// says: 12 lost
+// says: You say "exactly once"
+function promiseOf(runs: Counts[]): string {
+  const loses = runs.some((run) => run.lost === 1 || run.unprocessed > 0);
+  const doubles = runs.some((run) => run.duplicated + run.redelivered > 0);
+  if (loses) return doubles ? "none" : "at most once";
+  return doubles ? "at least once" : "exactly once";
+}
+
 // %% exercise-bill the-consumer-commits
-// says: But the group already stood at offset 2
+// says: The transaction of order 1002 (offset 2) failed just before its commit, and 0 invoices for it can be read
+// says: But the group already stood at offset 3
 // says: Who committed that offset, and did the transaction know of it?
 async function bill(
   { topic, partition, offset, value }: ConsumerRecord,
@@ -127,7 +152,7 @@ async function bill(
 }
 
 // %% exercise-bill two-transactions-offset-first
-// says: its successor would go on there, and nobody would ever bill 1002
+// says: a successor would go on there, and nobody would ever bill 1002
 // says: How many commits may there be for one order?
 async function bill(
   { topic, partition, offset, value }: ConsumerRecord,
@@ -149,7 +174,7 @@ async function bill(
 }
 
 // %% exercise-bill without-a-transaction
-// says: `transact` was never called
+// says: `office.producer.transact` was never called
 async function bill(
   { topic, partition, offset, value }: ConsumerRecord,
   { consumer, invoices }: Office,
@@ -184,6 +209,112 @@ async function bill(
   });
 }
 
+// %% exercise-bill swallows-the-failure
+// says: your function returned all the same
+// says: In the end the invoices are 1001, 1003, and the group stands at offset 5
+// says: Who will ever bill 1002?
+async function bill(
+  { topic, partition, offset, value }: ConsumerRecord,
+  { producer, group, invoices }: Office,
+): Promise<void> {
+  await producer.transact(async (transaction) => {
+    await transaction.send(invoices, [{ value }]);
+    await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+  }).catch((error) => console.error(error.message));
+}
+
+// %% exercise-bill gives-up-after-three-tries
+// says: your function returned all the same
+// says: Who will ever bill 1002?
+async function bill(
+  { topic, partition, offset, value }: ConsumerRecord,
+  { producer, group, invoices }: Office,
+): Promise<void> {
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    try {
+      return await producer.transact(async (transaction) => {
+        await transaction.send(invoices, [{ value }]);
+        await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+      });
+    } catch {
+      // once more
+    }
+  }
+}
+
+// %% exercise-bill remembers-what-it-began
+// says: KafkaJS handed the order over once more, and this time the function began 0 transactions
+// says: What made it believe that 1002 was billed?
+const begun = new Set<string | null>();
+async function bill(
+  { topic, partition, offset, value }: ConsumerRecord,
+  { producer, group, invoices }: Office,
+): Promise<void> {
+  if (begun.has(value)) return;
+  begun.add(value);
+  await producer.transact(async (transaction) => {
+    await transaction.send(invoices, [{ value }]);
+    await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+  });
+}
+
+// %% exercise-bill the-failure-moves-the-group
+// says: your function returned all the same
+// says: Who will ever bill 1002?
+async function bill(
+  { topic, partition, offset, value }: ConsumerRecord,
+  { producer, consumer, group, invoices }: Office,
+): Promise<void> {
+  try {
+    await producer.transact(async (transaction) => {
+      await transaction.send(invoices, [{ value }]);
+      await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+    });
+  } catch {
+    await consumer.commitOffsets([{ topic, partition, offset: String(offset + 1n) }]);
+  }
+}
+
+// %% exercise-bill counts-instead-of-offsets
+// says: Order 1003 has offset 4, it is billed, and the group stands at offset 3
+// says: Which offset shall be read next?
+const values = new Set<string | null>();
+async function bill(
+  { topic, partition, value }: ConsumerRecord,
+  { producer, group, invoices }: Office,
+): Promise<void> {
+  const offset = BigInt(values.add(value).size);
+  await producer.transact(async (transaction) => {
+    await transaction.send(invoices, [{ value }]);
+    await transaction.sendOffsets(group, [{ topic, partition, offset }]);
+  });
+}
+
+// %% exercise-bill always-partition-0
+// says: Order 1001 came from partition 1
+// says: Whose progress is that?
+async function bill(
+  { topic, offset, value }: ConsumerRecord,
+  { producer, group, invoices }: Office,
+): Promise<void> {
+  await producer.transact(async (transaction) => {
+    await transaction.send(invoices, [{ value }]);
+    await transaction.sendOffsets(group, [{ topic, partition: 0, offset: offset + 1n }]);
+  });
+}
+
+// %% exercise-bill the-number-instead-of-the-value
+// says: the invoices are 0, 2, 4
+async function bill(
+  { topic, partition, offset }: ConsumerRecord,
+  { producer, group, invoices }: Office,
+): Promise<void> {
+  await producer.transact(async (transaction) => {
+    await transaction.send(invoices, [{ value: String(offset) }]);
+    await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+  });
+}
+
 // %% exercise-book remembered-in-memory
 // says: seen is not defined
 // says: in the memory of the old process
@@ -205,7 +336,7 @@ async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
 }
 
 // %% exercise-book booked-then-noted
-// says: The process died right behind put({ Ada: 30 }), for payment 0
+// says: The process died right after put({ Ada: 30 }), for payment 0
 // says: booked twice
 async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
   const offset = Number(payment.offset);
@@ -217,7 +348,7 @@ async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
 }
 
 // %% exercise-book noted-then-booked
-// says: The process died right behind put({ next: 1 }), for payment 0
+// says: The process died right after put({ next: 1 }), for payment 0
 // says: never booked
 async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
   const offset = Number(payment.offset);
@@ -239,7 +370,7 @@ async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
 }
 
 // %% exercise-book equal-amounts-are-one-payment
-// says: delivered once, and nobody died. Ada has 50 instead of 70
+// says: 4 payments were delivered once, with the offsets 0, 1, 2, 3, and nobody died. Ada has 50 instead of 70
 // says: what makes it different?
 async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
   const customer = payment.key!;
@@ -250,11 +381,79 @@ async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
 }
 
 // %% exercise-book off-by-one
-// says: delivered once, and nobody died
+// says: 4 payments were delivered once, with the offsets 0, 1, 2, 3, and nobody died
 async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
   const offset = Number(payment.offset);
   if (offset <= (await ledger.get("next") ?? 0)) return;
   const customer = payment.key!;
   const balance = (await ledger.get(customer) ?? 0) + Number(payment.value);
   await ledger.put({ [customer]: balance, next: offset });
+}
+
+// %% exercise-book nobody-waits-for-the-ledger
+// says: put({ Ada: 30, next: 1 }) failed once, for payment 0 (Ada, 30), and wrote nothing
+// says: Your function returned all the same, so the next payment came
+async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
+  const offset = Number(payment.offset);
+  if (offset < (await ledger.get("next") ?? 0)) return;
+  const customer = payment.key!;
+  const balance = (await ledger.get(customer) ?? 0) + Number(payment.value);
+  void ledger.put({ [customer]: balance, next: offset + 1 });
+}
+
+// %% exercise-book swallows-a-failed-write
+// says: Your function returned all the same
+// says: What does a call that fails say about the payment in hand?
+async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
+  const offset = Number(payment.offset);
+  if (offset < (await ledger.get("next") ?? 0)) return;
+  const customer = payment.key!;
+  const balance = (await ledger.get(customer) ?? 0) + Number(payment.value);
+  try {
+    await ledger.put({ [customer]: balance, next: offset + 1 });
+  } catch (error) {
+    console.error((error as Error).message);
+  }
+}
+
+// %% exercise-book no-answer-means-nothing-there
+// says: get("Ada") failed once, for payment 1 (Ada, 20)
+// says: Your function returned all the same
+// says: Ada has 40 instead of 70
+async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
+  const offset = Number(payment.offset);
+  if (offset < (await ledger.get("next") ?? 0)) return;
+  const customer = payment.key!;
+  const before = await ledger.get(customer).catch(() => undefined) ?? 0;
+  await ledger.put({ [customer]: before + Number(payment.value), next: offset + 1 });
+}
+
+// %% exercise-book counts-payments
+// says: with the offsets 8, 9, 10, 13, and nobody died
+async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
+  const next = await ledger.get("next") ?? 0;
+  if (Number(payment.offset) !== next) return;
+  const customer = payment.key!;
+  const balance = (await ledger.get(customer) ?? 0) + Number(payment.value);
+  await ledger.put({ [customer]: balance, next: next + 1 });
+}
+
+// %% exercise-book whole-euros
+// says: with the offsets 8, 9, 10, 13, and nobody died. Ada has 32 instead of 32.5
+async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
+  const offset = Number(payment.offset);
+  if (offset < (await ledger.get("next") ?? 0)) return;
+  const customer = payment.key!;
+  const balance = (await ledger.get(customer) ?? 0) + parseInt(payment.value!);
+  await ledger.put({ [customer]: balance, next: offset + 1 });
+}
+
+// %% exercise-book last-digit-of-the-offset
+// says: with the offsets 8, 9, 10, 13, and nobody died
+async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
+  const offset = Number(payment.offset) % 10;
+  if (offset < (await ledger.get("next") ?? 0)) return;
+  const customer = payment.key!;
+  const balance = (await ledger.get(customer) ?? 0) + Number(payment.value);
+  await ledger.put({ [customer]: balance, next: offset + 1 });
 }
