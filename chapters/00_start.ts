@@ -113,7 +113,7 @@ table(first, { title: `The broker answered: offset ${stored!.baseOffset}` });
 // **headers** would be notes beside them. What they mean is no concern of Kafka's. A topic can have several **partitions**; ours has one.
 //
 // > **A record that was acknowledged with `acks=all`, outside a transaction, can be read by every consumer for as long as the topic keeps it.**
-// > <small>claim: acknowledged-is-readable · [Kafka documentation, "Replication"](https://kafka.apache.org/documentation/#replication)</small>
+// > <small>claim: acknowledged-is-readable · [Kafka documentation, "Replication"](https://kafka.apache.org/43/design/design/#replication)</small>
 //
 // *Acknowledged* means that `send` has resolved. `acks=all` means that the broker answers only when every copy that keeps up has the record;
 // KafkaJS asks for that by itself, and chapter 4 tries the others. A *transaction* ties several records together; until chapter 8 we use none.
@@ -177,7 +177,7 @@ mail.map(({ offset, value }) => `${offset} ${value}`);
 // The list below it is what *mail* then read.
 //
 // > **A producer never waits for consumers: its records are stored whether or not anyone reads.**
-// > <small>claim: producers-wait-for-no-consumer · [Kafka documentation, "Introduction"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
+// > <small>claim: producers-wait-for-no-consumer · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>
 //
 // What Kafka does not do for you: the thank-you is late. And nobody tells the page that a payment was refused;
 // somebody has to write that down too.
@@ -215,10 +215,10 @@ if (answer === "stored") {
 // The broker has. KafkaJS words this answer as *This server does not host this topic-partition*. It sounds like a broken server. Mostly it is a typing error.
 //
 // > **A broker with `auto.create.topics.enable=false` stores nothing under a name that is no topic.**
-// > <small>claim: unknown-topic-refused · [Kafka documentation, "auto.create.topics.enable"](https://kafka.apache.org/documentation/#brokerconfigs_auto.create.topics.enable)</small>
+// > <small>claim: unknown-topic-refused · [Kafka documentation, "auto.create.topics.enable"](https://kafka.apache.org/43/configuration/broker-configs/#brokerconfigs_auto.create.topics.enable)</small>
 //
 // > **A topic that is created automatically gets the broker's `num.partitions` and `default.replication.factor`.**
-// > <small>claim: auto-created-layout · [Kafka documentation, "Adding and removing topics"](https://kafka.apache.org/documentation/#basic_ops_add_topic)</small>
+// > <small>claim: auto-created-layout · [Kafka documentation, "Adding and removing topics"](https://kafka.apache.org/43/operations/basic-kafka-operations/#adding-and-removing-topics)</small>
 //
 // Here it would be one partition and one copy. When that copy is lost, so is the topic.
 // (On a cluster of your own you may see *stored*: there auto topic creation is on.)
@@ -316,7 +316,7 @@ await checkCountRecords(cluster, countRecords);
 // - `deno task doctor` names every part of the workbook, and what mends it. `deno task stop` stops the broker; your records stay.
 // - VS Code runs the notebooks too, with its Jupyter extension. Choose *Existing Jupyter Server* as the kernel,
 //   and give it the address that `deno task start` has printed.
-// - What Kafka promises is quoted with its source: [Kafka's documentation](https://kafka.apache.org/documentation/).
+// - What Kafka promises is quoted with its source: [Kafka's documentation](https://kafka.apache.org/43/).
 //
 // To go on reading: *Kafka: The Definitive Guide* (Shapira and others), *Designing Data-Intensive Applications* (Kleppmann),
 // and the [documentation of KafkaJS](https://kafka.js.org/docs/getting-started).

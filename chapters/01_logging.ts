@@ -116,7 +116,7 @@ offsets;
 
 // %% text-append-notice [markdown]
 // > **Each record appended to a partition gets the next offset, counted from 0.**
-// > <small>claim: offsets-count-up · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
+// > <small>claim: offsets-count-up · [Kafka documentation, "Log"](https://kafka.apache.org/43/implementation/log/)</small>
 //
 // The second run gets the same three, because the cell makes a new topic each time.
 // Here is what your broker holds now:
@@ -129,7 +129,7 @@ lanes(stored, { title: "The topic after three records" });
 // One lane, because there is one partition. Oldest on the left, each offset above its record.
 //
 // > **A partition keeps records in the order in which the broker received them.**
-// > <small>claim: stored-in-order · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
+// > <small>claim: stored-in-order · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>
 //
 // Look at who decides: the broker, when it receives them. Our clocks have no say in it.
 
@@ -156,10 +156,10 @@ const cleo = await readToEnd(cluster, topic, { from: 1n });
 // Two records that Bo had read before her. Her place was a part of her question; the broker keeps none for her.
 //
 // > **Reading a record does not remove it.**
-// > <small>claim: reading-removes-nothing · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
+// > <small>claim: reading-removes-nothing · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>
 //
 // > **A consumer may start at any offset that the partition holds.**
-// > <small>claim: any-offset · [Kafka documentation, "The Consumer"](https://kafka.apache.org/documentation/#design_consumerposition)</small>
+// > <small>claim: any-offset · [Kafka documentation, "The Consumer"](https://kafka.apache.org/43/design/design/#the-consumer)</small>
 //
 // That is where a log parts from a queue, which forgets what it has delivered,
 // and from a table, which keeps how things are but not how they came to be.

@@ -103,7 +103,7 @@ lanes(byKey, {
 // Every customer is on one desk, and Ada gets one parcel.
 //
 // > **Records with equal keys go to the same partition, while the number of partitions and the partitioner stay the same.**
-// > <small>claim: same-key-same-partition · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
+// > <small>claim: same-key-same-partition · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>
 //
 // Now look at the lengths of the lanes: six, two, one. A key promises *together*. It never promised *equally much*.
 // With five keys, chance is lumpy; with five thousand it evens out.
@@ -269,7 +269,7 @@ lanes(inFour, {
 // Only Ada's is in the new partition. The others changed places among the old ones, and only Gil came home.
 //
 // > **Adding partitions moves no record, but it changes where the next records of a key go.**
-// > <small>claim: growth-splits-keys · [Kafka documentation, "Modifying topics"](https://kafka.apache.org/documentation/#basic_ops_modify_topic)</small>
+// > <small>claim: growth-splits-keys · [Kafka documentation, "Modifying topics"](https://kafka.apache.org/43/operations/basic-kafka-operations/#modifying-topics)</small>
 //
 // Whoever counted on *one customer, one partition* now has customers in two, and no order between the two.
 
@@ -298,7 +298,7 @@ const [fromStarted] = await starting.send(ada);
 
 // %% text-late-notice [markdown]
 // > **A running producer learns of new partitions only when it asks for the topic's metadata again.**
-// > <small>claim: producers-learn-late · [Kafka documentation, "Modifying topics"](https://kafka.apache.org/documentation/#basic_ops_modify_topic)</small>
+// > <small>claim: producers-learn-late · [Kafka documentation, "Modifying topics"](https://kafka.apache.org/43/operations/basic-kafka-operations/#modifying-topics)</small>
 //
 // It asks at least every five minutes, unless told otherwise (`metadata.max.age.ms`, in KafkaJS `metadataMaxAge`).
 // Until then, two producers of the same program disagree about Ada.
@@ -347,7 +347,7 @@ answer;
 
 // %% text-fewer-notice [markdown]
 // > **The number of a topic's partitions can't be reduced.**
-// > <small>claim: never-fewer · [Kafka documentation, "Modifying topics"](https://kafka.apache.org/documentation/#basic_ops_modify_topic)</small>
+// > <small>claim: never-fewer · [Kafka documentation, "Modifying topics"](https://kafka.apache.org/43/operations/basic-kafka-operations/#modifying-topics)</small>
 //
 // The records of the fourth would have to be appended to the other three: behind newer records, under other offsets.
 // A key's older records could then stand behind its newer ones, and every place that a reader has noted in the fourth would be worth nothing.

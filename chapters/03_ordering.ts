@@ -78,7 +78,7 @@ lanes(asRead, { title: outcome, by: byOrder, label: eventOf, flag });
 // Now follow one colour. Its three events lie in three lanes, and the reader took one lane before the other.
 //
 // > **Kafka keeps records in order within a partition, and promises no order between partitions.**
-// > <small>claim: order-within-partitions · [Kafka 2.4 documentation, "Consumers"](https://kafka.apache.org/24/documentation.html#intro_consumers)</small>
+// > <small>claim: order-within-partitions · [Kafka documentation, "Consumer Position"](https://kafka.apache.org/43/design/design/#consumer-position)</small>
 //
 // So nothing is broken here. We counted on something that nobody had offered.
 
@@ -148,7 +148,7 @@ table(rows);
 // So *paid* is first, a minute before there was an order to pay.
 //
 // > **With `LogAppendTime`, the broker's time of appending takes its place.**
-// > <small>claim: append-time · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/documentation/#topicconfigs_message.timestamp.type)</small>
+// > <small>claim: append-time · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/43/configuration/topic-configs/#topicconfigs_message.timestamp.type)</small>
 //
 // Now no event bears a later time than one that came after it. Some may bear the same, for a millisecond is long, and a sort can't tell equals apart.
 // And in a cluster the partitions lie on several brokers, each with a clock of its own.
@@ -190,7 +190,7 @@ lanes(rereadings[0]!, {
 
 // %% text-keyed-notice [markdown]
 // > **Every reader gets the records of a partition in the order in which they were written.**
-// > <small>claim: every-reader-same-order · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
+// > <small>claim: every-reader-same-order · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>
 //
 // The lanes still come in any sequence. It no longer matters, because no life crosses from one to another, as long as nobody adds partitions.
 //
@@ -315,7 +315,7 @@ afterRetry.map(({ offset, value }) => `${offset} ${value}`);
 // Both were answered, both are stored, and *paid* is first. The retry came when the other was long there.
 //
 // > **Without idempotence, and with several requests under way, a retry can put a record behind one that was sent later.**
-// > <small>claim: retry-can-reorder · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/documentation/#producerconfigs_retries)</small>
+// > <small>claim: retry-can-reorder · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_retries)</small>
 //
 // The producer can't know better. When an answer is missing, it may be the request that was lost, or the answer alone.
 // A send without an answer is neither *written* nor *not written*. It is **unknown**.
@@ -347,7 +347,7 @@ table(found);
 
 // %% text-styles-notice [markdown]
 // > **A producer's records for one partition are stored as it sent them, copies apart, if each send has its answer before the next begins, or if they go together in one send.**
-// > <small>claim: order-of-sends · [Kafka 2.4 documentation, "Guarantees"](https://kafka.apache.org/24/documentation.html#intro_guarantees)</small>
+// > <small>claim: order-of-sends · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_max.in.flight.requests.per.connection)</small>
 //
 // An awaited send includes its retries. And one send is one request: lost whole, repeated whole.
 //
@@ -534,7 +534,7 @@ await checkSideBySide(cluster, dispatcher);
 //
 // Yes. His client puts records into one queue for each partition as <code>send()</code> is called, and it is idempotent by default: each batch carries a number, and the broker takes none before its turn.
 // Kafka's documentation promises that order for up to five requests under way
-// ([`max.in.flight.requests.per.connection`](https://kafka.apache.org/documentation/#producerconfigs_max.in.flight.requests.per.connection)).
+// ([`max.in.flight.requests.per.connection`](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_max.in.flight.requests.per.connection)).
 // KafkaJS has a setting of the same name, and does not keep that promise for sends that nobody waits for. Chapter 4 counts what that can cost.
 //
 // </details>

@@ -153,7 +153,7 @@ table(sizes);
 // A click alone holds little that repeats, and gzip's own frame costs more than it saves. In the batch it finds nearly the same 300 times.
 //
 // > **A batch of records is compressed as a whole, so a larger batch compresses better.**
-// > <small>claim: compressed-as-batches · [Kafka documentation, "End-to-end Batch Compression"](https://kafka.apache.org/documentation/#design_compression)</small>
+// > <small>claim: compressed-as-batches · [Kafka documentation, "End-to-end Batch Compression"](https://kafka.apache.org/43/design/design/#end-to-end-batch-compression)</small>
 //
 // The producer packs it, and it stays packed in the broker's log and on its way to every consumer.
 //
@@ -196,7 +196,7 @@ lanes(await readToEnd(cluster, strict), { title: "What is stored" });
 // Three small records are stored, and no large one. The first sender knows neither.
 //
 // > **With `acks: 0` a producer gets no answer, so its send succeeds whether or not the record is stored.**
-// > <small>claim: acks-0-knows-nothing · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/documentation/#producerconfigs_acks)</small>
+// > <small>claim: acks-0-knows-nothing · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_acks)</small>
 //
 // Awaiting such a send proves nothing. *Fire and forget* is something else: there the answer comes, and nobody listens.
 //
@@ -232,7 +232,7 @@ table(afterLoss);
 // Nothing is lost, thanks to the retries. The copies are their work too: KafkaJS could not know that the record was there already. (*Idempotent* comes below.)
 //
 // > **A producer that is not idempotent may, by its own retry, store a record twice.**
-// > <small>claim: retry-may-duplicate · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
+// > <small>claim: retry-may-duplicate · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/43/design/design/#message-delivery-semantics)</small>
 //
 // A batch is repeated whole. *Fire and forget* is retried like any other, yet to its caller all twenty are unknown. With `acks: 0` there was no answer to lose.
 
@@ -296,7 +296,7 @@ table(afterKill);
 // In the first experiment, the payment whose answer was missing had been stored. In the second, none had. From the producer's side the two look alike: there is no answer.
 //
 // > **A producer whose send ends without an answer can't know whether the record is stored.**
-// > <small>claim: failed-is-unknown · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
+// > <small>claim: failed-is-unknown · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/43/design/design/#message-delivery-semantics)</small>
 //
 // So *failed* was the wrong word for Bo's payment. The right one is **unknown**. Exercise 1 takes it seriously.
 //
@@ -332,7 +332,7 @@ for (const idempotent of [false, true]) {
 
 // %% text-idempotent-notice [markdown]
 // > **When an idempotent producer retries by itself, the log keeps one copy.**
-// > <small>claim: idempotent-one-copy · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
+// > <small>claim: idempotent-one-copy · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/43/design/design/#message-delivery-semantics)</small>
 //
 // It needs `acks: -1`; KafkaJS refuses the others.
 //

@@ -155,7 +155,7 @@ table(tallies.map((tally, i) => ({ sender: names[i], ...tally })));
 // Nobody told the producers to wait. They found nobody there, asked the other brokers who leads, and tried again until somebody did.
 //
 // > **A record that all in-sync replicas have is not lost as long as one of these replicas lives.**
-// > <small>claim: committed-survives · [Kafka documentation, "Replication"](https://kafka.apache.org/documentation/#replication)</small>
+// > <small>claim: committed-survives · [Kafka documentation, "Replication"](https://kafka.apache.org/43/design/design/#replication)</small>
 //
 // Such a record is called **committed**. (A committed *offset* is something else.)
 
@@ -212,7 +212,7 @@ table(outcomes);
 
 // %% text-frozen-notice [markdown]
 // > **With `acks: 1`, a record that was acknowledged is lost if the leader fails before a follower has it.**
-// > <small>claim: acks-1-dies-with-leader · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/documentation/#producerconfigs_acks)</small>
+// > <small>claim: acks-1-dies-with-leader · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_acks)</small>
 //
 // If some were saved after all: the leader had just sent them to a follower that was freezing, and they lay in its letter box.
 //
@@ -270,12 +270,12 @@ table(alone);
 
 // %% text-down-notice [markdown]
 // > **A write with `acks: -1` is refused while fewer replicas are in sync than `min.insync.replicas`.**
-// > <small>claim: too-few-refused · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/documentation/#topicconfigs_min.insync.replicas)</small>
+// > <small>claim: too-few-refused · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/43/configuration/topic-configs/#topicconfigs_min.insync.replicas)</small>
 //
 // `NOT_ENOUGH_REPLICAS` is the honest answer, and nothing was written. A producer with patience would wait here until a broker is back.
 //
 // > **`acks: -1` waits for the replicas that are in sync at that moment, and that may be the leader alone.**
-// > <small>claim: all-means-in-sync · [Kafka documentation, "Availability and Durability Guarantees"](https://kafka.apache.org/documentation/#design_ha)</small>
+// > <small>claim: all-means-in-sync · [Kafka documentation, "Availability and Durability Guarantees"](https://kafka.apache.org/43/design/design/#availability-and-durability-guarantees)</small>
 //
 // So *all* is as strong as the setting beside it. With `min.insync.replicas` 1, which is Kafka's default, one disk will do.
 
@@ -283,14 +283,14 @@ table(alone);
 // Now the third row: acknowledged, and not readable.
 //
 // > **A consumer is only ever given records that are committed.**
-// > <small>claim: committed-only-read · [Kafka documentation, "Replication"](https://kafka.apache.org/documentation/#replication)</small>
+// > <small>claim: committed-only-read · [Kafka documentation, "Replication"](https://kafka.apache.org/43/design/design/#replication)</small>
 //
 // The place up to which a partition is committed is its **high watermark**. While fewer are in sync than the topic asks for, it stays where it is, whatever the producer's `acks`. (That is so on clusters that began with Kafka 4.1 or later.)
 //
 // That is why the column `elr` is filled there: the **eligible leader replicas**.
 //
 // > **A replica that goes when too few are left in sync still has everything committed, and stays eligible to lead.**
-// > <small>claim: eligible-leader · [Kafka documentation, "Eligible Leader Replicas"](https://kafka.apache.org/documentation/#eligible_leader_replicas)</small>
+// > <small>claim: eligible-leader · [Kafka documentation, "Eligible Leader Replicas"](https://kafka.apache.org/43/operations/eligible-leader-replicas/)</small>
 
 // %% text-last [markdown]
 // ### The last one goes
@@ -334,7 +334,7 @@ table(recovered, { title: "With broker 3 again" });
 
 // %% text-back-notice [markdown]
 // > **With unclean leader election, a replica that is not in sync may lead, and what it lacks is lost.**
-// > <small>claim: unclean-loses · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/documentation/#topicconfigs_unclean.leader.election.enable)</small>
+// > <small>claim: unclean-loses · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/43/configuration/topic-configs/#topicconfigs_unclean.leader.election.enable)</small>
 //
 // The sender had asked *all*, and had been answered. Broker 3 still had the order, and had to cut it off to follow the new leader.
 //

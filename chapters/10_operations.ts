@@ -93,7 +93,7 @@ table(settings);
 
 // %% text-nearest [markdown]
 // > **A topic's own config wins over its broker's setting, and that over Kafka's default.**
-// > <small>claim: nearest-config-wins · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/documentation/#topicconfigs)</small>
+// > <small>claim: nearest-config-wins · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/43/configuration/topic-configs/)</small>
 //
 // *Retention is one hour* was half the truth: whichever limit is reached first counts, and the second one is somebody else's.
 
@@ -162,7 +162,7 @@ const made = await mistype(carefree);
 
 // %% text-typo-notice [markdown]
 // > **With `auto.create.topics.enable`, a broker makes the topic that a producer asks for, with the broker's own defaults.**
-// > <small>claim: created-by-asking · [Kafka documentation, "Broker Configs"](https://kafka.apache.org/documentation/#brokerconfigs_auto.create.topics.enable)</small>
+// > <small>claim: created-by-asking · [Kafka documentation, "Broker Configs"](https://kafka.apache.org/43/configuration/broker-configs/#brokerconfigs_auto.create.topics.enable)</small>
 //
 // The carefree broker told nobody. The record is stored and acknowledged, and no consumer will ever look there. Five partitions, the copies, the retention: nobody chose them. Yours said that it has no such topic, and the error came to light where it was made.
 //
@@ -267,7 +267,7 @@ lanes(kept, {
 // Two orders are past retention and still there. Their segment holds a younger one, and retention throws away whole files.
 //
 // > **Retention deletes whole segments: a record stays until the newest record of its segment is too old.**
-// > <small>claim: retention-by-segment · [Kafka documentation, "Deletes"](https://kafka.apache.org/documentation/#impl_deletes)</small>
+// > <small>claim: retention-by-segment · [Kafka documentation, "Deletes"](https://kafka.apache.org/43/implementation/log/#deletes)</small>
 //
 // So `retention.ms` says how long a record stays *at least*. At most, it is about `segment.ms` longer. With Kafka's defaults that is seven days and seven days more.
 //
@@ -319,12 +319,12 @@ lanes(compacted, { title: "What compaction has left" });
 // Four are left, and two of them are Ada's. The dashed box stands for offsets without a record: nobody moved up.
 //
 // > **Compaction keeps at least the last value of each key, in their order and at their offsets.**
-// > <small>claim: compaction-keeps-last · [Kafka documentation, "What guarantees does log compaction provide?"](https://kafka.apache.org/documentation/#design_compactionguarantees)</small>
+// > <small>claim: compaction-keeps-last · [Kafka documentation, "What guarantees does log compaction provide?"](https://kafka.apache.org/43/design/design/#what-guarantees-does-log-compaction-provide)</small>
 //
 // *Mill* is out of date, and is still there. Why?
 //
 // > **The cleaner leaves the active segment alone, and takes no notice of what is in it.**
-// > <small>claim: active-not-compacted · [Kafka documentation, "Configuring The Log Cleaner"](https://kafka.apache.org/documentation/#design_compactionconfig)</small>
+// > <small>claim: active-not-compacted · [Kafka documentation, "Configuring The Log Cleaner"](https://kafka.apache.org/43/design/design/#configuring-the-log-cleaner)</small>
 //
 // So *one value a key* is where compaction is heading, never where it is. Whoever reads must let the later value win.
 
@@ -332,7 +332,7 @@ lanes(compacted, { title: "What compaction has left" });
 // Bo's address is gone, but his tombstone is there.
 //
 // > **A tombstone stays in a compacted topic for `delete.retention.ms`, a day by default, after the cleaner has first come by.**
-// > <small>claim: tombstones-stay · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/documentation/#topicconfigs_delete.retention.ms)</small>
+// > <small>claim: tombstones-stay · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/43/configuration/topic-configs/#topicconfigs_delete.retention.ms)</small>
 //
 // It has readers to tell. A copy of this topic in somebody's database would keep Bo for ever if the tombstone went together with what it deletes.
 //

@@ -139,7 +139,7 @@ table(agreed);
 
 // %% text-cure-notice [markdown]
 // > **Clients that are set to the same partitioner put equal keys on the same partition.**
-// > <small>claim: same-partitioner · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/documentation/#producerconfigs_partitioner.class)</small>
+// > <small>claim: same-partitioner · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_partitioner.class)</small>
 //
 // Ada's parcel is whole. Now look at the last line. KafkaJS's guests take turns. librdkafka draws a partition at random and, once it knows the topic, stays with it for some milliseconds, so that batches fill up. Its first records may still be scattered: your column differs from run to run.
 //
@@ -199,7 +199,7 @@ table(friday);
 // Look at the lines of 1003. KafkaJS: *committed*, and not there.
 //
 // > **An idempotent producer whose client keeps its count loses nothing acknowledged, even after a send of unknown outcome.**
-// > <small>claim: count-kept · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/documentation/#producerconfigs_enable.idempotence)</small>
+// > <small>claim: count-kept · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_enable.idempotence)</small>
 //
 // The broker did the same for all three. KafkaJS gives the number of the failed send to the next one. The other two go on counting, and begin a new count when the broker misses a number.
 //
@@ -306,7 +306,7 @@ table([{ KafkaJS, Platformatic: valuesOf(taken), librdkafka: third }]);
 // Three orders each, nobody billed twice, nobody left out.
 //
 // > **A committed offset belongs to the group, whichever client has committed it.**
-// > <small>claim: offsets-outlive-clients · [Kafka documentation, "Consumer Offset Tracking"](https://kafka.apache.org/documentation/#impl_offsettracking)</small>
+// > <small>claim: offsets-outlive-clients · [Kafka documentation, "Consumer Offset Tracking"](https://kafka.apache.org/43/implementation/distribution/#consumer-offset-tracking)</small>
 //
 // The broker keeps it, in a topic of its own. So moving a reader is: stop the old, start the new, same group.
 //
@@ -337,7 +337,7 @@ classic;
 
 // %% text-refused-notice [markdown]
 // > **In a classic group the members must have an assignor in common, by name.**
-// > <small>claim: common-assignor · [Kafka protocol guide, "Error Codes"](https://kafka.apache.org/protocol#protocol_error_codes)</small>
+// > <small>claim: common-assignor · [Kafka protocol guide, "Error Codes"](https://kafka.apache.org/43/design/protocol/#error-codes)</small>
 //
 // In the **classic protocol** members divide the partitions themselves, so they have to agree how. Left alone, KafkaJS calls its way `RoundRobinAssigner`, librdkafka offers `range` and `roundrobin`, Platformatic `roundrobin`. No name in common, so the newcomer is turned away. (KafkaJS takes assigners of your own, `partitionAssigners`. One that is called `roundrobin`, and deals as its own does, is the way on brokers before 4.0.)
 //

@@ -13,7 +13,7 @@ function notebook(...sources: string[]): Notebook {
 }
 
 const claim = (id: string): string =>
-  `> **Offsets count up.**\n> <small>claim: ${id} · [Kafka documentation, "Log"](https://kafka.apache.org/documentation/#log)</small>`;
+  `> **Offsets count up.**\n> <small>claim: ${id} · [Kafka documentation, "Log"](https://kafka.apache.org/43/implementation/log/)</small>`;
 
 Deno.test("readClaims() finds each claim with its sentence, source and cell", () => {
   assertEquals(
@@ -27,7 +27,7 @@ Deno.test("readClaims() finds each claim with its sentence, source and cell", ()
       id: "offsets-count-up",
       sentence: "Offsets count up.",
       source: 'Kafka documentation, "Log"',
-      url: "https://kafka.apache.org/documentation/#log",
+      url: "https://kafka.apache.org/43/implementation/log/",
       cell: "text-1",
     }],
   );

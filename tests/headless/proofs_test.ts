@@ -12,7 +12,7 @@ import {
 } from "./fixtures.ts";
 
 const CLAIM = `> **Offsets count up by one.**
-> <small>claim: offsets-count-up · [Kafka documentation, "Log"](https://kafka.apache.org/documentation/#log)</small>`;
+> <small>claim: offsets-count-up · [Kafka documentation, "Log"](https://kafka.apache.org/43/implementation/log/)</small>`;
 
 const COUNTED: Proof = {
   holds: async (kernel: Kernel) =>
