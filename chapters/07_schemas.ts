@@ -429,7 +429,7 @@ table(answers);
 // - `note`: text, and may be missing
 // - The shop may add fields of its own. They must do no harm.
 //
-// What is something else must be refused, not bent until it fits.
+// What is something else must be refused, not bent until it fits. What fits must come out as it was, but for `at`.
 
 // %% exercise-model
 /** What an order of the second shop must look like. */
@@ -465,7 +465,7 @@ await checkModel(cluster, orderModel);
 //
 // On Friday the bank was away for an hour. `billOrSetAside`, by then with a real bank in the place of the list, set four hundred good orders aside.
 //
-// Write a better one. `charge(order)` asks the bank, `letters` says where dead letters go. A good order is charged once. A malformed record goes to the dead letters with all that it has. The bank may be away, and so may the dead-letter topic: then nothing may be lost either.
+// Write a better one. `charge(order)` asks the bank, `letters` says where dead letters go. A good order is charged once. A malformed record goes to the dead letters with all that it has and the reason, acknowledged by all in-sync replicas. The bank may be away, and so may the dead-letter topic: then nothing may be lost either.
 //
 // Take `deserialise(Order, payload)`, which gives an order or throws, and `sendToDeadLetters(letters, payload, reason)`.
 

@@ -1,23 +1,16 @@
-import type { EachMessagePayload, Producer } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
-import { check, NotSolvedYet, Refused, type Verdict } from "lab/exercises.ts";
+import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { createTopic } from "workbook/topics.ts";
+import {
+  type Billing,
+  type BillingDesk,
+  handOver,
+  type Seen,
+} from "./hand_over.ts";
 import { expectLetters } from "./letters.ts";
-import { type Case, CASES, payloads } from "./orders.ts";
+import { type Given, givenRecords, type Order } from "./orders.ts";
 
-/** What the reader's function works with. */
-export interface BillingDesk {
-  /** Asks the bank for the money; rejects when the bank does not answer. */
-  charge(order: { order: number }): Promise<void>;
-  /** The dead-letter topic, and a connected producer for it. */
-  letters: { producer: Pick<Producer, "send">; topic: string };
-}
-
-/** The reader's function: handles one record, as KafkaJS hands it over. */
-export type Billing = (
-  payload: EachMessagePayload,
-  desk: BillingDesk,
-) => Promise<void>;
+export type { Billing } from "./hand_over.ts";
 
 /**
  * Checks exercise 2: goes on past malformed records, and loses nothing.
@@ -31,167 +24,150 @@ export function checkBill(
   billing: Billing,
 ): Promise<Verdict> {
   return check("bill", async () => {
-    const deadLetters = await createTopic(cluster, "check-letters");
+    const since = new Date();
+    const topic = await createTopic(cluster, "check-letters");
     const producer = cluster.kafka.producer();
     await producer.connect();
-    const given = await payloads(cluster);
-    const charged: number[] = [];
-    for (const [i, payload] of given.entries()) {
-      const trial = new BillingTrial(CASES[i]!, payload, billing);
-      await trial.run({ producer, topic: deadLetters });
-      charged.push(...trial.charged);
+    const records = await givenRecords(cluster);
+    const letters = { producer, topic };
+    for (const given of records) {
+      if (given.record.malformed) await expectAside(billing, given, letters);
+      else await expectCharge(billing, given, letters);
     }
-    await expectLetters(cluster, deadLetters, given[0]!.topic);
+    const malformed = records.filter(({ record }) => record.malformed);
+    await expectLetters(cluster, topic, malformed, since);
     await producer.disconnect();
-    return `${charged.join(", ")} are charged, each once, and ${
-      given.length - charged.length
-    } records lie among the dead letters, byte for byte. When the bank and the dead-letter topic were away, your function threw, so KafkaJS would have tried again.`;
+    const charged = records.filter(({ record }) => !record.malformed)
+      .map(({ record }) => record.key);
+    return `${
+      charged.join(", ")
+    } are charged, each once, and ${malformed.length} records lie among the dead letters, byte for byte. When the bank or the dead-letter topic did not answer, no record was taken for done.`;
   });
 }
 
-/** One record, handled by the reader's function until it is done. */
-class BillingTrial {
-  charged: number[] = [];
-  #case: Case;
-  #payload: EachMessagePayload;
-  #billing: Billing;
-
-  constructor(each: Case, payload: EachMessagePayload, billing: Billing) {
-    this.#case = each;
-    this.#payload = payload;
-    this.#billing = billing;
+/** Expects a good order to be charged once, though the bank may fail at first. */
+async function expectCharge(
+  billing: Billing,
+  { record: { value, isBankAway }, payload, name }: Given,
+  letters: BillingDesk["letters"],
+): Promise<void> {
+  const order: Order = JSON.parse(String(value));
+  const charged: Order[] = [];
+  if (isBankAway) {
+    const seen = await handOver(billing, payload, letters, "bank");
+    if (seen.sent.length > 0) {
+      throw new Refused(
+        `${
+          capital(name)
+        } is a good order; it was the bank that did not answer. Yours sent it to the dead letters. The bank will be away for an hour: what will lie there then?`,
+      );
+    }
+    if (!seen.threw && seen.charged.length === 0) {
+      throw new Refused(
+        `The bank did not answer for ${name}, and yours returned. KafkaJS commits after it. Who asks the bank again?`,
+      );
+    }
+    charged.push(...seen.charged);
+    if (!seen.threw) return expectOnce(name, order, charged);
   }
-
-  async run(letters: BillingDesk["letters"]): Promise<void> {
-    const { malformed, away } = this.#case;
-    if (away) await this.#whileAway(letters, away);
-    if (malformed) await this.#setAside(letters, malformed);
-    else await this.#charge(letters);
-  }
-
-  get #name(): string {
-    return `Record ${this.#payload.message.offset}`;
-  }
-
-  async #charge(letters: BillingDesk["letters"]): Promise<void> {
-    const { sent, done } = this.#hand(letters);
-    const error = await done;
-    const found = this.charged.filter((order) => order === this.#case.order);
-    if (!error && found.length === 1 && sent.length === 0) return;
+  const { threw, error, sent, ...seen } = await handOver(
+    billing,
+    payload,
+    letters,
+  );
+  charged.push(...seen.charged);
+  if (threw || sent.length > 0) {
     throw new Refused(
-      `${this.#name} is a good order, and ${
-        error
-          ? `yours threw ${error}`
-          : sent.length > 0
-          ? "yours sent it to the dead letters"
-          : `it was charged ${found.length} times`
+      `${capital(name)} is a good order, and ${
+        threw ? `yours threw ${error}` : "yours sent it to the dead letters"
       }. What is wrong with it?`,
     );
   }
+  expectOnce(name, order, charged);
+}
 
-  async #setAside(
-    letters: BillingDesk["letters"],
-    malformed: string,
-  ): Promise<void> {
-    const acknowledge = Promise.withResolvers<void>();
-    const { sent, asked, done } = this.#hand(letters, acknowledge.promise);
-    await Promise.race([asked, done]);
-    if (sent.length === 0) throw this.#unsent(malformed, await done);
-    // A function that waits for the acknowledgement is still waiting after a turn of the event loop.
-    const turn = new Promise<"waiting">((resolve) =>
-      setTimeout(() => resolve("waiting"))
-    );
-    if (await Promise.race([done, turn]) !== "waiting") {
-      throw new Refused(
-        `${this.#name} was on its way to the dead letters when yours returned. KafkaJS now commits behind it, but nobody has acknowledged the letter. If the machine goes in this moment, where is the record?`,
-      );
-    }
-    acknowledge.resolve();
-    const error = await done;
-    if (error) {
-      throw new Refused(
-        `The dead letter of ${this.#name.toLowerCase()} was acknowledged, and yours threw ${error} all the same. KafkaJS hands it over again. What will the dead-letter topic look like?`,
-      );
-    }
-  }
-
-  /** What to say when a malformed record did not get as far as the dead letters. */
-  #unsent(malformed: string, error: unknown): Refused {
-    const { order } = this.#case;
-    if (error) {
-      const behind = CASES.length - 1 - Number(this.#payload.message.offset);
-      return new Refused(
-        `${this.#name} can't be read: ${malformed}. Yours threw ${error}. KafkaJS hands it over again, or ends the consumer. What becomes of the ${behind} records behind it?`,
-      );
-    }
-    if (this.charged.length > 0) {
-      return new Refused(
-        `${this.#name} was charged, though ${malformed}. What did you hold it against?`,
-      );
-    }
-    return new Refused(
-      `${this.#name} can't be read: ${malformed}. Yours returned, so KafkaJS commits behind it, and nothing was sent to the dead letters. Who will ever hear of order ${order}?`,
-    );
-  }
-
-  async #whileAway(
-    letters: BillingDesk["letters"],
-    away: "bank" | "letters",
-  ): Promise<void> {
-    const failing = Promise.reject(new Error("no answer"));
-    perhapsForgotten(failing);
-    const { sent, done } = away === "letters"
-      ? this.#hand(letters, failing)
-      : this.#hand(letters, Promise.resolve(), failing);
-    if (await done) return;
+function expectOnce(name: string, order: Order, charged: Order[]): void {
+  if (charged.length !== 1) {
     throw new Refused(
-      away === "letters"
-        ? `The dead-letter topic did not take ${this.#name.toLowerCase()}, and yours returned as if it had. KafkaJS commits behind it. Where is the record now?`
-        : sent.length > 0
-        ? `${this.#name} is a good order; it was the bank that did not answer. Yours sent it to the dead letters. The bank will be away for an hour: what will lie there then?`
-        : `The bank did not answer for ${this.#name.toLowerCase()}, and yours returned. KafkaJS commits behind it. Who asks the bank again?`,
+      `${
+        capital(name)
+      } is a good order, and it was charged ${charged.length} times. What is wrong with it?`,
     );
   }
+  const fields = ["order", "customer", "amount"] as const;
+  const found = charged[0]!;
+  if (fields.every((field) => found?.[field] === order[field])) return;
+  throw new Refused(
+    `${capital(name)} is ${
+      JSON.stringify(order)
+    }, and the bank was asked to charge ${
+      Deno.inspect(found, { breakLength: Infinity })
+    }. What shall the bank do with that?`,
+  );
+}
 
-  /** Hands the record over once; `done` gives what was thrown, or nothing. */
-  #hand(
-    letters: BillingDesk["letters"],
-    acknowledged: Promise<void> = Promise.resolve(),
-    answered: Promise<void> = Promise.resolve(),
-  ): { sent: true[]; asked: Promise<void>; done: Promise<unknown> } {
-    const asked = Promise.withResolvers<void>();
-    const sent: true[] = [];
-    const desk: BillingDesk = {
-      charge: ({ order }) =>
-        perhapsForgotten(answered.then(() => void this.charged.push(order))),
-      letters: {
-        topic: letters.topic,
-        producer: {
-          send: (record) => {
-            sent.push(true);
-            asked.resolve();
-            return perhapsForgotten(
-              acknowledged.then(() => letters.producer.send(record)),
-            );
-          },
-        },
-      },
-    };
-    const done = Promise.resolve().then(() =>
-      this.#billing(this.#payload, desk)
-    ).then(() => undefined, (error) => {
-      // A name that is not there says nothing about the record.
-      if (error instanceof NotSolvedYet || error instanceof ReferenceError) {
-        throw error;
-      }
-      return error;
-    });
-    return { sent, asked: asked.promise, done };
+/** Expects a malformed record among the dead letters, though they take none at first. */
+async function expectAside(
+  billing: Billing,
+  given: Given,
+  letters: BillingDesk["letters"],
+): Promise<void> {
+  const { payload, name } = given;
+  const first = await handOver(billing, payload, letters, "letters");
+  expectSent(given, first);
+  if (!first.threw && first.acknowledged > 0) return; // it tried until the letter was there
+  if (!first.threw) {
+    throw new Refused(
+      first.isEarly
+        ? `${
+          capital(name)
+        } was on its way to the dead letters when yours returned. KafkaJS now commits after it, but nobody has acknowledged the letter. If the machine goes in this moment, where is the record?`
+        : `The dead-letter topic did not take ${name}, and yours returned as if it had. KafkaJS commits after it. Where is the record now?`,
+    );
+  }
+  const second = await handOver(billing, payload, letters);
+  expectSent(given, second);
+  if (second.threw) {
+    throw new Refused(
+      `The dead letter of ${name} was acknowledged, and yours threw ${second.error} all the same. KafkaJS hands it over again. What will the dead-letter topic look like?`,
+    );
   }
 }
 
-/** Keeps a failure from ending the program when nobody awaits it: the check says so instead. */
-function perhapsForgotten<T>(work: Promise<T>): Promise<T> {
-  work.catch(() => {});
-  return work;
+/** Expects a malformed record on its way to the dead letters, such that nothing gets lost, and nowhere else. */
+function expectSent({ record, payload, name }: Given, seen: Seen): void {
+  const { key, malformed } = record;
+  if (seen.charged.length > 0) {
+    throw new Refused(
+      `${
+        capital(name)
+      } was charged, though ${malformed}. What did you hold it against?`,
+    );
+  }
+  const careless = seen.sent.find(({ acks = -1 }) => acks !== -1);
+  if (careless) {
+    throw new Refused(
+      `The dead letter of ${name} was sent with acks ${careless.acks}: ${
+        careless.acks === 0
+          ? "the broker sends no answer, so nobody learns whether it is there"
+          : "one broker answers, and may be the only one that has it"
+      }. KafkaJS commits after the record. If that broker goes in this moment, where is the record?`,
+    );
+  }
+  if (seen.sent.length > 0) return;
+  throw new Refused(
+    seen.threw
+      ? `${
+        capital(name)
+      } can't be read: ${malformed}. Yours threw ${seen.error}. KafkaJS hands it over again, or ends the consumer. What becomes of the records after it in partition ${payload.partition}?`
+      : `${
+        capital(name)
+      } can't be read: ${malformed}. Yours returned, so KafkaJS commits after it, and nothing was sent with \`letters.producer\`. Who will ever hear of ${
+        key === null ? "it" : `order ${key}`
+      }?`,
+  );
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

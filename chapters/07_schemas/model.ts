@@ -11,10 +11,24 @@ const WELCOME: [order: object, question: string][] = [
   [GOOD, "What does JSON make of a Date, and what does your schema wait for?"],
   [{ ...GOOD, amount: 0.5 }, "A bulb for half a euro. What is a cent?"],
   [
+    { ...GOOD, amount: 0.29 },
+    "A screw for 29 cents. And what is 0.29 * 100 in JavaScript?",
+  ],
+  [
+    { ...GOOD, order: 9_000_000_001 },
+    "An order's number may have ten digits. Up to where do yours go?",
+  ],
+  [
     { ...GOOD, at: new Date(1_795_167_000_123).toISOString() },
     "That is how JavaScript itself writes a moment. Which formats does yours take?",
   ],
+  [
+    { ...GOOD, at: "2028-02-29T23:59:59Z" },
+    "2028 has a 29th of February. What does your schema know of calendars?",
+  ],
   [{ ...GOOD, note: "ring twice" }, "A note is text, and may be there."],
+  [{ ...GOOD, note: "" }, "A note is text. Is an empty text none?"],
+  [{ ...GOOD, note: " 2nd floor\n" }, "A note is text. Whose text is it?"],
   [
     { ...GOOD, gift: true },
     "It has a field that you don't know. What happens on the day on which the shop adds one?",
@@ -29,10 +43,15 @@ const UNWELCOME: [change: object, question: string][] = [
   ],
   [{ amount: true }, "Who ordered a lamp for true?"],
   [{ amount: 0 }, "A lamp for nothing?"],
+  [{ amount: -0.5 }, "Who pays whom?"],
+  [{ amount: null }, "There is no price. What did your schema make of it?"],
+  [{ amount: [49] }, "What else does Number() take for a number?"],
   [{ amount: undefined }, "There is no price. What will the bill say?"],
   [{ order: "1001" }, "A number that is text is another key, and another sum."],
   [{ order: 1001.5 }, "Is that a number that an order can have?"],
   [{ order: -1 }, "Is that a number that an order can have?"],
+  [{ order: 0 }, "Is that a positive number?"],
+  [{ order: undefined }, "Which order is it?"],
   [
     { at: null },
     "The shop didn't know when. What did your schema make of not knowing?",
@@ -42,10 +61,29 @@ const UNWELCOME: [change: object, question: string][] = [
     { at: "tomorrow" },
     "Which moment is that, and what does new Date() do when it can't tell?",
   ],
+  [
+    { at: "2026-02-31T09:30:00Z" },
+    "Which day is that, and which one does new Date() make of it?",
+  ],
+  [
+    { at: "2026-99-99T09:30:00Z" },
+    "Which month is that, and what does new Date() do when it can't tell?",
+  ],
+  [
+    { at: "2026-11-20T25:00:00Z" },
+    "When is that, and what does new Date() do when it can't tell?",
+  ],
   [{ at: "1" }, "Is that a moment, and of which year?"],
   [{ at: undefined }, "When was it ordered?"],
   [{ note: 7 }, "A note is text or missing."],
   [{ note: null }, "May be missing, was agreed on. Is null missing?"],
+];
+
+/** Values that are not even an object with fields. */
+const NOT_OBJECTS: [value: unknown, question: string][] = [
+  [null, "What does your schema expect around the fields?"],
+  [[GOOD], "That is a list. Who bills the second order in it?"],
+  ["1001 Ada 49", "That is a text. Where are its fields?"],
 ];
 
 /**
@@ -68,25 +106,30 @@ export function checkModel(
         }. A schema was asked for, such as z.object() makes one.`,
       );
     }
-    const unwelcome = UNWELCOME.map(([change]) => ({ ...GOOD, ...change }));
-    const values = await throughKafka(cluster, [
-      ...WELCOME.map(([order]) => order),
-      ...unwelcome,
-    ]);
+    const unwelcome: [value: unknown, question: string][] = [
+      ...UNWELCOME.map((
+        [change, question],
+      ): [object, string] => [{ ...GOOD, ...change }, question]),
+      ...NOT_OBJECTS,
+    ];
+    const values = await throughKafka(
+      cluster,
+      [...WELCOME, ...unwelcome].map(([value]) => value),
+    );
     WELCOME.forEach(([, question], i) =>
       checkWelcome(schema, values[i]!, question)
     );
-    UNWELCOME.forEach(([, question], i) =>
+    unwelcome.forEach(([, question], i) =>
       checkUnwelcome(schema, values[WELCOME.length + i]!, question)
     );
-    return `${values.length} records came through a topic. ${WELCOME.length} orders pass, each with a Date, and all ${UNWELCOME.length} others are refused.`;
+    return `${values.length} records came through a topic. ${WELCOME.length} orders pass, each as it came but with a Date, and all ${unwelcome.length} others are refused.`;
   });
 }
 
 /** As readers get them: text, once more. */
 async function throughKafka(
   cluster: Cluster,
-  orders: object[],
+  orders: unknown[],
 ): Promise<string[]> {
   const topic = await createTopic(cluster, "check-model");
   const producer = cluster.kafka.producer();
@@ -113,15 +156,23 @@ function checkWelcome(
       `${value} is an order, and your schema refuses it. ${error.message}. ${question}`,
     );
   }
-  const { at } = made;
-  if (at instanceof Date && at.getTime() === Date.parse(JSON.parse(value).at)) {
-    return;
+  const { at, ...others }: Record<string, unknown> = { ...made };
+  const came = JSON.parse(value);
+  if (!(at instanceof Date) || at.getTime() !== Date.parse(came.at)) {
+    throw new Refused(
+      `${value} passes, and \`at\` comes out as ${
+        Deno.inspect(at)
+      }. A Date of that moment was asked for. Where does text become one?`,
+    );
   }
-  throw new Refused(
-    `${value} passes, and \`at\` comes out as ${
-      Deno.inspect(at)
-    }. A Date of that moment was asked for. Where does text become one?`,
-  );
+  for (const field of ["order", "amount", "note"]) {
+    if (!(field in came) || others[field] === came[field]) continue;
+    throw new Refused(
+      `${value} passes, and \`${field}\` comes out as ${
+        Deno.inspect(others[field])
+      }. Only \`at\` was to become something else. Who asked for another ${field}?`,
+    );
+  }
 }
 
 function checkUnwelcome(

@@ -29,7 +29,7 @@ const NEW = {
   order: 1002,
   customer: "Cleo",
   buyer: "Cleo",
-  amount: 120,
+  amount: 120.1,
   currency: "CHF",
 };
 const SUBJECT = "orders-value";
@@ -134,30 +134,48 @@ async function checkNewReader(
       }. It should be EUR and CHF. What were old orders paid in, and where do you say so?`,
     );
   }
-  if (now!.buyer === "Cleo") return;
-  throw new Refused(
-    `Read with version 2, the buyer of the new order is ${
-      Deno.inspect(now!.buyer)
-    }. The accountants look for Cleo there.`,
-  );
+  if (now!.buyer !== "Cleo") {
+    throw new Refused(
+      `Read with version 2, the buyer of the new order is ${
+        Deno.inspect(now!.buyer)
+      }. The accountants look for Cleo there.`,
+    );
+  }
+  for (const [found, wanted] of [[old!, OLD], [now!, NEW]] as const) {
+    expectFields(found, wanted, "Read with version 2");
+  }
+}
+
+/** Expects a number and an amount as they were written. */
+function expectFields(found: Order, wanted: Order, how: string): void {
+  for (const field of ["order", "amount"] as const) {
+    if (found[field] === wanted[field]) continue;
+    throw new Refused(
+      `${how}, the ${field} of order ${wanted.order} is ${
+        Deno.inspect(found[field])
+      }; it was written as ${
+        wanted[field]
+      }. What has version 2 changed about it?`,
+    );
+  }
 }
 
 async function checkOldReader(
   read: Read,
   values: Uint8Array[],
 ): Promise<void> {
-  for (const value of values) {
-    const { order, customer } = await read(value, v1).catch((error: Error) => {
+  for (const [i, wanted] of [OLD, NEW].entries()) {
+    const found = await read(values[i]!, v1).catch((error: Error) => {
       throw new Refused(
         `The registry took it, for new readers can read old records. A desk that still reads with version 1 can't read the new one: ${error.message}. What does it look for, and is that in version 2?`,
       );
     });
-    const wanted = order === OLD.order ? OLD.customer : NEW.customer;
-    if (customer === wanted) continue;
+    expectFields(found, wanted, "Read with version 1");
+    if (found.customer === wanted.customer) continue;
     throw new Refused(
-      `A desk that reads with version 1 gets order ${order} for ${
-        Deno.inspect(customer)
-      }, not for ${wanted}. Who writes the old field now?`,
+      `A desk that reads with version 1 gets order ${wanted.order} for ${
+        Deno.inspect(found.customer)
+      }, not for ${wanted.customer}. Who writes the old field now?`,
     );
   }
 }

@@ -13,7 +13,6 @@ const WITHOUT = [
   "04_send_modes",
   "05_commits",
   "06_groups",
-  "07_schemas",
   "09_replication",
   "10_operations",
   "11_clients",
