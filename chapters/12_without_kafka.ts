@@ -403,7 +403,9 @@ deskTable({ "queue in memory": atQueue, file: atFile, Kafka: atKafka });
 //
 // Give the file's reader a memory that outlives it. It is the `warehouse` of a way, so it runs in another process and sees nothing but what it is given. `place` is the path of a file that is yours; it does not exist at first.
 //
-// The check plays the two days on which the packing process is killed. Five orders arrive at once. No order may be lost, and none but 1005 may go out twice.
+// The check plays the two days on which the packing process is killed. Five orders arrive at once. No order may be lost, and none but 1005 may go out twice. Then it stops your function before each of twelve parcels.
+//
+// Packing fails, too. When `pack` rejects, that order has not left: your function throws, and the next run begins with it, or it tries again before it goes on.
 
 // %% exercise-place
 /** Packs each line of the file, and goes on where a killed predecessor was. */
@@ -415,7 +417,7 @@ async function packOn({ file, place, follow, pack }: Site): Promise<void> {
     while (next < lines.length) {
       await pack(lines[next]!);
       next++;
-      // Behind the parcel, or a kill between the two would skip it.
+      // After the parcel, or a kill between the two would skip it.
       await Deno.writeTextFile(place, String(next));
     }
   }
@@ -441,9 +443,9 @@ await checkPlace(cluster, packOn);
 // %% text-hand-over [markdown]
 // ### 2. Asking again, safely
 //
-// The warehouse's server has learned: a request with an `Idempotency-Key` that it knows gets the earlier answer, and nothing is packed again. Without the header it packs every time. It answers 200 when an order is packed and 422 when a lamp is sold out. Anything else, or no answer, says nothing about the order.
+// The warehouse's server has learned: a request with an `Idempotency-Key` that it knows gets the earlier answer, and nothing is packed again. Without the header it packs every time. It answers 200 when an order is packed and 422 when a lamp is sold out. Any other status, or no answer, says nothing about the order.
 //
-// Write the shop's side: it gives `"packed"` or `"refused"`, asks up to five times, and then throws. Before each further attempt it waits, by `pause(ms)`, longer each time. An attempt that hangs is given up after a second. `url` takes a POST of the order as JSON, such as `{ id: "1001", customer: "Ada", lamps: 1 }`.
+// Write the shop's side: it gives `"packed"` or `"refused"`, asks up to five times, and then throws. Before each further attempt it waits, by `pause(ms)`: at first 50 ms or more, then half as long again at least. An attempt that hangs is given up after a second. `url` takes a POST of the order as JSON, such as `{ id: "1001", customer: "Ada", lamps: 1 }`.
 
 // %% exercise-hand-over
 /** Has an order packed once, however often the way there fails. */
@@ -452,7 +454,7 @@ const handOver: HandOver = async (order, url, pause) => {
   const headers = { "Idempotency-Key": order.id }; // one order, one key
   const request = { method: "POST", headers, body: JSON.stringify(order) };
   for (let attempt = 1; attempt <= 5; attempt++) {
-    if (attempt > 1) await pause(50 * attempt);
+    if (attempt > 1) await pause(50 * 2 ** attempt);
     const signal = AbortSignal.timeout(1_000);
     const answer = await fetch(url, { ...request, signal }).catch(() => null);
     if (answer?.status === 200) return "packed";

@@ -8,9 +8,10 @@
 
 // The checks, in the order of the exercises.
 export { checkPlace } from "./place.ts";
-export { checkHandOver, type HandOver } from "./hand_over.ts";
+export { checkHandOver } from "./hand_over.ts";
 export { checkChoose, type Job } from "./choose.ts";
 
 // What the cells work with.
+export type { HandOver } from "./outcomes.ts";
 export { type Site, tryWays, type Way, wayMatrix } from "./handovers.ts";
 export { deskTable, openDesks } from "./packing_desks.ts";

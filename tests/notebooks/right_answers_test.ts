@@ -16,7 +16,6 @@ const WITHOUT = [
   "09_replication",
   "10_operations",
   "11_clients",
-  "12_without_kafka",
   "13_event_log",
 ];
 

@@ -82,6 +82,108 @@ async function packOn({ file, follow, pack }: Site): Promise<void> {
   }
 }
 
+// %% exercise-place a-failure-is-passed-over
+// says: Packing 1007 failed, and your function went on with 1008
+// says: whose `pack` rejected?
+async function packOn({ file, place, follow, pack }: Site): Promise<void> {
+  let next = Number(await Deno.readTextFile(place).catch(() => "0"));
+  for await (const lines of follow(file)) {
+    while (next < lines.length) {
+      try {
+        await pack(lines[next]!);
+      } catch {
+        // go on
+      }
+      next++;
+      await Deno.writeTextFile(place, String(next));
+    }
+  }
+}
+
+// %% exercise-place noted-whatever-happens
+// says: Packing 1007 failed, and your function threw. Started again, it began with 1008
+async function packOn({ file, place, follow, pack }: Site): Promise<void> {
+  let next = Number(await Deno.readTextFile(place).catch(() => "0"));
+  for await (const lines of follow(file)) {
+    while (next < lines.length) {
+      try {
+        await pack(lines[next++]!);
+      } finally {
+        await Deno.writeTextFile(place, String(next));
+      }
+    }
+  }
+}
+
+// %% exercise-place a-failure-ends-it-in-silence
+// says: Packing 1007 failed, and your function ended as if all was done
+// says: Who learns that 1007 has not left?
+async function packOn({ file, place, follow, pack }: Site): Promise<void> {
+  let next = Number(await Deno.readTextFile(place).catch(() => "0"));
+  try {
+    for await (const lines of follow(file)) {
+      while (next < lines.length) {
+        await pack(lines[next]!);
+        await Deno.writeTextFile(place, String(++next));
+      }
+    }
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+// %% exercise-place nobody-waits-for-the-note
+// says: How many parcels leave between two of your notes
+async function packOn({ file, place, follow, pack }: Site): Promise<void> {
+  let next = Number(await Deno.readTextFile(place).catch(() => "0"));
+  for await (const lines of follow(file)) {
+    while (next < lines.length) {
+      await pack(lines[next]!);
+      next++;
+      void Deno.writeTextFile(place, String(next));
+    }
+  }
+}
+
+// %% exercise-place the-note-is-awaited-one-parcel-later
+// says: How many parcels leave between two of your notes
+async function packOn({ file, place, follow, pack }: Site): Promise<void> {
+  let next = Number(await Deno.readTextFile(place).catch(() => "0"));
+  let noted = Promise.resolve();
+  for await (const lines of follow(file)) {
+    while (next < lines.length) {
+      await pack(lines[next]!);
+      await noted;
+      noted = Deno.writeTextFile(place, String(++next));
+    }
+  }
+}
+
+// %% exercise-place counts-anew-after-each-start
+// says: was to be packed, and started again, your function began with
+async function packOn({ file, place, follow, pack }: Site): Promise<void> {
+  const before = Number(await Deno.readTextFile(place).catch(() => "0"));
+  let done = 0;
+  for await (const lines of follow(file)) {
+    for (const line of lines.slice(before + done)) {
+      await pack(line);
+      await Deno.writeTextFile(place, String(++done));
+    }
+  }
+}
+
+// %% exercise-place the-last-digit
+// says: was to be packed, and started again, your function began with
+async function packOn({ file, place, follow, pack }: Site): Promise<void> {
+  let next = Number((await Deno.readTextFile(place).catch(() => "0")).at(-1));
+  for await (const lines of follow(file)) {
+    while (next < lines.length) {
+      await pack(lines[next]!);
+      await Deno.writeTextFile(place, String(++next));
+    }
+  }
+}
+
 // %% exercise-hand-over asked-once
 // says: Your function asked once, gave an error
 // says: What can the shop do?
@@ -126,7 +228,7 @@ const handOver: HandOver = async (order, url) => {
 };
 
 // %% exercise-hand-over the-customer-is-the-key
-// says: orders 1001 and 1004, and 1 parcel left
+// says: orders 1001, 1004, 1011, 2001. 1 of 4 parcels left
 // says: different from her next?
 const handOver: HandOver = async (order, url) => {
   const headers = { "Idempotency-Key": `${order.customer} ${order.lamps}` };
@@ -180,7 +282,7 @@ const handOver: HandOver = async (order, url) => {
 
 // %% exercise-hand-over asked-again-at-once
 // says: your function paused for 0, 0, 0, 0 ms
-// says: which pauses would help?
+// says: Begin with 50 ms or more
 const handOver: HandOver = async (order, url) => {
   const headers = { "Idempotency-Key": order.id };
   const request = { method: "POST", headers, body: JSON.stringify(order) };
@@ -195,7 +297,7 @@ const handOver: HandOver = async (order, url) => {
 
 // %% exercise-hand-over all-pauses-alike
 // says: your function paused for 100, 100, 100, 100 ms
-// says: which pauses would help?
+// says: 1.5 times as long as the last one
 const handOver: HandOver = async (order, url, pause) => {
   const headers = { "Idempotency-Key": order.id };
   const request = { method: "POST", headers, body: JSON.stringify(order) };
@@ -215,9 +317,169 @@ const handOver: HandOver = async (order, url, pause) => {
 const handOver: HandOver = async (order, url, pause) => {
   const headers = { "Idempotency-Key": order.id };
   for (let attempt = 1; attempt <= 5; attempt++) {
-    if (attempt > 1) await pause(50 * attempt);
+    if (attempt > 1) await pause(50 * 2 ** attempt);
     const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(order) })
       .catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+};
+
+// %% exercise-hand-over every-4xx-is-a-refusal
+// says: The warehouse answered 408, then 429, then 202. Your function asked once, gave "refused", and no parcel left
+// says: Which answers say something about the order?
+const handOver: HandOver = async (order, url, pause) => {
+  const headers = { "Idempotency-Key": order.id };
+  const request = { method: "POST", headers, body: JSON.stringify(order) };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    if (attempt > 1) await pause(50 * 2 ** attempt);
+    const signal = AbortSignal.timeout(1_000);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer && answer.status >= 400 && answer.status < 500) return "refused";
+  }
+  throw new Error("No word");
+};
+
+// %% exercise-hand-over every-success-is-a-parcel
+// says: The warehouse answered 408, then 429, then 202. Your function asked 3 times, gave "packed", and no parcel left
+const handOver: HandOver = async (order, url, pause) => {
+  const headers = { "Idempotency-Key": order.id };
+  const request = { method: "POST", headers, body: JSON.stringify(order) };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    if (attempt > 1) await pause(50 * 2 ** attempt);
+    const signal = AbortSignal.timeout(1_000);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
+    if (answer?.ok) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+};
+
+// %% exercise-hand-over pauses-of-microseconds
+// says: your function paused for 0.002, 0.003, 0.004, 0.005 ms
+// says: Begin with 50 ms or more
+const handOver: HandOver = async (order, url, pause) => {
+  const headers = { "Idempotency-Key": order.id };
+  const request = { method: "POST", headers, body: JSON.stringify(order) };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    if (attempt > 1) await pause(attempt / 1000);
+    const signal = AbortSignal.timeout(1_000);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+};
+
+// %% exercise-hand-over pauses-a-little-longer
+// says: your function paused for 100, 150, 200, 250 ms
+// says: 1.5 times as long as the last one
+const handOver: HandOver = async (order, url, pause) => {
+  const headers = { "Idempotency-Key": order.id };
+  const request = { method: "POST", headers, body: JSON.stringify(order) };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    if (attempt > 1) await pause(50 * attempt);
+    const signal = AbortSignal.timeout(1_000);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+};
+
+// %% exercise-hand-over nobody-waits-for-the-pause
+// says: But an attempt came in the middle of a pause
+// says: Who waits for `pause`?
+const handOver: HandOver = async (order, url, pause) => {
+  const headers = { "Idempotency-Key": order.id };
+  const request = { method: "POST", headers, body: JSON.stringify(order) };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    if (attempt > 1) void pause(50 * 2 ** attempt);
+    const signal = AbortSignal.timeout(1_000);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+};
+
+// %% exercise-hand-over hangs-up-at-once
+// says: your function hung up
+// says: How long was an attempt to be given?
+const handOver: HandOver = async (order, url, pause) => {
+  const headers = { "Idempotency-Key": order.id };
+  const request = { method: "POST", headers, body: JSON.stringify(order) };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    if (attempt > 1) await pause(50 * 2 ** attempt);
+    const signal = AbortSignal.timeout(50);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+};
+
+// %% exercise-hand-over the-last-digits-are-the-key
+// says: orders 1001, 1004, 1011, 2001. 3 of 4 parcels left
+// says: different from her next?
+const handOver: HandOver = async (order, url, pause) => {
+  const headers = { "Idempotency-Key": order.id.slice(-3) };
+  const request = { method: "POST", headers, body: JSON.stringify(order) };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    if (attempt > 1) await pause(50 * 2 ** attempt);
+    const signal = AbortSignal.timeout(1_000);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+};
+
+// %% exercise-hand-over the-number-alone
+// says: It sent
+// says: Expected the whole order, as JSON
+const handOver: HandOver = async (order, url, pause) => {
+  const headers = { "Idempotency-Key": order.id };
+  const request = { method: "POST", headers, body: order.id };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    if (attempt > 1) await pause(50 * 2 ** attempt);
+    const signal = AbortSignal.timeout(1_000);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+};
+
+// %% exercise-hand-over asked-six-times
+// says: your function asked 6 times
+// says: How many attempts were agreed?
+const handOver: HandOver = async (order, url, pause) => {
+  const headers = { "Idempotency-Key": order.id };
+  const request = { method: "POST", headers, body: JSON.stringify(order) };
+  for (let attempt = 1; attempt <= 6; attempt++) {
+    if (attempt > 1) await pause(50 * 2 ** attempt);
+    const signal = AbortSignal.timeout(1_000);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+};
+
+// %% exercise-hand-over one-key-for-the-whole-day
+// says: of 4 parcels left
+// says: different from her next?
+const keyOfToday = crypto.randomUUID();
+const handOver: HandOver = async (order, url, pause) => {
+  const headers = { "Idempotency-Key": keyOfToday };
+  const request = { method: "POST", headers, body: JSON.stringify(order) };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    if (attempt > 1) await pause(50 * 2 ** attempt);
+    const signal = AbortSignal.timeout(1_000);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
     if (answer?.status === 200) return "packed";
     if (answer?.status === 422) return "refused";
   }
