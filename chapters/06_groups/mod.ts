@@ -7,7 +7,6 @@
  */
 
 // The checks, in the order of the exercises.
-export { checkRange } from "./range.ts";
 export { checkDesksNeeded } from "./desks.ts";
 export { checkGroupFor } from "./group_for.ts";
 export { type Bank, checkChargeOnce } from "./charge.ts";
