@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Message } from "kafkajs";
-import type { Layout, Placed } from "./layouts.ts";
+import type { Layout, Placed } from "./partitioner.ts";
 
 /** The place that a record got in a topic. */
 export interface RecordMetadata {

@@ -2,7 +2,11 @@ import type { Transaction } from "kafkajs";
 import { within } from "../waiting.ts";
 import { kafkaErrorName, kafkaTrouble, Trouble } from "../errors.ts";
 import { deliver, type RecordMetadata } from "./delivery.ts";
-import { type Layouts, partitionsNeeded, type Placing } from "./layouts.ts";
+import {
+  type Layouts,
+  type Partitioner,
+  partitionsNeeded,
+} from "./partitioner.ts";
 import { failedPart } from "./outcomes.ts";
 import type { Session } from "./session.ts";
 import { Turns } from "./safe_producer.ts";
@@ -44,7 +48,7 @@ interface Means {
   session: Session;
   transaction: Transaction;
   layouts: Layouts;
-  placing: Placing;
+  partitioner: Partitioner;
   deadlineMs: number;
 }
 
@@ -77,9 +81,9 @@ export class RunningTransaction implements OpenTransaction {
   ): Promise<RecordMetadata[]> {
     const messages = records.map(toMessage);
     return await this.#takeTurn(`send to "${topic}"`, async () => {
-      const { session, transaction, layouts, placing } = this.#means;
+      const { session, transaction, layouts, partitioner } = this.#means;
       const layout = await layouts.of(topic, partitionsNeeded(messages));
-      const placed = placing.place(topic, layout.partitions, messages);
+      const placed = partitioner.place(topic, layout.partitions, messages);
       return () =>
         deliver(
           { send: (to, part) => session.send(to, part, transaction) },

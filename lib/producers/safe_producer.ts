@@ -2,7 +2,12 @@ import type { Cluster } from "../cluster.ts";
 import { within } from "../waiting.ts";
 import { kafkaTrouble } from "../errors.ts";
 import { deliver, type RecordMetadata } from "./delivery.ts";
-import { type Layout, Layouts, partitionsNeeded, Placing } from "./layouts.ts";
+import {
+  type Layout,
+  Layouts,
+  Partitioner,
+  partitionsNeeded,
+} from "./partitioner.ts";
 import { closed, failedSend, notSent } from "./outcomes.ts";
 import { Session, Sessions } from "./session.ts";
 import { type ProducerRecord, toMessage } from "../records.ts";
@@ -15,7 +20,7 @@ export class SafeProducer {
   #deadlineMs: number;
   #turns = new Turns();
   #layouts: Layouts;
-  #placing = new Placing();
+  #partitioner = new Partitioner();
   #sessions: Sessions;
   #isClosed = false;
 
@@ -43,7 +48,11 @@ export class SafeProducer {
     return await this.#turns.take(async () => {
       const needed = partitionsNeeded(messages);
       const [session, layout] = await this.#prepare(topic, needed, left);
-      const placed = this.#placing.place(topic, layout.partitions, messages);
+      const placed = this.#partitioner.place(
+        topic,
+        layout.partitions,
+        messages,
+      );
       const delivery = deliver(session, topic, layout, placed);
       try {
         return await within(left(), delivery, () => new Error("none"));

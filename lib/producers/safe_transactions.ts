@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Transaction } from "kafkajs";
 import { within } from "../waiting.ts";
 import { kafkaErrorName, kafkaTrouble, Trouble } from "../errors.ts";
-import { Layouts, Placing } from "./layouts.ts";
+import { Layouts, Partitioner } from "./partitioner.ts";
 import { Session, Sessions, type Transactions } from "./session.ts";
 import {
   type OpenTransaction,
@@ -21,7 +21,7 @@ export class SafeTransactions {
   #turns = new Turns();
   #sessions: Sessions;
   #layouts: Layouts;
-  #placing = new Placing();
+  #partitioner = new Partitioner();
   /** The transaction that is open now. */
   #running: RunningTransaction | null = null;
   /** The transaction whose work the calling code belongs to. */
@@ -79,7 +79,7 @@ export class SafeTransactions {
       session,
       transaction,
       layouts: this.#layouts,
-      placing: this.#placing,
+      partitioner: this.#partitioner,
       deadlineMs: this.#deadlineMs,
     });
     this.#running = running;

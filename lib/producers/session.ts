@@ -2,7 +2,7 @@ import type { Kafka, Message, Producer, Transaction } from "kafkajs";
 import { setTimeout as pause } from "node:timers/promises";
 import { within } from "../waiting.ts";
 import type { Carrier } from "./delivery.ts";
-import type { Placed } from "./layouts.ts";
+import type { Placed } from "./partitioner.ts";
 
 const RETRY_MS = 500;
 

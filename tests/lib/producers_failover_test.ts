@@ -5,7 +5,7 @@ import { type Cluster, connect } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { History } from "lab/history.ts";
 import { openProducer, type RecordMetadata } from "workbook/producers.ts";
-import { Layouts } from "workbook/producers/layouts.ts";
+import { Layouts } from "workbook/producers/partitioner.ts";
 import { createTopic } from "workbook/topics.ts";
 import { untilEverywhere } from "workbook/topics/leaders.ts";
 import { startNodes } from "../support/nodes.ts";

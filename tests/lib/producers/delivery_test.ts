@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { assertEquals } from "@std/assert";
 import { sizeOf, splitIntoBatches } from "workbook/producers/delivery.ts";
-import type { Placed } from "workbook/producers/layouts.ts";
+import type { Placed } from "workbook/producers/partitioner.ts";
 
 function messages(count: number, bytes: number): Placed[] {
   return Array.from({ length: count }, (_, n) => ({

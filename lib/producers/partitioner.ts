@@ -75,7 +75,7 @@ export class Layouts {
  * Assigns each message to a partition, once. KafkaJS decides again at each retry, and so may write a
  * record without a key to two partitions.
  */
-export class Placing {
+export class Partitioner {
   /** Number of messages without a key so far, by topic. */
   #keyless = new Map<string, number>();
 
