@@ -1,12 +1,14 @@
 import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { check, NotSolvedYet, Refused, type Verdict } from "lab/exercises.ts";
-import { createTopic } from "workbook/topics.ts";
+import { openTopicInUse } from "./topic_in_use.ts";
 import { openUnlucky, type WatchedOutlet } from "./outlets.ts";
-import { expectSequence, expectTrue } from "./reports.ts";
+import { expectTrue } from "./reports.ts";
+import { expectSameOrder, expectSequence, expectSpread } from "./sequence.ts";
 import {
   inWords,
   livesOf,
+  ODD_EVENTS,
   type OrderEvent,
   type Outlet,
   type Report,
@@ -18,9 +20,26 @@ export type ProduceBatch = (
   events: OrderEvent[],
 ) => Promise<Report[]>;
 
+/** A list of events, and what happens to it. */
+interface Trial {
+  events: readonly OrderEvent[];
+  /** The event whose answer is lost. */
+  lost: OrderEvent;
+  /** The order whose second event overtakes its first if both are under way. */
+  overtaken: string;
+}
+
 const EVENTS = livesOf(5);
-/** The answer for this event is lost; others come before and behind it. */
-const UNLUCKY = EVENTS.find((event) => inWords(event) === "1001 paid")!;
+const TRIALS: Trial[] = [
+  // Others come before and after the lost one.
+  {
+    events: EVENTS,
+    lost: EVENTS.find((event) => inWords(event) === "1001 paid")!,
+    overtaken: "1002",
+  },
+  { events: ODD_EVENTS, lost: ODD_EVENTS.at(-1)!, overtaken: "1009" },
+];
+const PARTITIONS = 3;
 
 /**
  * Checks phase 2: a batch in sequence, and a report for each of its events.
@@ -34,63 +53,82 @@ export function checkProduceBatch(
   produceBatch: ProduceBatch,
 ): Promise<Verdict> {
   return check("batch", async () => {
-    const topic = await createTopic(cluster, "check-batch", { partitions: 3 });
-    const marks = [UNLUCKY.order, UNLUCKY.event];
-    await using to = await openUnlucky(cluster, topic, marks);
-    const reports = await reportsOf(to, () => produceBatch(to, [...EVENTS]));
-    expectAlone(to);
-    expectOneEach(reports);
-    const stored = await readToEnd(cluster, topic);
-    EVENTS.forEach((event, i) =>
-      expectTrue(reports[i], event, stored, event !== UNLUCKY)
-    );
-    expectSequence(stored, EVENTS);
-    return `${EVENTS.length} events in ${to.sent.length} sends. One is unknown ("${
-      inWords(UNLUCKY)
+    const [sends] = [
+      await tryBatch(cluster, produceBatch, TRIALS[0]!),
+      await tryBatch(cluster, produceBatch, TRIALS[1]!),
+    ];
+    return `${EVENTS.length} events in ${sends} sends. One is unknown ("${
+      inWords(TRIALS[0]!.lost)
     }" lost its answer), ${
       EVENTS.length - 1
-    } are reported as stored, and each is where its report says, every order in sequence.`;
+    } are reported as stored, and each is where its report says, every order in sequence. A list that goes order by order came out as well.`;
   });
+}
+
+/** Tries one list of events; returns the number of sends. */
+async function tryBatch(
+  cluster: Cluster,
+  produceBatch: ProduceBatch,
+  { events, lost, overtaken }: Trial,
+): Promise<number> {
+  const topic = await openTopicInUse(cluster, "check-batch", PARTITIONS);
+  await using to = await openUnlucky(cluster, topic, {
+    lost: [lost.order, lost.event],
+    overtaken: { value: [overtaken, "created"], by: [overtaken, "paid"] },
+  });
+  const list = [...events];
+  const reports = await reportsOf(to, lost, list, () => produceBatch(to, list));
+  expectAlone(to, lost);
+  expectOneEach(reports, events.length);
+  const stored = await readToEnd(cluster, topic);
+  expectSameOrder(reports, [...events], stored);
+  const truth = { to, stored, partitions: PARTITIONS, lost };
+  events.forEach((event, i) => expectTrue(reports[i], event, truth));
+  expectSequence(stored, [...events]);
+  // Three orders may share a partition by chance, five do not.
+  if (events === EVENTS) expectSpread(stored, EVENTS);
+  return to.sent.length;
 }
 
 async function reportsOf(
   to: WatchedOutlet,
+  lost: OrderEvent,
+  events: readonly OrderEvent[],
   produce: () => Promise<Report[]>,
 ): Promise<Report[]> {
   try {
     return await produce();
   } catch (error) {
     if (error instanceof NotSolvedYet) throw error;
-    expectAlone(to);
+    expectAlone(to, lost);
     throw new Refused(
       `The answer for "${
-        inWords(UNLUCKY)
-      }" was lost, and your function threw ${error}. Now ${EVENTS.length} events have no report, although all answers but one came. Who should catch what a single send throws?`,
+        inWords(lost)
+      }" was lost, and your function threw ${error}. Now ${events.length} events have no report, although all answers but one came. Who should catch what a single send throws?`,
     );
   }
 }
 
-/** Refuses events that share a send with the unlucky one: they share its fate. */
-function expectAlone({ sent }: WatchedOutlet): void {
+/** Refuses events that share a send with the lost one: they share its fate. */
+function expectAlone({ sent }: WatchedOutlet, lost: OrderEvent): void {
   const fate = sent.find(({ messages }) =>
     messages.some(({ value }) =>
-      String(value).includes(UNLUCKY.order) &&
-      String(value).includes(UNLUCKY.event)
+      String(value).includes(lost.order) && String(value).includes(lost.event)
     )
   );
   const count = fate?.messages.length ?? 0;
   if (count <= 1) return;
   throw new Refused(
     `The answer for "${
-      inWords(UNLUCKY)
+      inWords(lost)
     }" was lost, and ${count} events were in that send: all of them are unknown now, and no answer names single events anyway. How many events may share a fate if each is to have a report of its own?`,
   );
 }
 
-function expectOneEach(reports: Report[]): void {
-  if (Array.isArray(reports) && reports.length === EVENTS.length) return;
+function expectOneEach(reports: Report[], events: number): void {
+  if (Array.isArray(reports) && reports.length === events) return;
   const found = Array.isArray(reports) ? reports.length : 0;
   throw new Refused(
-    `${EVENTS.length} events and ${found} reports. Which events went without, and does the caller learn which?`,
+    `${events} events and ${found} reports. Which events went without, and does the caller learn which?`,
   );
 }

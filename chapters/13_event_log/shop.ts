@@ -84,6 +84,16 @@ export function livesOf(count: number): OrderEvent[] {
   );
 }
 
+/** Three orders one after the other, of a customer whose name needs quoting. */
+export const ODD_EVENTS: readonly OrderEvent[] = ["1009", "1010", "1011"]
+  .flatMap((order) =>
+    (["created", "paid", "shipped"] as const).map((event) => ({
+      order,
+      customer: 'Zoë "Z" O\\Neil',
+      event,
+    }))
+  );
+
 /**
  * Describes an event in words.
  *

@@ -79,7 +79,7 @@ async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
 }
 
 // %% exercise-event one-key-for-all
-// says: and the other two stay empty
+// says: and the others stay empty
 async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
   const messages = [{ key: "order", value: JSON.stringify(event) }];
   try {
@@ -154,7 +154,7 @@ async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
 }
 
 // %% exercise-event offset-as-text
-// says: would sort behind "10"
+// says: would sort after "10"
 async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
   const messages = [{ key: event.order, value: JSON.stringify(event) }];
   try {
@@ -171,6 +171,85 @@ async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
   const messages = [{ key: event.order, value: event.event }];
   try {
     const [at] = await to.producer.send({ topic: to.topic, messages });
+    return { partition: at!.partition, offset: BigInt(at!.baseOffset!) };
+  } catch (error) {
+    return { unknown: error };
+  }
+}
+
+// %% exercise-event counted-for-three-partitions
+// says: it was sent to partition 2, and the topic has 2 partitions, counted from 0
+// says: Who knows how many there are?
+async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
+  const partition = Number(event.order) % 3;
+  const messages = [{ partition, value: JSON.stringify(event) }];
+  try {
+    const [at] = await to.producer.send({ topic: to.topic, messages });
+    return { partition: at!.partition, offset: BigInt(at!.baseOffset!) };
+  } catch (error) {
+    return { unknown: error };
+  }
+}
+
+// %% exercise-event nothing-said-about-why
+// says: its report is { unknown: undefined }
+// says: What will the reader of the report want to know?
+async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
+  const messages = [{ key: event.order, value: JSON.stringify(event) }];
+  try {
+    const [at] = await to.producer.send({ topic: to.topic, messages });
+    return { partition: at!.partition, offset: BigInt(at!.baseOffset!) };
+  } catch {
+    return { unknown: undefined };
+  }
+}
+
+// %% exercise-event a-sentence-of-its-own
+// says: its report is { unknown: "it did not work" }. The send had rejected with
+async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
+  const messages = [{ key: event.order, value: JSON.stringify(event) }];
+  return await to.producer.send({ topic: to.topic, messages }).then(
+    ([at]) => ({ partition: at!.partition, offset: BigInt(at!.baseOffset!) }),
+    () => ({ unknown: "it did not work" }),
+  );
+}
+
+// %% exercise-event counts-its-own-sends
+// says: There stands
+const sentSoFar = new Map<number, bigint>();
+async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
+  const messages = [{ key: event.order, value: JSON.stringify(event) }];
+  try {
+    const [at] = await to.producer.send({ topic: to.topic, messages });
+    const offset = sentSoFar.get(at!.partition) ?? 0n;
+    sentSoFar.set(at!.partition, offset + 1n);
+    return { partition: at!.partition, offset };
+  } catch (error) {
+    return { unknown: error };
+  }
+}
+
+// %% exercise-event json-by-hand
+// says: Is the whole event in the value, as JSON?
+async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
+  const { order, customer, event: what } = event;
+  const value = `{"order":"${order}","customer":"${customer}","event":"${what}"}`;
+  const messages = [{ key: order, value }];
+  try {
+    const [at] = await to.producer.send({ topic: to.topic, messages });
+    return { partition: at!.partition, offset: BigInt(at!.baseOffset!) };
+  } catch (error) {
+    return { unknown: error };
+  }
+}
+
+// %% exercise-event a-batch-of-one-and-the-leader-alone
+// says: the leader alone answers
+async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
+  const messages = [{ key: event.order, value: JSON.stringify(event) }];
+  const topicMessages = [{ topic: to.topic, messages }];
+  try {
+    const [at] = await to.producer.sendBatch({ acks: 1, topicMessages });
     return { partition: at!.partition, offset: BigInt(at!.baseOffset!) };
   } catch (error) {
     return { unknown: error };
@@ -289,6 +368,81 @@ async function produceBatch(
     reports.push(report);
   }
   return reports;
+}
+
+// %% exercise-batch waits-by-the-clock
+// says: Both were under way at once
+async function produceBatch(
+  to: Outlet,
+  events: OrderEvent[],
+): Promise<Report[]> {
+  const reports: Promise<Report>[] = [];
+  for (const event of events) {
+    reports.push(produceEvent(to, event));
+    await new Promise((over) => setTimeout(over, 20));
+  }
+  return await Promise.all(reports);
+}
+
+// %% exercise-batch order-by-order
+// says: Each report is about an event of the list, but they are in another order
+// says: How does the caller know which report is whose?
+async function produceBatch(
+  to: Outlet,
+  events: OrderEvent[],
+): Promise<Report[]> {
+  const reports: Report[] = [];
+  for (const life of Map.groupBy(events, ({ order }) => order).values()) {
+    for (const event of life) reports.push(await produceEvent(to, event));
+  }
+  return reports;
+}
+
+// %% exercise-batch what-comes-after-the-unknown-is-not-sent
+// says: The report of "1001 shipped" is unknown
+// says: What do you know about an event that was never sent?
+async function produceBatch(
+  to: Outlet,
+  events: OrderEvent[],
+): Promise<Report[]> {
+  const unknown = new Map<string, Report>();
+  const reports: Report[] = [];
+  for (const event of events) {
+    const report = unknown.get(event.order) ?? await produceEvent(to, event);
+    if ("unknown" in report) unknown.set(event.order, report);
+    reports.push(report);
+  }
+  return reports;
+}
+
+// %% exercise-batch a-round-in-one-send
+// says: and 5 events were in that send
+// says: How many events may share a fate
+async function produceBatch(
+  to: Outlet,
+  events: OrderEvent[],
+): Promise<Report[]> {
+  const reports = new Map<OrderEvent, Report>();
+  for (const round of Map.groupBy(events, ({ event }) => event).values()) {
+    const messages = round.map((event) => ({
+      key: event.order,
+      value: JSON.stringify(event),
+    }));
+    const topicMessages = [{ topic: to.topic, messages }];
+    try {
+      const answers = await to.producer.sendBatch({ topicMessages });
+      for (const event of round) {
+        const [at] = answers;
+        reports.set(event, {
+          partition: at!.partition,
+          offset: BigInt(at!.baseOffset!),
+        });
+      }
+    } catch (error) {
+      for (const event of round) reports.set(event, { unknown: error });
+    }
+  }
+  return events.map((event) => reports.get(event)!);
 }
 
 // %% exercise-consume from-the-latest
