@@ -64,9 +64,10 @@ function notebookCell(
   };
 }
 
+/** Puts a note below the title and the subtitle. */
 function withNote(title: string, note: string): string {
-  const [heading, ...rest] = title.split("\n");
-  return [heading, "", note, ...rest].join("\n");
+  const [heading = title] = title.match(/^.*\n\n\*[^*]+\*$|^.*$/m) ?? [];
+  return `${heading}\n\n${note}${title.slice(heading.length)}`;
 }
 
 function shownOutput(output: Output): Output[] {

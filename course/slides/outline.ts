@@ -104,9 +104,14 @@ function isLead(
     wordCount(block.raw) <= MOST_LEAD_WORDS;
 }
 
-/** The story, then what the reader will be able to do. */
+/** A chapter's subtitle, which names its story; the title names the concept. */
+const SUBTITLE = /^\*(?<subtitle>[^*]+)\*\s*$/;
+
+/** The title, the story, then what the reader will be able to do. */
 function titleSlides(source: string): Slide[] {
-  const [heading, ...rest] = blocksOf(source);
+  const [heading, ...below] = blocksOf(source);
+  const { subtitle } = below[0]?.raw.match(SUBTITLE)?.groups ?? {};
+  const rest = subtitle ? below.slice(1) : below;
   const promise = rest.findIndex(({ raw }) => /you can:?\s*$/.test(raw));
   const story = rest.slice(0, promise);
   const [, number = "", title = heading!["text"]] =
@@ -114,7 +119,9 @@ function titleSlides(source: string): Slide[] {
   return [
     {
       kind: "title",
-      body: `<p class="number">${number}</p>\n<h1>${inlineHtml(title)}</h1>`,
+      body: `<p class="number">${number}</p>\n<h1>${inlineHtml(title)}</h1>${
+        subtitle ? `\n<p class="subtitle">${inlineHtml(subtitle)}</p>` : ""
+      }`,
       notes: htmlOf(source),
     },
     ...proseSlides(story.map(({ raw }) => raw).join("\n\n"), {

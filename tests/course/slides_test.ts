@@ -36,7 +36,7 @@ function chapter(edition: "learner" | "teacher"): ChapterPage {
   const cells = [
     cell(
       "title",
-      "# 2. Three lamps\n\nOnce upon a time.\n\nAfter this chapter you can\n- choose a key.",
+      "# 2. Keys\n\n*Three lamps*\n\nOnce upon a time.\n\nAfter this chapter you can\n- choose a key.",
     ),
     cell("setup", "connect();"),
     cell(
@@ -69,7 +69,7 @@ function chapter(edition: "learner" | "teacher"): ChapterPage {
     cell("summary", "## What to take away\n\n- Keys."),
     cell("teardown", "cluster.close();"),
   ];
-  return { name: "02_keys", number: "02", title: "2. Three lamps", cells };
+  return { name: "02_keys", number: "02", title: "2. Keys", cells };
 }
 
 Deno.test("outlineOf() follows the beat of the chapter: say, predict, do, notice", () => {
@@ -81,6 +81,14 @@ Deno.test("outlineOf() follows the beat of the chapter: say, predict, do, notice
     "A key: section question code brief takeaway task code answer",
     "What to take away: prose",
   ]);
+});
+
+Deno.test("outlineOf() names the concept in the title, and the story below it", () => {
+  const [{ slides: [title] } = { slides: [] }] = outlineOf(chapter("learner"));
+  assertMatch(
+    title!.body,
+    /<h1>Keys<\/h1>\n<p class="subtitle">Three lamps<\/p>/,
+  );
 });
 
 Deno.test("outlineOf() shows solutions to teachers only", () => {
