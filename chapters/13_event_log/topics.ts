@@ -1,14 +1,23 @@
 import type { Cluster } from "workbook/cluster.ts";
-import { check, Refused, type Verdict } from "lab/exercises.ts";
+import { check, NotSolvedYet, Refused, type Verdict } from "lab/exercises.ts";
 import { kafkaErrorName } from "workbook/errors.ts";
-import { offsetRanges } from "workbook/topics.ts";
+import { offsetRanges, untilPartitions } from "workbook/topics.ts";
+import { untilAnswered, within } from "workbook/waiting.ts";
 import { nameTopic } from "./shop.ts";
+import { watchAdmin, type WatchedAdmin } from "./watched_admin.ts";
+
+/** The partitions of each topic, by its full name. */
+type Layout = Record<string, number>;
 
 /** The reader's function: creates topics, each with a number of partitions. */
-export type CreateTopics = (layout: Record<string, number>) => Promise<void>;
+export type CreateTopics = (layout: Layout) => Promise<void>;
+
+const PATIENCE_MS = 5_000;
+/** How often a function that waits for partitions that don't come has asked for them. */
+const ASKED = 3;
 
 /**
- * Checks phase 1: two topics of their own size, and a second run that does no harm.
+ * Checks phase 1: topics of their own size, and starts that do no harm to what is there.
  *
  * @param cluster The cluster to check on.
  * @param createTopics The reader's answer.
@@ -19,21 +28,41 @@ export function checkCreateTopics(
   createTopics: CreateTopics,
 ): Promise<Verdict> {
   return check("topics", async () => {
-    const [events, orders] = ["events", "orders"].map((noun) =>
-      nameTopic(cluster, noun)
-    ) as [string, string];
-    const layout = { [events]: 3, [orders]: 4 };
-    await runFirst(cluster, () => createTopics({ ...layout }));
-    for (const [topic, expected] of Object.entries(layout)) {
-      await expectPartitions(cluster, topic, expected);
-    }
-    const producer = cluster.kafka.producer();
-    await producer.connect();
-    await producer.send({ topic: orders, messages: [{ value: "1001" }] });
-    await runAgain(() => createTopics({ ...layout }));
-    await expectRecord(cluster, orders);
-    await producer.disconnect();
-    return `"${events}" has 3 partitions, "${orders}" has 4. A second run changed nothing: the order that was stored in between is still there.`;
+    const [events, orders, clicks, stock, letters] = [
+      "events",
+      "orders",
+      "clicks",
+      "stock",
+      "letters",
+    ].map((noun) => nameTopic(cluster, noun)) as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
+    const first = { [events]: 3, [orders]: 4 };
+    // The one in the middle is there already.
+    const second = { [clicks]: 5, [events]: 3, [stock]: 2 };
+    await watchAdmin(cluster, async (watched) => {
+      const create = (layout: Layout): Promise<void> =>
+        createTopics({ ...layout });
+      await runFirst(cluster, () => create(first));
+      expectAsked(watched);
+      await expectLayout(cluster, first, watched);
+      await storeOrder(cluster, orders);
+      await runAgain(() => create(first));
+      await expectRecord(cluster, orders);
+      await runAgain(() => create(second));
+      await expectLayout(cluster, second, watched);
+      await refuseOverrun(
+        cluster,
+        () => create({ [letters]: 4 }),
+        letters,
+        watched,
+      );
+    });
+    return `"${events}" has 3 partitions, "${orders}" has 4. A second run changed nothing: the order that was stored in between is still there. Where one topic of three existed, the others were added, and a topic of another size was left as it was.`;
   });
 }
 
@@ -52,24 +81,53 @@ async function runFirst(
   }
 }
 
-async function expectPartitions(
+/** Refuses a function that was done before any broker had answered who leads the new partitions. */
+function expectAsked(watched: WatchedAdmin): void {
+  if (watched.askedSince("CreateTopics") > 0) return;
+  throw new Refused(
+    "Your function was done when the controller had granted the topics, and had not asked any broker who leads the partitions. Whoever sends now may find no leader, and KafkaJS may then write records twice. Who waits until there are leaders?",
+  );
+}
+
+async function expectLayout(
   cluster: Cluster,
-  topic: string,
-  expected: number,
+  layout: Layout,
+  watched: WatchedAdmin,
 ): Promise<void> {
-  if (!(await cluster.admin.listTopics()).includes(topic)) {
+  const changes = watched.changes();
+  const there = await cluster.admin.listTopics();
+  for (const [topic, expected] of Object.entries(layout)) {
+    if (!there.includes(topic)) {
+      const others = Object.keys(layout).filter((name) => there.includes(name));
+      throw new Refused(
+        `When your function was done, there was no topic "${topic}". ` +
+          (others.length > 0
+            ? `Of ${Object.keys(layout).length} topics there ${
+              others.length === 1 ? "is one" : `are ${others.length}`
+            }. What shall a start do about the rest?`
+            : "Does it take the names as they are given, and wait for the answer?"),
+      );
+    }
+    const { length } = await offsetRanges(cluster, topic);
+    if (length === expected) continue;
     throw new Refused(
-      `When your function was done, there was no topic "${topic}". Does it take the names as they are given, and wait for the answer?`,
+      `"${topic}" should have ${expected} partitions and has ${length}. Where does your request say how many?` +
+        (length === 1
+          ? " Who does not say gets the broker's default, num.partitions."
+          : ""),
     );
   }
-  const { length } = await offsetRanges(cluster, topic);
-  if (length === expected) return;
+  if (!changes.has("CreatePartitions")) return;
   throw new Refused(
-    `"${topic}" should have ${expected} partitions and has ${length}. Where does your request say how many?` +
-      (length === 1
-        ? " Who does not say gets the broker's default, num.partitions."
-        : ""),
+    "The partitions are right now, but your function made topics smaller first and added partitions to them. Where is a keyed record that is sent in between, and where do later ones of its key go?",
   );
+}
+
+async function storeOrder(cluster: Cluster, topic: string): Promise<void> {
+  const producer = cluster.kafka.producer();
+  await producer.connect();
+  await producer.send({ topic, messages: [{ value: "1001" }] });
+  await producer.disconnect();
 }
 
 async function runAgain(create: () => Promise<void>): Promise<void> {
@@ -77,7 +135,7 @@ async function runAgain(create: () => Promise<void>): Promise<void> {
     await create();
   } catch (error) {
     throw new Refused(
-      `The first run created both topics. The second threw: ${error}. Programs are started more than once. What should a start do about a topic that is there already?`,
+      `The first run created both topics. A later one threw: ${error}. Programs are started more than once. What should a start do about a topic that is there already?`,
     );
   }
 }
@@ -88,4 +146,54 @@ async function expectRecord(cluster: Cluster, topic: string): Promise<void> {
   throw new Refused(
     `After the first run order 1001 was stored in "${topic}". After the second it is gone, and so will be all orders each time this program starts. Which call takes them away?`,
   );
+}
+
+/** Refuses a function that changes a topic of another size; that it throws, or waits, is fine. */
+async function refuseOverrun(
+  cluster: Cluster,
+  create: () => Promise<void>,
+  topic: string,
+  watched: WatchedAdmin,
+): Promise<void> {
+  await cluster.admin.createTopics({
+    topics: [{ topic, numPartitions: 1 }],
+    waitForLeaders: false,
+  });
+  await untilPartitions(cluster, topic, 1);
+  watched.changes();
+  let isOver = false;
+  const run = create().catch((error) => {
+    if (error instanceof NotSolvedYet) throw error;
+  }).finally(() => isOver = true);
+  // A function that waits for four partitions goes on asking.
+  await untilAnswered(
+    () => Promise.resolve(isOver || watched.askedSince("CreateTopics") > ASKED),
+    PATIENCE_MS,
+    () => new Error("neither over nor asking"),
+  ).catch(() => {});
+  const changes = watched.changes();
+  const { length } = await offsetRanges(cluster, topic);
+  // So that nobody is left who waits.
+  if (length === 1) {
+    await cluster.admin.createPartitions({
+      topicPartitions: [{ topic, count: 4 }],
+    });
+  }
+  await within(PATIENCE_MS, run, () =>
+    new Refused(
+      `The check waited for your function ${
+        PATIENCE_MS / 1_000
+      } s after "${topic}" had 4 partitions. What does it wait for?`,
+    ));
+  const seen = `"${topic}" existed, with 1 partition, and 4 were asked for.`;
+  if (changes.has("DeleteTopics")) {
+    throw new Refused(
+      `${seen} Your function deleted it. What becomes of the orders that were there?`,
+    );
+  }
+  if (changes.has("CreatePartitions")) {
+    throw new Refused(
+      `${seen} Your function added partitions. Keys move with the number of partitions. What becomes of the orders that are there?`,
+    );
+  }
 }

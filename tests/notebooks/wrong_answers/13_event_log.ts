@@ -65,6 +65,94 @@ async function createTopics(_layout: Record<string, number>): Promise<void> {
   await cluster.admin.deleteTopics({ topics: [topics[0]!.topic] });
 }
 
+// %% exercise-topics nobody-waits-for-leaders
+// says: had not asked any broker who leads the partitions
+// says: Who waits until there are leaders?
+async function createTopics(layout: Record<string, number>): Promise<void> {
+  const topics = Object.entries(layout).map(([topic, numPartitions]) => ({
+    topic,
+    numPartitions,
+  }));
+  await cluster.admin.createTopics({ topics, waitForLeaders: false });
+}
+
+// %% exercise-topics nobody-waits-for-the-wait
+// says: had not asked any broker who leads the partitions
+async function createTopics(layout: Record<string, number>): Promise<void> {
+  const topics = Object.entries(layout).map(([topic, numPartitions]) => ({
+    topic,
+    numPartitions,
+  }));
+  await cluster.admin.createTopics({ topics, waitForLeaders: false });
+  for (const { topic, numPartitions } of topics) {
+    void untilPartitions(cluster, topic, numPartitions);
+  }
+}
+
+// %% exercise-topics small-at-first
+// says: made topics smaller first and added partitions to them
+async function createTopics(layout: Record<string, number>): Promise<void> {
+  for (const [topic, count] of Object.entries(layout)) {
+    const topics = [{ topic, numPartitions: 1 }];
+    const isNew = await cluster.admin.createTopics({
+      topics,
+      waitForLeaders: false,
+    });
+    if (!isNew) continue;
+    await untilPartitions(cluster, topic, 1);
+    await cluster.admin.createPartitions({ topicPartitions: [{ topic, count }] });
+    await untilPartitions(cluster, topic, count);
+  }
+}
+
+// %% exercise-topics nothing-to-do-if-one-is-there
+// says: Of 3 topics there is one
+// says: What shall a start do about the rest?
+async function createTopics(layout: Record<string, number>): Promise<void> {
+  const there = await cluster.admin.listTopics();
+  if (Object.keys(layout).some((topic) => there.includes(topic))) return;
+  const topics = Object.entries(layout).map(([topic, numPartitions]) => ({
+    topic,
+    numPartitions,
+  }));
+  await cluster.admin.createTopics({ topics, waitForLeaders: false });
+  for (const { topic, numPartitions } of topics) {
+    await untilPartitions(cluster, topic, numPartitions);
+  }
+}
+
+// %% exercise-topics made-to-fit
+// says: existed, with 1 partition, and 4 were asked for. Your function added partitions
+async function createTopics(layout: Record<string, number>): Promise<void> {
+  const topics = Object.entries(layout).map(([topic, numPartitions]) => ({
+    topic,
+    numPartitions,
+  }));
+  await cluster.admin.createTopics({ topics, waitForLeaders: false });
+  for (const { topic, numPartitions: count } of topics) {
+    const { topics: [found] } = await cluster.admin.fetchTopicMetadata({
+      topics: [topic],
+    });
+    if (found!.partitions.length < count) {
+      await cluster.admin.createPartitions({ topicPartitions: [{ topic, count }] });
+    }
+    await untilPartitions(cluster, topic, count);
+  }
+}
+
+// %% exercise-topics the-numbers-of-the-text
+// says: should have 5 partitions and has 4
+async function createTopics(layout: Record<string, number>): Promise<void> {
+  const topics = Object.keys(layout).map((topic) => ({
+    topic,
+    numPartitions: topic.startsWith("events") ? 3 : 4,
+  }));
+  await cluster.admin.createTopics({ topics, waitForLeaders: false });
+  for (const { topic, numPartitions } of topics) {
+    await untilPartitions(cluster, topic, numPartitions);
+  }
+}
+
 // %% exercise-event no-key
 // says: so nothing keeps them in sequence
 // says: What decides the partition?
