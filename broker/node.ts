@@ -1,3 +1,4 @@
+/** One Kafka process: start, stop, kill, freeze it, and check whether it runs; readiness.ts checks whether it serves. */
 import { exists } from "./folders.ts";
 import {
   identify,
@@ -15,9 +16,9 @@ import type { NodeIdentity } from "./state.ts";
 /** Long enough for a broker to hand over its partitions, short enough not to be taken for a hang. */
 const STOP_WITHIN_MS = 10_000;
 
-/** One Kafka node: a process of its own, everything it needs in a folder of its own. */
+/** One Kafka node: a process, and a folder with everything that it needs. */
 export class Node {
-  /** What distinguishes it from other nodes. */
+  /** Name, id and port, which no other node of its cluster has. */
   readonly identity: NodeIdentity;
   /** Absolute path of its folder. */
   readonly folder: string;
@@ -26,8 +27,10 @@ export class Node {
   #process: ProcessRecord | null = null;
 
   /**
+   * Describes a node; starts nothing.
+   *
    * @param clusterFolder Absolute path of the folder of its cluster.
-   * @param identity What distinguishes it from other nodes.
+   * @param identity The name, id and port of the node.
    * @param version Kafka version.
    */
   constructor(clusterFolder: string, identity: NodeIdentity, version: string) {
@@ -36,32 +39,36 @@ export class Node {
     this.version = version;
   }
 
-  /** Whether it only looks after the cluster and serves no clients. */
+  /** Whether it is a controller alone, and serves no clients. */
   get isController(): boolean {
     return this.identity.name.startsWith("controller");
   }
 
-  /** File that takes all that the node prints. */
+  /** Absolute path of the file with all that the node prints. */
   get log(): string {
     return `${this.folder}/kafka.log`;
   }
 
-  /** File with its settings. */
+  /** Absolute path of the file with its settings. */
   get properties(): string {
     return `${this.folder}/server.properties`;
   }
 
-  /** Process id, or `null` when it was not running at the last look. */
+  /** Process id, or `null` when it was not running at the last check. */
   get pid(): number | null {
     return this.#process?.pid ?? null;
   }
 
-  /** Folder that holds its records; an older Kafka can't read a newer one's, so the version is part of its name. */
+  /** Absolute path of the folder with its records; its name has the version, because an older Kafka cannot read a newer one's. */
   get data(): string {
     return `${this.folder}/data-${this.version}`;
   }
 
-  /** Looks whether the process that was started for this node still runs. */
+  /**
+   * Checks whether the process that was started for this node still runs.
+   *
+   * @returns `true` while it runs, frozen or not.
+   */
   async isRunning(): Promise<boolean> {
     this.#process = await this.#readRecord();
     if (this.#process === null) return false;
@@ -73,12 +80,14 @@ export class Node {
   /**
    * Starts the process; does not wait until it serves. The former log is kept as `kafka.log.1`.
    *
-   * @param runtime Jars and Java.
-   * @param jvmOptions Further options of Java.
+   * @param runtime Kafka's jars and Java.
+   * @param jvmOptions Further options for Java.
+   * @throws {Deno.errors.NotFound} If its folder was deleted.
    */
   async spawn(runtime: Runtime, jvmOptions: string[] = []): Promise<void> {
     const temporary = `${this.folder}/tmp`;
-    await Deno.mkdir(temporary, { recursive: true });
+    // Not with its parents: a folder that its guard has deleted must not come back.
+    if (!await exists(temporary)) await Deno.mkdir(temporary);
     if (await exists(this.log)) await Deno.rename(this.log, `${this.log}.1`);
     const command = commandLine(runtime, {
       mainClass: "kafka.Kafka",
@@ -100,9 +109,9 @@ export class Node {
   }
 
   /**
-   * Asks the node to stop, and kills it if it does not.
+   * Asks the node to stop (`SIGTERM`), and kills it if it does not.
    *
-   * @param withinMs When to kill it, in milliseconds.
+   * @param withinMs The time that it may take, in milliseconds.
    */
   async stop(withinMs = STOP_WITHIN_MS): Promise<void> {
     if (!await this.isRunning()) return;
@@ -114,7 +123,7 @@ export class Node {
     this.#process = null;
   }
 
-  /** Ends the process at once, as a power cut would. Returns when it is gone. */
+  /** Kills the process (`SIGKILL`), as a power cut would. Returns when it is gone. */
   async kill(): Promise<void> {
     if (!await this.isRunning()) return;
     const process = this.#process!;
@@ -126,7 +135,7 @@ export class Node {
   /**
    * Starts it again, with its records and on its port. Returns when it serves.
    *
-   * @param jvmOptions Further options of Java.
+   * @param jvmOptions Further options for Java.
    * @throws {StartFailure} If it ends, or does not serve in time.
    */
   async restart(jvmOptions: string[] = []): Promise<void> {
@@ -138,7 +147,7 @@ export class Node {
   /**
    * Reads the id of the cluster that its records belong to.
    *
-   * @returns The id, or `null` when there are no records yet, or they can't be read.
+   * @returns The cluster id, or `null` when there are no records yet, or they cannot be read.
    */
   async readClusterId(): Promise<string | null> {
     try {
@@ -149,14 +158,18 @@ export class Node {
     }
   }
 
-  /** Lets the process stand still: connections stay open and nothing is answered. Returns when it does. */
+  /**
+   * Suspends the process (`SIGSTOP`): connections stay open and no request is answered. Returns when it stands still.
+   *
+   * @throws {Trouble} If it runs on for 10 s.
+   */
   async freeze(): Promise<void> {
     if (!await this.isRunning()) return;
     await signal(this.#process!, this.#mark, "STOP");
     await waitForStandstill(this.#process!, STOP_WITHIN_MS);
   }
 
-  /** Lets a frozen process go on. */
+  /** Resumes a frozen process (`SIGCONT`). */
   async thaw(): Promise<void> {
     if (await this.isRunning()) {
       await signal(this.#process!, this.#mark, "CONT");
