@@ -4,27 +4,27 @@ import { type BrokerCluster, startCluster } from "./broker_cluster.ts";
 import { workbookPath } from "./places.ts";
 import { CONTROLLER_ID } from "./plan.ts";
 
-/** Three brokers and a controller that nobody else uses, and a connection to them. */
+/** Three brokers and a controller for one chapter, and a connection to them. */
 export interface OwnCluster {
-  /** Its nodes, to be killed, frozen and restarted. */
+  /** The nodes, to kill, freeze and restart them. */
   nodes: BrokerCluster;
-  /** Closing it stops the nodes and throws their records away. */
+  /** The connection; closing it stops the nodes and deletes their records. */
   cluster: Connection;
 }
 
 const NODES = [1, 2, 3, CONTROLLER_ID];
-/** A cluster that has been broken may not answer, and is thrown away in any case. */
-const FAREWELL_MS = 3_000;
+/** The longest wait for the connection to a former cluster to close: broken brokers may not answer, and end in any case. */
+const CLOSE_WITHIN_MS = 3_000;
 const open = new Map<string, OwnCluster>();
 
 /**
  * Starts a controller and three brokers for a chapter that breaks them. They end with this process at the latest.
  *
- * A second call for the same chapter ends the first one's cluster, in whatever state that is.
+ * A second call for the same chapter ends the cluster of the first, in whatever state that is.
  *
- * @param chapter Whose it is; also the client id.
+ * @param chapter The name of the chapter that uses the cluster; also the client id.
  * @returns The nodes and a connection; close the connection to stop the nodes.
- * @throws {Trouble} If it can't be started; nothing is left running then.
+ * @throws {Trouble} If the cluster cannot be started; nothing is left running then.
  *
  * @example In the cell of a chapter
  * ```ts ignore
@@ -44,9 +44,8 @@ export async function startOwnCluster(chapter: string): Promise<OwnCluster> {
     ownerPid: Deno.pid,
   });
   try {
-    const cluster = await connect(chapter, { brokers: nodes.brokers });
-    // Topics go with the cluster. To delete them one by one would take longer than all the rest.
-    cluster.admin.deleteTopics = () => Promise.resolve();
+    const { brokers } = nodes;
+    const cluster = await connect(chapter, { brokers }, { disposable: true });
     cluster.onClose(() => nodes.stop());
     const own = { nodes, cluster };
     open.set(chapter, own);
@@ -61,6 +60,6 @@ async function end({ nodes, cluster }: OwnCluster): Promise<void> {
   // A frozen broker would keep the connection waiting.
   await Promise.all(NODES.map((id) => nodes.node(id).thaw()));
   const late = (): Error => new Error("the brokers do not answer");
-  await within(FAREWELL_MS, cluster.close(), late).catch(() => {});
+  await within(CLOSE_WITHIN_MS, cluster.close(), late).catch(() => {});
   await nodes.stop();
 }
