@@ -1,3 +1,4 @@
+/** The single broker that readers use: start, stop, kill, freeze and restart it. */
 import { workbookPath } from "./places.ts";
 import { launch } from "./launch.ts";
 import type { Node } from "./node.ts";
@@ -7,25 +8,25 @@ import { type RunningCluster, stopIn } from "./running_cluster.ts";
 import { singleNode } from "./plan.ts";
 import { type ClusterStatus, statusOf } from "./status.ts";
 
-/** What {@link startBroker} can be told. */
+/** Options for {@link startBroker}. */
 export interface StartBrokerOptions {
   /** Absolute path of the folder with all that belongs to the broker. Default: `.workbook/broker`. */
   folder?: string | undefined;
   /** TCP port on 127.0.0.1; another one if it is taken, 0 for any. Default: 19092. */
   port?: number | undefined;
-  /** Process that the broker must not outlive, not even by a kill. Default: it stays until it is stopped. */
+  /** Id of the process that the broker must not outlive, even if that is killed. Default: the broker runs until it is stopped. */
   ownerPid?: number | undefined;
-  /** Whether its folder is deleted when it stops. Default: records stay. */
+  /** Whether its folder is deleted when it stops. Default: the records stay. */
   ephemeral?: boolean | undefined;
   /** Kafka version that `jars.json` lists. Default: the one that the course teaches. */
   version?: string | undefined;
   /** Settings that differ from the workbook's own, for a broker that is started here. */
   properties?: Properties | undefined;
-  /** Told, in a sentence, what the reader should know: another port, records set aside. */
+  /** Called with a sentence for the reader: another port is used, records were set aside. */
   onNote?: ((line: string) => void) | undefined;
 }
 
-/** A broker that serves. */
+/** A broker that serves clients. */
 export class Broker implements AsyncDisposable {
   /** Where clients connect: one `host:port`. */
   readonly brokers: string[];
@@ -35,7 +36,9 @@ export class Broker implements AsyncDisposable {
   readonly #node: Node;
 
   /**
-   * @param cluster The single node that was started or found.
+   * Wraps a cluster of one node.
+   *
+   * @param cluster The cluster that was started or found.
    */
   constructor(cluster: RunningCluster) {
     this.brokers = cluster.state.brokers;
@@ -74,17 +77,25 @@ export class Broker implements AsyncDisposable {
     await this.#node.kill();
   }
 
-  /** Starts it again, with its records and on its port. Returns when it serves. */
+  /**
+   * Starts it again, with its records and on its port. Returns when it serves.
+   *
+   * @throws {StartFailure} If it ends, or does not serve in time.
+   */
   async restart(): Promise<void> {
     await this.#node.restart();
   }
 
-  /** Lets it stand still (`SIGSTOP`): connections stay open and nothing is answered. */
+  /**
+   * Suspends it (`SIGSTOP`): connections stay open and no request is answered. Returns when it stands still.
+   *
+   * @throws {Trouble} If it runs on for 10 s.
+   */
   async freeze(): Promise<void> {
     await this.#node.freeze();
   }
 
-  /** Lets it go on (`SIGCONT`). */
+  /** Resumes it (`SIGCONT`). */
   async thaw(): Promise<void> {
     await this.#node.thaw();
   }
@@ -101,9 +112,9 @@ export class Broker implements AsyncDisposable {
  * May be called at the same time by several processes: one broker starts. After a kill or a power cut it starts with the
  * records that it had.
  *
- * @param options Folder, port, owner, version.
- * @returns The broker; with `await using` it stops at the end of the block, if it was started here.
- * @throws {Trouble} If it can't be started; nothing is left running then.
+ * @param options The broker's folder, port, owner, version and settings.
+ * @returns The broker; with `await using` it stops at the end of the block, if this call started it.
+ * @throws {Trouble} If it cannot be started; nothing is left running then.
  *
  * @example A broker for one block
  * ```ts ignore
@@ -134,10 +145,10 @@ export async function startBroker(
 }
 
 /**
- * Looks how the broker in a folder is; starts and stops nothing.
+ * Checks whether the broker in a folder runs and serves; starts and stops nothing.
  *
- * @param folder Absolute path. Default: `.workbook/broker`.
- * @returns Its state, or `null` when it does not run.
+ * @param folder Absolute path of the broker's folder. Default: `.workbook/broker`.
+ * @returns The broker's state, or `null` when it does not run.
  */
 export async function brokerStatus(
   folder: string = workbookPath("broker"),
@@ -148,7 +159,7 @@ export async function brokerStatus(
 /**
  * Stops the broker in a folder, whoever started it. Its records stay.
  *
- * @param folder Absolute path. Default: `.workbook/broker`.
+ * @param folder Absolute path of the broker's folder. Default: `.workbook/broker`.
  * @returns Whether it was running.
  */
 export async function stopBroker(

@@ -1,3 +1,4 @@
+/** The three brokers and their controller: start, stop, kill, freeze and restart each. */
 import { workbookPath } from "./places.ts";
 import { launch } from "./launch.ts";
 import type { Node } from "./node.ts";
@@ -5,24 +6,24 @@ import { type RunningCluster, stopIn } from "./running_cluster.ts";
 import { type ClusterStatus, statusOf } from "./status.ts";
 import { threeBrokers } from "./plan.ts";
 
-/** Where the three brokers listen if nobody else does. */
+/** TCP ports of the three brokers, taken if they are free. */
 const DEFAULT_PORTS: [number, number, number] = [19192, 19292, 19392];
 
-/** What {@link startCluster} can be told. */
+/** Options for {@link startCluster}. */
 export interface StartClusterOptions {
   /** Absolute path of the folder with all that belongs to the cluster. Default: `.workbook/cluster`. */
   folder?: string | undefined;
-  /** Process that the cluster must not outlive, not even by a kill. Default: it stays until it is stopped. */
+  /** Id of the process that the cluster must not outlive, even if that is killed. Default: the cluster runs until it is stopped. */
   ownerPid?: number | undefined;
-  /** Whether it listens on any free ports and its folder is deleted when it stops. Default: records stay. */
+  /** Whether it listens on any free ports and its folder is deleted when it stops. Default: the records stay. */
   ephemeral?: boolean | undefined;
   /** Kafka version that `jars.json` lists. Default: the one that the course teaches. */
   version?: string | undefined;
-  /** Told, in a sentence, what the reader should know. */
+  /** Called with a sentence for the reader, such as that records were set aside. */
   onNote?: ((line: string) => void) | undefined;
 }
 
-/** One controller and three brokers that serve. */
+/** One controller and three brokers that serve clients. */
 export class BrokerCluster implements AsyncDisposable {
   /** Where clients connect: `host:port` of brokers 1, 2 and 3. */
   readonly brokers: string[];
@@ -31,7 +32,9 @@ export class BrokerCluster implements AsyncDisposable {
   readonly #cluster: RunningCluster;
 
   /**
-   * @param cluster The nodes that were started or found.
+   * Wraps a cluster of four nodes.
+   *
+   * @param cluster The cluster that was started or found.
    */
   constructor(cluster: RunningCluster) {
     this.brokers = cluster.state.brokers;
@@ -45,9 +48,10 @@ export class BrokerCluster implements AsyncDisposable {
   }
 
   /**
-   * Gives one node, to be killed, stopped, frozen, thawed or restarted.
+   * Finds one node, to kill, stop, freeze, thaw or restart it.
    *
-   * @param id 1, 2 or 3 for a broker, 9 for the controller.
+   * @param id Node id: 1, 2 or 3 for a broker, 9 for the controller.
+   * @returns The node, which may be running or not.
    * @throws {RangeError} If there is no such node.
    */
   node(id: number): Node {
@@ -75,9 +79,9 @@ export class BrokerCluster implements AsyncDisposable {
  * Starts one controller and three brokers on this machine, or joins those that run in the same folder and starts the ones
  * that do not. Returns when all serve. They take about 600 MB of memory.
  *
- * @param options Folder, owner, version.
- * @returns The cluster; with `await using` it stops at the end of the block, if it was started here.
- * @throws {Trouble} If it can't be started; nothing is left running then.
+ * @param options The cluster's folder, owner and version.
+ * @returns The cluster; with `await using` it stops at the end of the block, if this call started it.
+ * @throws {Trouble} If it cannot be started; nothing is left running then.
  *
  * @example Kill a broker and start it again
  * ```ts ignore
@@ -101,10 +105,10 @@ export async function startCluster(
 }
 
 /**
- * Looks how the cluster in a folder is; starts and stops nothing.
+ * Checks whether the nodes of the cluster in a folder run and serve; starts and stops nothing.
  *
- * @param folder Absolute path. Default: `.workbook/cluster`.
- * @returns Its state, or `null` when no node of it runs.
+ * @param folder Absolute path of the cluster's folder. Default: `.workbook/cluster`.
+ * @returns The cluster's state, or `null` when no node of it runs.
  */
 export async function clusterStatus(
   folder: string = workbookPath("cluster"),
@@ -115,7 +119,7 @@ export async function clusterStatus(
 /**
  * Stops the cluster in a folder, whoever started it. Its records stay.
  *
- * @param folder Absolute path. Default: `.workbook/cluster`.
+ * @param folder Absolute path of the cluster's folder. Default: `.workbook/cluster`.
  * @returns Whether any node of it was running.
  */
 export async function stopCluster(

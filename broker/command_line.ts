@@ -3,9 +3,9 @@ import { commandLine, prepareRuntime } from "./runtime.ts";
 
 /** One of Kafka's own programs. */
 export interface KafkaProgram {
-  /** Java class with its `main` method, as in the script of that name in Kafka's `bin/`. */
+  /** Java class with a `main` method, as in the script of that name in Kafka's `bin/`. */
   mainClass: string;
-  /** Whether it asks a broker, as opposed to reading files. */
+  /** Whether it connects to a broker, as opposed to reading files. */
   asksBroker: boolean;
 }
 
@@ -42,17 +42,17 @@ export const KAFKA_PROGRAMS: Readonly<Record<string, KafkaProgram>> = {
   },
 };
 
-/** With one of these a program needs no address: it was given another one, or asks nobody. */
+/** With one of these a program needs no address: it has one, or connects to no broker. */
 const NEEDS_NO_ADDRESS =
   /^--(bootstrap-server|bootstrap-controller|help|version)(=|$)/;
 
 /**
- * Names the Java class and the arguments for what a reader typed.
+ * Finds the Java class and the arguments for a Kafka program that a reader typed.
  *
- * @param line Name of a program and its flags: `["topics", "--list"]`.
- * @param brokers Gives `host:port` of the brokers; asked only when the program needs an address and has none.
+ * @param line The name of a program and its flags: `["topics", "--list"]`.
+ * @param brokers A function that returns `host:port` of the brokers; called only when the program needs an address and has none.
  * @returns Main class and arguments, `--bootstrap-server` among them.
- * @throws {Trouble} If there is no such program; it names those there are.
+ * @throws {Trouble} If there is no such program.
  */
 export function kafkaProgram(
   [name = "", ...flags]: string[],
@@ -78,11 +78,11 @@ export function kafkaProgram(
 }
 
 /**
- * Gives the command that runs one of Kafka's own programs, from the jars of the workbook.
+ * Builds the command that runs one of Kafka's own programs, from the jars of the workbook.
  *
- * @param line Name of a program and its flags.
- * @param brokers Gives `host:port` of the brokers.
- * @returns Program and arguments, for whoever starts it.
+ * @param line The name of a program and its flags.
+ * @param brokers A function that returns `host:port` of the brokers.
+ * @returns The program to start and its arguments.
  * @throws {Trouble} If there is no such program, or no Java.
  */
 export async function kafkaCommand(
@@ -103,12 +103,12 @@ export async function kafkaCommand(
 }
 
 /**
- * Runs one of Kafka's own programs and waits for its end; about a second.
+ * Runs one of Kafka's own programs and waits for its end, which takes about a second.
  *
- * @param line Name of a program and its flags.
+ * @param line The name of a program and its flags.
  * @param brokers `host:port` of the brokers.
- * @returns What it printed, warnings last.
- * @throws {Trouble} If there is no such program, or it failed; with what it said.
+ * @returns The text that it printed, warnings last.
+ * @throws {Trouble} If there is no such program, or it failed, with the text that it printed.
  *
  * @example The topics of a broker
  * ```ts ignore
@@ -126,7 +126,9 @@ export async function runKafka(
     .map((bytes) => new TextDecoder().decode(bytes).trim())
     .filter(Boolean).join("\n");
   if (success) return said;
-  throw new Trouble(`Kafka's program "${line.join(" ")}" failed: ${said}`);
+  throw new Trouble(
+    `Cannot run Kafka's program "${line.join(" ")}": it says ${said}`,
+  );
 }
 
 const LOGGING = `${import.meta.dirname}/log4j2_tools.properties`;

@@ -1,6 +1,6 @@
 import { refusalIn } from "./refusals.ts";
 
-/** By these Kafka tells that it can't read what is in its data folder. */
+/** Messages by which Kafka reports that it cannot read the content of its data folder. */
 const DAMAGE = [
   // The data folder itself.
   /No readable meta\.properties/,
@@ -23,24 +23,24 @@ const DAMAGE = [
 ];
 
 /**
- * Says whether a Kafka process ended because its data folder is damaged, as opposed to one that it could not get at.
+ * Checks whether a Kafka process ended because its data folder is damaged, as opposed to one that it may not read.
  *
- * @param failure What the process says about its end, as `failureIn()` gives it.
- * @returns Whether it is; `false` for what nobody has seen before.
+ * @param failure The error that ended the process, as `failureIn()` returns it.
+ * @returns `true` if the folder is damaged; `false` for any error that is not listed here.
  */
 export function isDamage(failure: string): boolean {
   return refusalIn(failure) === null &&
     DAMAGE.some((says) => says.test(failure));
 }
 
-/** A line by which Kafka says that it cut off what it could not read. */
+/** A line by which Kafka reports that it cut off records that it could not read. */
 const CUT_OFF = /^\S+ \S+ WARN +(.*Corruption found in segment.*) \(\S+\)$/m;
 
 /**
- * Finds the line by which Kafka says that records were damaged and that it went on without them.
+ * Finds the line by which Kafka reports that records were damaged and that it went on without them.
  *
  * @param log All that the process printed.
- * @returns The message, or `null` when nothing was damaged.
+ * @returns The message of the line, or `null` when nothing was damaged.
  */
 export function damageIn(log: string): string | null {
   return log.match(CUT_OFF)?.[1] ?? null;

@@ -1,6 +1,6 @@
 import { askBroker, type Cursor } from "workbook/wire.ts";
 
-/** How a cluster describes itself. */
+/** The answer of a broker to `DescribeCluster`. */
 export interface ClusterDescription {
   /** The id that the cluster was formatted with. */
   clusterId: string;
@@ -8,17 +8,17 @@ export interface ClusterDescription {
   brokerIds: number[];
 }
 
-/** `DescribeCluster`, version 0: authorized operations are not asked for, and there are no tags. */
+/** `DescribeCluster`, version 0, without authorized operations and without tags. */
 const REQUEST = { api: 60, version: 0, body: [0, 0] };
 
 /**
  * Asks one broker to describe its cluster, without a client library.
  *
- * A broker appears in the answer only when the controller lets it serve, so this also tells whether it is ready.
+ * A broker appears in the answer only when the controller lets it serve, so the answer also shows whether it is ready.
  *
- * @param port TCP port on 127.0.0.1.
- * @param timeoutMs When to give up, in milliseconds.
- * @returns The description, or `null` when nobody answers there, or something else than a broker that is up.
+ * @param port TCP port of the broker on 127.0.0.1.
+ * @param timeoutMs The longest time to wait for the answer, in milliseconds.
+ * @returns The description, or `null` when nobody answers on that port, or the answer is not that of a broker that is up.
  *
  * Source: https://kafka.apache.org/protocol.html#The_Messages_DescribeCluster
  */

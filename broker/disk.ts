@@ -1,15 +1,15 @@
 import { Trouble } from "workbook/errors.ts";
 import { shell } from "./shell.ts";
 
-/** A broker that runs out of disk ends at once and does not come back, so none is started near that. */
+/** A broker that runs out of disk space ends at once and does not come back, so none is started with less. */
 const NEEDED_BYTES = 1024 ** 3;
 
 /**
- * Makes sure that a broker has room to write.
+ * Makes sure that a broker has disk space to write to.
  *
  * @param folder Absolute path of an existing folder.
- * @param neededBytes Free space to insist on, in bytes. Default: 1 GiB.
- * @returns What the file system has free for this user, in bytes.
+ * @param neededBytes Free space to require, in bytes. Default: 1 GiB.
+ * @returns Free space of the file system for this user, in bytes.
  * @throws {Trouble} If less is free.
  */
 export async function ensureDiskSpace(
@@ -24,15 +24,15 @@ export async function ensureDiskSpace(
       gibibytes(neededBytes)
     } of free disk space but found ${
       gibibytes(freeBytes)
-    }. Free some space and start again.`,
+    }. Free some space and start again`,
   );
 }
 
 /**
- * Writes a number of bytes for a reader.
+ * Formats a number of bytes for a reader.
  *
- * @param bytes Not below 0.
- * @returns Such as `1.5 GiB`.
+ * @param bytes The number of bytes, not below 0.
+ * @returns A text such as `1.5 GiB`.
  */
 export function gibibytes(bytes: number): string {
   return `${(bytes / 1024 ** 3).toFixed(1)} GiB`;

@@ -1,12 +1,12 @@
-/** Name of the empty file that says: the workbook made this folder and may delete it. */
+/** Name of the empty file that marks a folder as made by the workbook, which may delete it. */
 export const MARK = ".made-by-kafka-workbook";
 
 /**
  * Creates a folder and marks it as made by the workbook.
  *
- * A folder that already holds other people's files is left unmarked, so it can never be deleted.
+ * A folder that already holds files is left unmarked, so that it is never deleted.
  *
- * @param folder Absolute path.
+ * @param folder Absolute path of the folder.
  */
 export async function makeMarkedFolder(folder: string): Promise<void> {
   await Deno.mkdir(folder, { recursive: true });
@@ -17,8 +17,8 @@ export async function makeMarkedFolder(folder: string): Promise<void> {
 /**
  * Deletes a folder if, and only if, it carries the workbook's mark.
  *
- * @param folder Absolute path.
- * @returns Whether it was deleted; `false` when it does not exist or carries no mark.
+ * @param folder Absolute path of the folder.
+ * @returns `true` if it was deleted; `false` if it does not exist or carries no mark.
  */
 export async function removeMarkedFolder(folder: string): Promise<boolean> {
   if (!await exists(`${folder}/${MARK}`)) return false;
@@ -27,10 +27,10 @@ export async function removeMarkedFolder(folder: string): Promise<boolean> {
 }
 
 /**
- * Says whether a file or folder is there.
+ * Checks whether a file or folder exists.
  *
- * @param path Absolute path.
- * @returns Whether it is.
+ * @param path Absolute path of the file or folder.
+ * @returns `true` if it exists.
  */
 export async function exists(path: string): Promise<boolean> {
   try {

@@ -8,7 +8,7 @@ export const KAFKA_VERSION = "4.3.1";
 
 const MAVEN_CENTRAL = "https://repo.maven.apache.org/maven2";
 
-/** Enough to keep a line busy, few enough not to annoy a mirror. */
+/** Enough to keep a connection busy, few enough for any mirror. */
 const PARALLEL_DOWNLOADS = 6;
 
 /** One file of Kafka's class path, as published on Maven Central. */
@@ -21,24 +21,25 @@ interface Jar {
   sha256: string;
 }
 
-/** What {@link ensureKafka} can be told. */
+/** Options for {@link ensureKafka}. */
 export interface EnsureKafkaOptions {
   /** Kafka version; one that `jars.json` lists. Default: {@link KAFKA_VERSION}. */
   version?: string;
   /** Called while files are fetched; never called when all are there. */
   onProgress?: (doneBytes: number, totalBytes: number) => void;
-  /** Where the jars are kept. Default: `.workbook/kafka/<version>/libs`. */
+  /** Absolute path of the folder for the jars. Default: `.workbook/kafka/<version>/libs`. */
   folder?: string;
-  /** A mirror of Maven Central. Default: what the environment variable `WORKBOOK_MAVEN` says, else Maven Central. */
+  /** Address of a mirror of Maven Central. Default: the environment variable `WORKBOOK_MAVEN`, else Maven Central. */
   mirror?: string | undefined;
 }
 
 /**
  * Makes sure that every jar of Kafka is on this machine and is the one that was published.
  *
- * All files are hashed at each call, about 0.1 s; what is missing or differs is fetched. May be called by several processes at once.
+ * Each call hashes all files, which takes about 0.1 s, and fetches those that are missing or differ. Several processes
+ * may call it at once.
  *
- * @param options Version, folder, mirror and a progress callback.
+ * @param options The version, folder, mirror and a progress callback.
  * @returns Absolute path of the folder that holds the jars.
  * @throws {Trouble} If the version is not listed, or a jar cannot be fetched.
  *
@@ -64,11 +65,11 @@ export async function ensureKafka(
 }
 
 /**
- * Gives Kafka's class path: the listed jars and nothing else that may lie in the folder, always in the same order.
+ * Builds Kafka's class path: the listed jars and nothing else that may be in the folder, always in the same order.
  *
- * @param libs Folder returned by {@link ensureKafka}.
+ * @param libs The folder that {@link ensureKafka} returned.
  * @param version Kafka version of that folder.
- * @returns Absolute paths, with a colon between two.
+ * @returns Absolute paths, separated by colons.
  */
 export function classPath(libs: string, version: string): string {
   return jarsOf(version).map((jar) => `${libs}/${fileName(jar)}`).join(":");
@@ -77,7 +78,7 @@ export function classPath(libs: string, version: string): string {
 /**
  * Hashes bytes with SHA-256.
  *
- * @param content What to hash.
+ * @param content The bytes to hash.
  * @returns 64 lower-case hexadecimal digits.
  */
 export async function sha256(
@@ -93,7 +94,7 @@ function jarsOf(version: string): Jar[] {
     throw new Trouble(
       `Cannot run Kafka "${version}": expected one of ${
         Object.keys(lists).join(", ")
-      }. A maintainer adds a version with "deno run -A broker/jars/list.ts ${version}".`,
+      }. A maintainer adds a version with "deno run -A broker/jars/list.ts ${version}"`,
     );
   }
   return jars;
@@ -143,11 +144,11 @@ async function fetchJar(
   const found = await sha256(content);
   if (found === jar.sha256) return content;
   throw new Trouble(
-    `Cannot use ${url}: expected SHA-256 ${jar.sha256} but found ${found}. Nothing of it was kept; run the command again, or set WORKBOOK_MAVEN to another mirror.`,
+    `Cannot use ${url}: expected SHA-256 ${jar.sha256} but found ${found}. It was not kept; run the command again, or set WORKBOOK_MAVEN to another mirror`,
   );
 }
 
-/** The file appears under its name only when it is complete, so a run that is cut off leaves no half jar. */
+/** The file gets its name only when it is complete, so that an interrupted run leaves no half jar. */
 async function writeAtOnce(
   path: string,
   content: Uint8Array<ArrayBuffer>,

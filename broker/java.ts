@@ -3,7 +3,7 @@ import { exists } from "./folders.ts";
 import { workbookPath } from "./places.ts";
 import { shell } from "./shell.ts";
 
-/** Kafka 4 brokers do not run on less. */
+/** The oldest release that Kafka 4 brokers run on. */
 const OLDEST_JAVA = 17;
 
 /** A Java runtime that can run Kafka. */
@@ -12,9 +12,9 @@ export interface Java {
   path: string;
   /** Feature release, such as `25`. */
   version: number;
-  /** Who provides it: the reader's `JAVA_HOME`, or the workbook's own set-up. */
+  /** Its origin: the reader's `JAVA_HOME`, or the workbook's own set-up. */
   from: "JAVA_HOME" | "workbook";
-  /** What it says about itself, as `java -version` does; tells two builds of one release apart. */
+  /** Its description of itself, as `java -version` prints it; differs between two builds of one release. */
   build: string;
 }
 
@@ -34,12 +34,12 @@ export async function findJava(
     ? await askVersion(
       `${javaHome}/bin/java`,
       "JAVA_HOME",
-      "Unset JAVA_HOME to use the workbook's own Java, or point it to Java 17 or newer.",
+      "Unset JAVA_HOME to use the workbook's own Java, or point it to Java 17 or newer",
     )
     : await askVersion(
       await installedJava(),
       "workbook",
-      'Delete the folder ".workbook/venv" and run "deno task setup".',
+      'Delete the folder ".workbook/venv" and run "deno task setup"',
     );
 }
 
@@ -53,7 +53,7 @@ async function installedJava(): Promise<string> {
     }
   }
   throw new Trouble(
-    `Cannot run Kafka: expected a Java runtime in "${lib}" but found none. Run "deno task setup", which installs it, or set JAVA_HOME to Java 17 or newer.`,
+    `Cannot run Kafka: expected a Java runtime in "${lib}" but found none. Run "deno task setup", which installs it, or set JAVA_HOME to Java 17 or newer`,
   );
 }
 
@@ -75,13 +75,13 @@ async function askVersion(
   );
 }
 
-/** What tells one build of Java from another, and what is wrong with it. */
+/** The description of a build of Java, and the reason why it cannot be used, if any. */
 interface Build {
   build: string;
   problem: string | null;
 }
 
-/** Most installations say what they are in a file, which is sooner read than Java is started. */
+/** Most installations describe themselves in a file, which is faster to read than Java is to start. */
 async function readRelease(path: string): Promise<Build | null> {
   try {
     const file = path.replace(/bin\/java$/, "release");

@@ -1,26 +1,26 @@
 import { sha256 } from "./jars.ts";
 import type { Java } from "./java.ts";
 
-/** The first release that makes an ahead-of-time cache in one go (JEP 514); older ones keep a class archive. */
+/** The first release that makes an ahead-of-time cache in one run (JEP 514); older ones make a class archive. */
 const AHEAD_OF_TIME_SINCE = 25;
 
 /** A file that lets one build of Java start Kafka in half the time. */
 export interface JvmCache {
-  /** Absolute path. */
+  /** Absolute path of the file. */
   path: string;
-  /** Whether the file is there and was not touched since Java wrote it. */
+  /** Whether the file exists and is unchanged since Java wrote it. */
   intact: boolean;
 }
 
 /**
- * Looks for the cache of a Java build.
+ * Finds the start-up cache of a Java build.
  *
- * Size and time of the file are compared with those noted when it was made, because some releases of Java crash on a cache
- * that was cut off.
+ * Size and time of the file are compared with those noted when it was made, because some releases of Java crash on a
+ * truncated cache.
  *
- * @param libs Folder of Kafka's jars; the cache lies beside it.
- * @param java The runtime.
- * @returns Where it is or would be, and whether it can be used.
+ * @param libs Absolute path of the folder with Kafka's jars; the cache is beside it.
+ * @param java The Java runtime.
+ * @returns The path that the cache has or would have, and whether it can be used.
  */
 export async function findJvmCache(
   libs: string,
@@ -39,10 +39,10 @@ export async function findJvmCache(
 }
 
 /**
- * Puts a cache that Java has written into its place.
+ * Moves a cache that Java has written to its place, and notes its size and time.
  *
  * @param written Absolute path of the new file, on the same disk.
- * @param cache Where it goes.
+ * @param cache The cache that it becomes.
  */
 export async function keepJvmCache(
   written: string,
@@ -53,33 +53,33 @@ export async function keepJvmCache(
 }
 
 /**
- * Deletes a cache that Java could not use.
+ * Marks a cache that Java could not use as unfit.
  *
- * @param cache Which one.
+ * @param cache The cache that Java refused.
  */
 export async function dropJvmCache(cache: JvmCache): Promise<void> {
   await Deno.remove(stampFile(cache.path)).catch(() => {});
 }
 
 /**
- * Gives the options that make Java use a cache; one that does not fit is passed over by Java.
+ * Builds the options that make Java use a cache; Java ignores one that does not fit.
  *
- * @param java The runtime.
- * @param path Cache file.
+ * @param java The Java runtime.
+ * @param path Absolute path of the cache file.
  * @returns Options for the command line.
  */
 export function useJvmCache(java: Java, path: string): string[] {
-  // Below an error, Java 25 only remarks on single methods that it compiles anew.
+  // Below an error, Java 25 only reports single methods that it compiles again.
   return java.version >= AHEAD_OF_TIME_SINCE
     ? [`-XX:AOTCache=${path}`, "-Xlog:disable", "-Xlog:all=error"]
     : [`-XX:SharedArchiveFile=${path}`];
 }
 
 /**
- * Gives the options that make Java write a cache when it ends, of the classes it used until then.
+ * Builds the options that make Java write a cache when it ends, of the classes that it used.
  *
- * @param java The runtime.
- * @param path Cache file to write.
+ * @param java The Java runtime.
+ * @param path Absolute path of the cache file to write.
  * @returns Options for the command line.
  */
 export function recordJvmCache(java: Java, path: string): string[] {
@@ -89,10 +89,10 @@ export function recordJvmCache(java: Java, path: string): string[] {
 }
 
 /**
- * Tells from a node's log whether Java refused its cache: another jar, another option, another build.
+ * Checks a node's log for a cache that Java refused, because of another jar, option or build.
  *
- * @param log What Java printed.
- * @returns Whether it did; then it started without one.
+ * @param log All that Java printed.
+ * @returns `true` if Java refused its cache, and started without one.
  */
 export function refusedJvmCache(log: string): boolean {
   return /^\[[\d.]+s\](\[error *\]\[aot *\]|\[warning\]\[cds,dynamic\] Unable to use)/m

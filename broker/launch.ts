@@ -1,3 +1,4 @@
+/** Brings a cluster up: joins the one that runs in the folder, or starts it, under a lock. */
 import { Trouble } from "workbook/errors.ts";
 import { untilAnswered } from "workbook/waiting.ts";
 import { damageIn } from "./damage.ts";
@@ -14,15 +15,15 @@ import { prepareRuntime, type Runtime } from "./runtime.ts";
 import { startNodes } from "./launch/start.ts";
 import { type ClusterState, readState } from "./state.ts";
 
-/** A broker that has much to do may be slow to answer. */
+/** Enough for a busy broker. */
 const ANSWER_WITHIN_MS = 10_000;
 
 /**
  * Starts a cluster, or joins the one that runs in the same folder. May be called at the same time by several processes.
  *
- * @param plan What to start.
- * @returns The cluster; every broker of it serves.
- * @throws {Trouble} If it can't be started; nothing is left running then.
+ * @param plan The cluster to start.
+ * @returns The cluster, all of whose nodes serve.
+ * @throws {Trouble} If it cannot be started; nothing is left running then.
  */
 export async function launch(plan: Plan): Promise<RunningCluster> {
   const { folder, ephemeral = false } = plan;
@@ -38,7 +39,7 @@ export async function launch(plan: Plan): Promise<RunningCluster> {
   });
 }
 
-/** Gives the state of the cluster that runs in the folder, after starting those of its nodes that do not run. */
+/** Starts those nodes of a running cluster that do not run, and returns its state; `null` when none of them runs. */
 async function join(plan: Plan): Promise<ClusterState | null> {
   const state = await readState(plan.folder);
   if (state === null) return null;
@@ -47,7 +48,7 @@ async function join(plan: Plan): Promise<ClusterState | null> {
   if (!running.includes(true)) return null;
   if (state.kafka !== plan.version) {
     throw new Trouble(
-      `Cannot start Kafka ${plan.version} in "${plan.folder}": Kafka ${state.kafka} runs there. Stop it with "deno task stop" and start again.`,
+      `Cannot start Kafka ${plan.version} in "${plan.folder}": expected nothing to run there but found Kafka ${state.kafka}. Stop it with "deno task stop" and start again`,
     );
   }
   const owner = await takeOver(plan.folder);
@@ -79,7 +80,7 @@ async function start(plan: Plan): Promise<ClusterState> {
     await ensureDiskSpace(plan.folder);
     const runtime = await prepareRuntime(plan.version);
     const state = await startNodes(plan, runtime);
-    await lookIntoLogs(plan, runtime, nodesOf(plan.folder, state));
+    await inspectLogs(plan, runtime, nodesOf(plan.folder, state));
     return state;
   } catch (error) {
     if (plan.ephemeral) await removeMarkedFolder(plan.folder);
@@ -87,7 +88,7 @@ async function start(plan: Plan): Promise<ClusterState> {
   }
 }
 
-async function lookIntoLogs(
+async function inspectLogs(
   plan: Plan,
   runtime: Runtime,
   nodes: Node[],

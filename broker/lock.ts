@@ -1,11 +1,11 @@
 /**
- * Does some work while nobody else, in this process or another, does work under the same lock.
+ * Runs some work under a lock that only one caller holds, in this process or any other.
  *
- * The operating system holds the lock, so it ends with its holder, however that ended.
+ * The operating system releases the lock when its holder ends, however that ends.
  *
  * @param path Absolute path of the lock file; its folder must exist.
- * @param work What to do; others wait until it is done.
- * @returns What the work gives.
+ * @param work The work to run; other callers wait until it is done.
+ * @returns The result of the work.
  */
 export async function withLock<T>(
   path: string,

@@ -1,6 +1,6 @@
 import { refusalIn } from "./refusals.ts";
 
-/** Lines by which Java itself, not Kafka, says why it gives up. */
+/** Lines in which Java itself, not Kafka, gives its reason to end. */
 const JAVA_GIVES_UP =
   /^(?:# )?((?:Terminating due to|Unrecognized|Invalid|There is insufficient|Error: ).*)$/m;
 
@@ -8,26 +8,26 @@ const JAVA_GIVES_UP =
 const EXCEPTION =
   /^(?:Exception in thread "[^"]+" |Caused by: )?(?:(?:[\w$]+\.)+[\w$]*(?:Exception|Error): )*(?:[\w$]+\.)+([\w$]*(?:Exception|Error)): (.+)$/gm;
 
-/** What a program of Kafka's prints, unlike a node, which logs it. */
+/** An exception as a Kafka program prints it; a node logs it. */
 const UNCAUGHT = /^Exception in thread .*/ms;
 
 /** Each entry of a log begins with its time; stack traces follow. */
 const ENTRY = /^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)/m;
 
-/** What Kafka logged as an error: its message, then the class that logged it. */
+/** A line that Kafka logged as an error: its message, then the class that logged it. */
 const ERROR_LINE = /^\S+ \S+ (?:ERROR|FATAL) +(.+) \(\S+\)$/m;
 
-/** An error that a client, or another node, was told as the answer to its request. */
+/** An error that Kafka sent to a client or another node as the answer to a request. */
 const ANSWERED = /error handling request/;
 
 /** An exception whose message is only a path or a name means nothing without its class. */
 const NO_WORDS = /^(?:\/.*|\S+)$/;
 
 /**
- * Finds what a Kafka process says about its end.
+ * Finds the error that ended a Kafka process.
  *
- * What the operating system refused is the cause of all else. Without that, the first error is; those after it are what
- * followed from it.
+ * An error of the operating system is the cause of all others. Without one, the first error is the cause of those after
+ * it.
  *
  * @param log All that the process printed.
  * @returns The error and the exceptions that led to it, a line each, without the frames of their stack traces; the last
@@ -45,11 +45,11 @@ export function failureIn(log: string): string {
 }
 
 /**
- * Finds the words that tell why a Kafka process did not start.
+ * Finds the reason why a Kafka process did not start.
  *
  * @param log All that the process printed.
- * @returns The message, and that of the exception that led to it, without time, classes that say nothing, and full stop;
- * the last line when none looks like a reason.
+ * @returns The message of the error, and that of the exception that led to it, without time, class names and full stop; the
+ * last line of the log when none looks like an error.
  *
  * @example A taken port
  * ```ts

@@ -1,3 +1,4 @@
+/** What to start: the nodes of a cluster with their settings, before any of them runs. */
 import { KAFKA_VERSION } from "./jars.ts";
 import {
   combinedNode,
@@ -9,9 +10,9 @@ import type { NodeIdentity } from "./state.ts";
 
 /** One node to start. */
 export interface PlannedNode {
-  /** What distinguishes it from other nodes. */
+  /** Name, id and port of the node. */
   identity: NodeIdentity;
-  /** Its settings, except where its records are. */
+  /** Its settings, all but `log.dirs`. */
   properties: Properties;
 }
 
@@ -21,23 +22,23 @@ export interface Plan {
   folder: string;
   /** Kafka version. */
   version: string;
-  /** Ports that the nodes need, to be taken if they are free; 0 for any free one. */
+  /** TCP ports that the nodes need, taken if they are free; 0 for any free one. */
   wishedPorts: number[];
-  /** Gives the nodes, brokers before controllers, for ports that are free. */
+  /** Returns the nodes, brokers before controllers, for as many free ports as were wished. */
   nodes: (ports: number[]) => PlannedNode[];
-  /** Process that the cluster must not outlive. Default: it stays until it is stopped. */
+  /** Id of the process that the cluster must not outlive. Default: it runs until it is stopped. */
   ownerPid?: number | undefined;
-  /** Whether its records are thrown away when it stops. Default: they stay. */
+  /** Whether its folder is deleted when it stops. Default: the records stay. */
   ephemeral?: boolean | undefined;
-  /** Told, in a sentence, what the reader should know. */
+  /** Called with a sentence for the reader. */
   onNote?: ((line: string) => void) | undefined;
   /** Further arguments for `StorageTool format`. */
   formatArguments?: string[];
-  /** Whether to have no start-up cache made for Java when there is none. Default: one is made. */
+  /** Whether no start-up cache is made for Java when there is none. Default: one is made. */
   ignoreCache?: boolean;
 }
 
-/** What a single node can be told. */
+/** Options for {@link singleNode}. */
 export interface SingleNodeOptions {
   /** Absolute path of the folder with all that belongs to it. */
   folder: string;
@@ -52,8 +53,8 @@ export interface SingleNodeOptions {
 /**
  * Plans a node that is broker and controller in one.
  *
- * @param options Folder, port, version, settings.
- * @returns What `launch()` starts.
+ * @param options The node's folder, port, version and settings.
+ * @returns A plan for `launch()`.
  */
 export function singleNode(options: SingleNodeOptions): Plan {
   const { folder, port, version = KAFKA_VERSION } = options;
@@ -74,19 +75,19 @@ export function singleNode(options: SingleNodeOptions): Plan {
 /** Node id of the controller; the brokers are 1, 2 and 3. */
 export const CONTROLLER_ID = 9;
 
-/** Each node holds little, and four of them run side by side. */
+/** Four nodes run side by side, and each holds little. */
 const HEAP_MEGABYTES = 192;
 
 /**
  * Plans one controller and three brokers.
  *
- * The controller is a process of its own: were it part of the brokers, killing two of them would also end the majority
- * of controllers, and the brokers that are left would never notice who is missing.
+ * The controller is a process of its own: if the brokers were controllers too, killing two of them would end the
+ * majority of controllers, and the broker that is left would never learn that they are gone.
  *
- * @param folder Absolute path of the folder with all that belongs to it.
- * @param wishedPorts TCP ports of the three brokers, to be taken if they are free; 0 for any free one.
+ * @param folder Absolute path of the folder with all that belongs to the cluster.
+ * @param wishedPorts TCP ports of the three brokers, taken if they are free; 0 for any free one.
  * @param version Kafka version.
- * @returns What `launch()` starts.
+ * @returns A plan for `launch()`.
  */
 export function threeBrokers(
   folder: string,

@@ -1,11 +1,11 @@
-/** Kafka's own default is 9092; this one stays out of the way of a broker that is already there. */
+/** The port of the embedded broker. Kafka's own default, 9092, may belong to another broker on this machine. */
 export const DEFAULT_PORT = 19092;
 
 /**
  * Chooses TCP ports on 127.0.0.1 that nobody listens on.
  *
- * @param wished Ports to take if they are free; 0 for any free one.
- * @returns As many ports, in the same order, no two alike.
+ * @param wished The ports to choose if they are free; 0 for any free one.
+ * @returns As many ports, in the same order, all different.
  */
 export function chooseFreePorts(wished: number[]): number[] {
   // All stay open until the last is found, or the system could hand out one of them twice.

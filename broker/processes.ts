@@ -1,11 +1,11 @@
 import { timedOut, untilAnswered } from "workbook/waiting.ts";
 import { shell } from "./shell.ts";
 
-/** Identifies one process, also after its number was given to another. */
+/** The identity of one process, even after the system gave its number to another. */
 export interface ProcessRecord {
   /** Process id. */
   pid: number;
-  /** When it started, in the words of the operating system; empty when nobody knows, and the mark alone has to tell. */
+  /** Its start time, as the operating system prints it; empty when it is unknown, and the mark alone identifies the process. */
   started: string;
 }
 
@@ -43,7 +43,7 @@ fi`;
 /**
  * Leaves a program running, its output in a file; notes and prints its process id.
  *
- * The shell itself makes the note: it does so also when whoever called it is killed at that moment.
+ * The shell itself makes the note, so that it is made even if the caller is killed at that moment.
  */
 const LEAVE_RUNNING = `
 cd "$1" || exit 1
@@ -54,11 +54,12 @@ echo $! > "$note"
 echo $!`;
 
 /**
- * Starts a program that goes on when this one ends.
+ * Starts a program that runs on when this one ends.
  *
- * @param command Program and arguments.
- * @param options Working folder, the file that takes all output, and the file that takes the process id; both are overwritten.
- * @returns Its process id.
+ * @param command The program and its arguments.
+ * @param options The working folder, the file for all output, and the file for the process id; both files are overwritten.
+ * @returns The process id of the program.
+ * @throws {Error} If the working folder does not exist.
  */
 export async function leaveRunning(
   command: string[],
@@ -76,11 +77,11 @@ export async function leaveRunning(
 }
 
 /**
- * Tells when a process started, if it is the expected one.
+ * Identifies a process by its command line, and reads when it started.
  *
  * @param pid Process id.
- * @param mark Text that must occur in its command line.
- * @returns Its record, or `null` when it is gone or is another program.
+ * @param mark Text that must occur in the command line of the process.
+ * @returns The process's record, or `null` when it is gone or is another program.
  */
 export async function identify(
   pid: number,
@@ -94,18 +95,18 @@ export async function identify(
 }
 
 /**
- * Says whether a recorded process still runs.
+ * Checks whether a recorded process still runs.
  *
  * @param record Process id and start time.
  * @param mark Text that must occur in its command line.
- * @returns Whether it does; `false` when another process got its number.
+ * @returns `true` if it runs; `false` also when another process got its number.
  */
 export async function isRunning(
   record: ProcessRecord,
   mark: string,
 ): Promise<boolean> {
   const found = await identify(record.pid, mark);
-  // Whoever was killed between starting a process and looking at it has noted no time.
+  // No time was noted if the starting process was killed before it could read the time.
   return found !== null &&
     (record.started === "" || found.started === record.started);
 }
@@ -115,7 +116,7 @@ export async function isRunning(
  *
  * @param record Process id and start time.
  * @param mark Text that must occur in its command line.
- * @param signal Name without `SIG`.
+ * @param signal Name of the signal without `SIG`.
  */
 export async function signal(
   record: ProcessRecord,

@@ -1,15 +1,12 @@
 /** Settings of a Kafka node, as in a `server.properties` file. */
 export type Properties = Record<string, string | number | boolean>;
 
-/**
- * What every node gets. Loopback only, small, and quick where a reader would otherwise wait for a default
- * that is made for a data centre.
- */
+/** Settings of every node: loopback only, small, and fast where the default is made for a data centre. */
 const EVERY_NODE: Properties = {
   "controller.listener.names": "CONTROLLER",
   "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
 
-  // Topics are created by hand in the course; a typing error must not create one.
+  // Topics are created explicitly in the course; a typing error must not create one.
   "auto.create.topics.enable": false,
 
   // A killed broker is noticed after 2 s, not 9 s, and may come back as soon.
@@ -18,9 +15,9 @@ const EVERY_NODE: Properties = {
   // A lone consumer starts at once, not after 3 s; a killed one may be noticed after 1 s, not 6 s.
   "group.initial.rebalance.delay.ms": 0,
   "group.min.session.timeout.ms": 1000,
-  // A transaction that was left open ends when its own timeout says so, not up to 10 s later.
+  // An abandoned transaction ends at its own timeout, not up to 10 s later.
   "transaction.abort.timed.out.transaction.cleanup.interval.ms": 1000,
-  // Retention and compaction can be watched at work.
+  // Retention and compaction happen while the reader watches.
   "log.initial.task.delay.ms": 1000,
   "log.retention.check.interval.ms": 1000,
   "log.cleaner.backoff.ms": 1000,
@@ -34,7 +31,7 @@ const EVERY_NODE: Properties = {
   "log.retention.bytes": 64 * 1024 ** 2,
 };
 
-/** Internal topics of a broker that is alone. */
+/** Internal topics of a single broker. */
 const ALONE: Properties = {
   "offsets.topic.replication.factor": 1,
   "offsets.topic.num.partitions": 1,
@@ -46,7 +43,7 @@ const ALONE: Properties = {
   "share.coordinator.state.topic.min.isr": 1,
 };
 
-/** What three brokers keep: three replicas, of which two must have a record before `acks=all` is answered. */
+/** Replication on three brokers: three replicas, of which two must have a record before `acks=all` is answered. */
 const REPLICATED: Properties = {
   "min.insync.replicas": 2,
   "offsets.topic.replication.factor": 3,
@@ -60,12 +57,12 @@ const REPLICATED: Properties = {
 };
 
 /**
- * Settings of a node that is broker and controller in one.
+ * Builds the settings of a node that is broker and controller in one.
  *
  * @param id Node id.
  * @param port TCP port for clients.
  * @param controllerPort TCP port of the controller's listener.
- * @returns Everything but `log.dirs`.
+ * @returns All settings but `log.dirs`.
  */
 export function combinedNode(
   id: number,
@@ -85,12 +82,12 @@ export function combinedNode(
 }
 
 /**
- * Settings of a node that is one of three brokers.
+ * Builds the settings of a node that is one of three brokers.
  *
  * @param id Node id.
  * @param port TCP port for clients and for the other brokers.
  * @param voter The controller, as `id@host:port`.
- * @returns Everything but `log.dirs`.
+ * @returns All settings but `log.dirs`.
  */
 export function replicatedBroker(
   id: number,
@@ -109,17 +106,17 @@ export function replicatedBroker(
 }
 
 /**
- * Settings of the controller of three brokers.
+ * Builds the settings of the controller of three brokers.
  *
  * @param id Node id.
  * @param port TCP port of its listener.
- * @returns Everything but `log.dirs`.
+ * @returns All settings but `log.dirs`.
  */
 export function dedicatedController(id: number, port: number): Properties {
   return {
     ...EVERY_NODE,
     ...REPLICATED,
-    // Kafka wants this one from controllers only.
+    // Kafka takes this one from controllers only.
     "default.replication.factor": 3,
     "process.roles": "controller",
     "node.id": id,
@@ -129,10 +126,10 @@ export function dedicatedController(id: number, port: number): Properties {
 }
 
 /**
- * Writes settings in the form that Kafka reads.
+ * Formats settings as a `server.properties` file.
  *
- * @param properties The settings.
- * @returns One `name=value` a line; what Java would take for an escape, or read as Latin-1, is escaped.
+ * @param properties The settings of the node.
+ * @returns One `name=value` a line; backslashes and characters beyond ASCII are escaped for Java.
  *
  * Source: Java's `java.util.Properties.load`
  */

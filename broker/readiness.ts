@@ -1,3 +1,4 @@
+/** Whether a node that was started serves yet, and the error when it does not. */
 import { Trouble } from "workbook/errors.ts";
 import { untilAnswered } from "workbook/waiting.ts";
 import { isDamage } from "./damage.ts";
@@ -6,33 +7,35 @@ import { failureIn, reasonOf } from "./log_reason.ts";
 import { refusalIn } from "./refusals.ts";
 import type { NodeIdentity } from "./state.ts";
 
-/** A broker with many records and a slow disk takes its time; nobody waits longer than this without a word. */
+/** Enough for a broker with many records on a slow disk. */
 const READY_WITHIN_MS = 60_000;
 
-/** A look at a process costs more than a look at a port. */
+/** Checking a process costs more than checking a port. */
 const LOOK_AT_PROCESS_EVERY_MS = 200;
 
-/** What has to be known of a node to see it through its start. */
+/** A node that was started, as far as its readiness is concerned. */
 export interface StartingNode {
-  /** What distinguishes it from other nodes. */
+  /** Name, id and port of the node. */
   identity: NodeIdentity;
-  /** Whether it only looks after the cluster and serves no clients. */
+  /** Whether it is a controller alone, and serves no clients. */
   isController: boolean;
   /** Absolute path of its log file. */
   log: string;
-  /** Looks whether its process runs. */
+  /** Checks whether its process runs. */
   isRunning(): Promise<boolean>;
 }
 
-/** A node that was started and did not come to serve. */
+/** The error for a node that was started and does not serve. */
 export class StartFailure extends Trouble {
   /** Kafka's own reason. */
   readonly reason: string;
-  /** Whether the process ended because it can't read its data folder. */
+  /** Whether the process ended because its data folder is damaged. */
   readonly damaged: boolean;
 
   /**
-   * @param node The node.
+   * Explains why a node does not serve, and what to do.
+   *
+   * @param node The node that was started.
    * @param log All that its process printed.
    * @param ended Whether the process has ended, as opposed to running without serving.
    */
@@ -48,20 +51,20 @@ function explain(node: StartingNode, log: string, ended: boolean): string {
   const reason = reasonOf(log);
   const refusal = refusalIn(failureIn(log));
   if (refusal !== null) {
-    return `${failed}: expected ${refusal.expected} but found "${reason}". ${refusal.cure} and start again; its records are untouched. Its whole log is "${node.log}".`;
+    return `${failed}: expected ${refusal.expected} but found "${reason}". ${refusal.cure} and start again; its records are untouched. Its whole log is "${node.log}"`;
   }
   return ended
-    ? `${failed}: Kafka says "${reason}". Its records are untouched; its whole log is "${node.log}".`
+    ? `${failed}: Kafka says "${reason}". Its records are untouched; its whole log is "${node.log}"`
     : `${failed}: it did not serve within ${
       READY_WITHIN_MS / 1000
-    } s; the first problem in its log is "${reason}". The whole log is "${node.log}".`;
+    } s; the first problem in its log is "${reason}". The whole log is "${node.log}"`;
 }
 
 /**
  * Waits until each node serves.
  *
  * @param nodes The nodes that were started.
- * @param clusterId Id that their cluster was formatted with.
+ * @param clusterId The id that their cluster was formatted with; `null` when that is unknown.
  * @throws {StartFailure} If a node ends, or does not serve in time.
  */
 export async function waitUntilReady(
@@ -87,13 +90,13 @@ export async function waitUntilReady(
 }
 
 /**
- * Looks once whether a node serves: a broker answers as a member of its cluster and knows the brokers that were started
+ * Checks once whether a node serves: a broker answers as a member of its cluster and knows the brokers that were started
  * with it; a controller listens.
  *
  * @param node The node to ask.
  * @param nodes All nodes that were started with it.
- * @param clusterId Id that their cluster was formatted with.
- * @returns Whether it does; `false` also when nobody listens.
+ * @param clusterId The id that their cluster was formatted with.
+ * @returns `true` if it serves; `false` also when nobody listens on its port.
  */
 export async function serves(
   node: StartingNode,

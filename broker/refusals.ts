@@ -1,12 +1,12 @@
-/** What the operating system may refuse a Kafka process, whose records are as good as ever then. */
+/** A resource that the operating system refused a Kafka process, whose records are unharmed. */
 export interface Refusal {
-  /** What Kafka needs, as in "expected … but found". */
+  /** The resource that Kafka needs, as it stands after "expected". */
   expected: string;
-  /** What to do before the next start, as a clause that "and start again" can follow. */
+  /** The action before the next start, as it stands before "and start again". */
   cure: string;
 }
 
-/** The operating system's words, in the two forms in which Java passes them on. */
+/** Matches a message of the operating system, in the two forms in which Java prints it. */
 function said(words: string): RegExp {
   return new RegExp(`(?:: |\\()(?:${words})`, "m");
 }
@@ -19,7 +19,7 @@ const REFUSALS: (Refusal & { says: RegExp })[] = [
       'Raise the limit that "ulimit -Hn" shows, or use a terminal that has a higher one,',
   },
   {
-    // A port below 1024 is denied in the same words, and no file has to do with that.
+    // A port below 1024 is denied in the same words, but concerns no file.
     says:
       /AccessDeniedException: |: Could not read file |^(?!.*[Ss]ocket).*(?:: |\()(?:Permission denied|Operation not permitted)/m,
     expected: "to read and write its folder",
@@ -44,10 +44,10 @@ const REFUSALS: (Refusal & { says: RegExp })[] = [
 ];
 
 /**
- * Finds what the operating system refused a Kafka process.
+ * Finds the resource that the operating system refused a Kafka process.
  *
- * @param failure What the process says about its end, as `failureIn()` gives it.
- * @returns What it needs and how to get that, or `null` when nothing was refused.
+ * @param failure The error that ended the process, as `failureIn()` returns it.
+ * @returns The resource and how to get it, or `null` when nothing was refused.
  *
  * @example A full disk
  * ```ts

@@ -1,14 +1,15 @@
+/** The nodes of a cluster that was started, together: list and stop them. */
 import { exists, removeMarkedFolder } from "./folders.ts";
 import { dismissGuard } from "./launch/guard.ts";
 import { withLock } from "./lock.ts";
 import { Node } from "./node.ts";
 import { type ClusterState, readState, removeState } from "./state.ts";
 
-/** How a {@link RunningCluster} came to be. */
+/** Origin and lifetime of a {@link RunningCluster}. */
 export interface Origin {
   /** Whether this call started it, as opposed to finding it running. */
   started: boolean;
-  /** Whether its records are thrown away when it stops. */
+  /** Whether its folder is deleted when it stops. */
   ephemeral: boolean;
 }
 
@@ -16,7 +17,7 @@ export interface Origin {
 export class RunningCluster implements AsyncDisposable {
   /** Absolute path of the folder with all that belongs to it. */
   readonly folder: string;
-  /** What clients need to know. */
+  /** Addresses, id and nodes, as they stand in `state.json`. */
   readonly state: ClusterState;
   /** Whether this call started it, as opposed to finding it running. */
   readonly started: boolean;
@@ -25,9 +26,11 @@ export class RunningCluster implements AsyncDisposable {
   readonly #ephemeral: boolean;
 
   /**
-   * @param folder Absolute path of the folder with all that belongs to it.
-   * @param state What was written when it started.
-   * @param origin How it came to be.
+   * Describes a cluster that serves; starts nothing.
+   *
+   * @param folder Absolute path of the cluster's folder.
+   * @param state The state that was written when it started.
+   * @param origin Whether this call started it, and whether its records stay.
    */
   constructor(folder: string, state: ClusterState, origin: Origin) {
     this.folder = folder;
@@ -38,7 +41,7 @@ export class RunningCluster implements AsyncDisposable {
   }
 
   /**
-   * Stops all nodes. Records stay; an ephemeral cluster is killed and its folder deleted. Once is enough.
+   * Stops all nodes; later calls do nothing. Records stay; an ephemeral cluster is killed and its folder deleted.
    */
   async stop(): Promise<void> {
     if (!await exists(this.folder)) return;
@@ -57,10 +60,10 @@ export class RunningCluster implements AsyncDisposable {
 }
 
 /**
- * Gives the nodes that a state names.
+ * Lists the nodes of a cluster, running or not.
  *
  * @param folder Absolute path of the cluster's folder.
- * @param state State of the cluster in that folder.
+ * @param state The state of the cluster in that folder.
  * @returns All nodes, brokers before controllers.
  */
 export function nodesOf(folder: string, state: ClusterState): Node[] {
@@ -68,10 +71,10 @@ export function nodesOf(folder: string, state: ClusterState): Node[] {
 }
 
 /**
- * Ends nodes, brokers before controllers: a broker that can't tell its controller hangs.
+ * Ends nodes, brokers before controllers: a broker that cannot reach its controller does not stop.
  *
- * @param nodes The nodes; those that do not run are passed over.
- * @param how Whether to ask them or to kill them.
+ * @param nodes The nodes to end; those that do not run are left alone.
+ * @param how The way to end them: `stop` asks, `kill` does not.
  */
 export async function endNodes(
   nodes: Node[],
@@ -91,7 +94,7 @@ export async function endNodes(
  */
 export async function stopIn(folder: string): Promise<boolean> {
   if (!await exists(folder)) return false;
-  // A start that is under way comes to its end first.
+  // A start in progress is completed first.
   const state = await withLock(`${folder}/lock`, () => readState(folder));
   if (state === null) return false;
   const origin = { started: false, ephemeral: false };

@@ -2,7 +2,7 @@ import { classPath, ensureKafka, KAFKA_VERSION } from "./jars.ts";
 import { findJava, type Java } from "./java.ts";
 import { findJvmCache, type JvmCache, useJvmCache } from "./jvm_cache.ts";
 
-/** All that is needed to run Kafka's programs: verified jars and a Java that works. */
+/** Verified jars and a working Java, to run Kafka's programs. */
 export interface Runtime {
   /** Kafka version. */
   version: string;
@@ -10,30 +10,30 @@ export interface Runtime {
   libs: string;
   /** The Java runtime. */
   java: Java;
-  /** What lets it start faster. */
+  /** The cache that lets Kafka start faster. */
   cache: JvmCache;
 }
 
-/** How to run one of Kafka's programs. */
+/** A run of one of Kafka's programs. */
 export interface KafkaCommand {
   /** Java class with a `main` method. */
   mainClass: string;
-  /** Its arguments. */
+  /** Arguments of the program. */
   args: string[];
   /** Limit of the heap, in MiB. */
   heapMegabytes: number;
-  /** Further options of Java. */
+  /** Further options for Java. */
   jvmOptions?: string[];
 }
 
 const LOGGING = `${import.meta.dirname}/log4j2.properties`;
 
 /**
- * Verifies the jars, fetches what is missing, and finds Java.
+ * Verifies Kafka's jars, fetches missing ones, and finds Java.
  *
  * @param version Kafka version. Default: the one that the course teaches.
- * @returns What {@link commandLine} needs.
- * @throws {Trouble} If the jars can't be fetched or there is no Java for them.
+ * @returns The jars and Java, for {@link commandLine}.
+ * @throws {Trouble} If a jar cannot be fetched, or there is no Java that can run Kafka.
  */
 export async function prepareRuntime(
   version: string = KAFKA_VERSION,
@@ -46,11 +46,11 @@ export async function prepareRuntime(
 }
 
 /**
- * Gives the command line of one of Kafka's programs.
+ * Builds the command line of one of Kafka's programs.
  *
- * @param runtime Jars and Java.
- * @param command What to run.
- * @returns Program and arguments.
+ * @param runtime Kafka's jars and Java.
+ * @param command The program to run, and its options.
+ * @returns The program to start and its arguments.
  */
 export function commandLine(
   runtime: Runtime,
@@ -58,7 +58,7 @@ export function commandLine(
 ): string[] {
   const { java, cache, libs, version } = runtime;
   return [
-    // Without it, Java can't read a path with other letters than A to Z in a shell that has no language set.
+    // Without it, Java cannot read a path with letters beyond ASCII in a shell that has no language set.
     "env",
     "LC_ALL=C.UTF-8",
     java.path,

@@ -1,6 +1,6 @@
-/** What a shell script left behind. */
+/** The exit code and the output of a shell script. */
 export interface ShellResult {
-  /** Exit code; 0 means that it went well. */
+  /** Exit code; 0 means success. */
   code: number;
   /** Standard output, without the last line break. */
   output: string;
@@ -11,12 +11,12 @@ export interface ShellResult {
 /**
  * Runs a POSIX shell script and waits for its end.
  *
- * Everything that looks at or signals a process goes through `sh`: it works alike on Linux and macOS, and a program that
- * may run `sh` needs no other permission for it.
+ * Processes are checked and signalled in `sh`, which works alike on Linux and macOS, and asks for no permission but the one
+ * to run `sh`.
  *
- * @param script The script.
- * @param args Its positional parameters, `$1` onwards; never parsed by the shell.
- * @returns Exit code and what it printed.
+ * @param script The text of the script.
+ * @param args The positional parameters of the script, `$1` onwards; never parsed by the shell.
+ * @returns The exit code and the output.
  */
 export async function shell(
   script: string,

@@ -1,6 +1,7 @@
+/** The file `state.json` of a running cluster, by which other processes find it; status.ts checks whether it is still true. */
 import { STATE_FILE } from "./places.ts";
 
-/** What distinguishes one node of a cluster from another. */
+/** Name, id and port of one node of a cluster, and the size of its heap. */
 export interface NodeIdentity {
   /** Role and id, such as `broker-1`; also the name of its folder. */
   name: string;
@@ -12,7 +13,7 @@ export interface NodeIdentity {
   heapMegabytes: number;
 }
 
-/** What `state.json` in the folder of a running cluster tells. */
+/** The content of `state.json` in the folder of a running cluster. */
 export interface ClusterState {
   /** `host:port` of each broker, for clients. */
   brokers: string[];
@@ -33,14 +34,14 @@ export interface ClusterState {
 /**
  * Reads the state of the cluster in a folder.
  *
- * @param folder Absolute path.
- * @returns What was written when it started, or `null` when it was stopped or never ran.
+ * @param folder Absolute path of the cluster's folder.
+ * @returns The state that was written when it started, or `null` when it was stopped or never ran.
  */
 export async function readState(folder: string): Promise<ClusterState | null> {
   try {
     return JSON.parse(await Deno.readTextFile(stateFile(folder)));
   } catch (error) {
-    // A power cut may leave half a file, which tells no more than none.
+    // A power cut may leave half a file, which is worth no more than none.
     if (error instanceof Deno.errors.NotFound) return null;
     if (error instanceof SyntaxError) return null;
     throw error;
@@ -50,8 +51,8 @@ export async function readState(folder: string): Promise<ClusterState | null> {
 /**
  * Writes the state of a cluster that has begun to serve.
  *
- * @param folder Absolute path.
- * @param state What clients need to know.
+ * @param folder Absolute path of the cluster's folder.
+ * @param state The addresses, id and nodes of the cluster.
  */
 export async function writeState(
   folder: string,
@@ -65,7 +66,7 @@ export async function writeState(
 /**
  * Deletes the state of a cluster that was stopped.
  *
- * @param folder Absolute path.
+ * @param folder Absolute path of the cluster's folder.
  */
 export async function removeState(folder: string): Promise<void> {
   await Deno.remove(stateFile(folder)).catch((error) => {

@@ -1,8 +1,9 @@
+/** Whether a cluster is up: which of its nodes run, and which of these serve. */
 import { serves } from "./readiness.ts";
 import { nodesOf } from "./running_cluster.ts";
 import { type ClusterState, readState } from "./state.ts";
 
-/** How one node is. */
+/** Whether one node runs and serves. */
 export interface NodeStatus {
   /** Role and id, such as `broker-1`. */
   name: string;
@@ -14,17 +15,17 @@ export interface NodeStatus {
   serves: boolean;
 }
 
-/** How a cluster is. */
+/** Whether the nodes of a cluster run and serve. */
 export interface ClusterStatus extends ClusterState {
-  /** How each node is, brokers before controllers; at least one of them runs. */
+  /** The status of each node, brokers before controllers; at least one of them runs. */
   nodeStatus: NodeStatus[];
 }
 
 /**
- * Looks how the cluster in a folder is; starts and ends nothing.
+ * Checks whether the nodes of the cluster in a folder run and serve; starts and ends nothing.
  *
- * @param folder Absolute path.
- * @returns Its state, or `null` when no node of it runs.
+ * @param folder Absolute path of the cluster's folder.
+ * @returns The cluster's status, or `null` when no node of it runs.
  */
 export async function statusOf(folder: string): Promise<ClusterStatus | null> {
   const state = await readState(folder);

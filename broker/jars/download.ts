@@ -3,7 +3,7 @@ import { Trouble } from "workbook/errors.ts";
 /** A server that sends nothing for this long is treated as gone. */
 const SILENCE_MS = 30_000;
 
-/** What {@link download} can be told. */
+/** Options for {@link download}. */
 export interface DownloadOptions {
   /** Ends the download early. */
   signal: AbortSignal;
@@ -14,9 +14,9 @@ export interface DownloadOptions {
 /**
  * Fetches a file into memory.
  *
- * @param url Where it is.
- * @param options Abort signal and progress callback.
- * @returns The whole content.
+ * @param url The address of the file.
+ * @param options The abort signal and a progress callback.
+ * @returns The whole content of the file.
  * @throws {Trouble} If the server cannot be reached, does not have the file, or stops sending.
  */
 export async function download(
@@ -50,7 +50,7 @@ export async function download(
     throw new Trouble(
       `Cannot fetch ${url}: ${
         reasonOf(error)
-      }. Check the network, or set WORKBOOK_MAVEN to a mirror of Maven Central, and run the command again; what was already fetched is kept.`,
+      }. Check the network, or set WORKBOOK_MAVEN to a mirror of Maven Central, and run the command again; jars already fetched are kept`,
       { cause: error },
     );
   } finally {
@@ -60,7 +60,7 @@ export async function download(
 
 function reasonOf(error: unknown): string {
   const { message, cause } = error as Error;
-  // Deno's own message says only "fetch failed"; its cause names the address again before it tells what went wrong.
+  // Deno's own message says only "fetch failed"; its cause names the address again before the reason.
   const detail = cause instanceof Error ? cause.message : message;
   return detail.replace(/^.*client error \(\w+\): /, "");
 }

@@ -13,7 +13,7 @@ import { sha256 } from "../jars.ts";
 
 const LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.24.3";
 
-/** Kafka's own programs. What else they bring along is for Kafka Connect. */
+/** Kafka's own programs. Their dependencies are for Kafka Connect. */
 const TOOLS = "org.apache.kafka:kafka-tools";
 const ALONE =
   "<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>";
@@ -57,7 +57,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 
 const [version, ...overrides] = Deno.args;
 if (version === undefined) {
-  console.error("Give a Kafka version: deno run -A broker/jars/list.ts 4.3.1");
+  console.error("Name a Kafka version: deno run -A broker/jars/list.ts 4.3.1");
   Deno.exit(1);
 }
 const folder = await Deno.makeTempDir();

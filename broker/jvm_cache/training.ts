@@ -10,10 +10,10 @@ import { singleNode } from "../plan.ts";
 const WRITTEN_WITHIN_MS = 300_000;
 
 /**
- * Makes the cache that lets Java start Kafka in half the time, unless it is there: a broker of its own starts, stops
- * and starts again, and Java keeps what it has learnt. Takes about six seconds.
+ * Makes the cache that lets Java start Kafka in half the time, unless it exists: a broker starts, stops and starts again,
+ * and Java records the classes that it used. This takes about six seconds.
  *
- * @param ownerPid Process that the work must not outlive. Default: this one.
+ * @param ownerPid Id of the process that the broker must not outlive. Default: this one.
  */
 export async function makeJvmCache(ownerPid: number = Deno.pid): Promise<void> {
   const runtime = await prepareRuntime();

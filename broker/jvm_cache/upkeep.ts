@@ -7,11 +7,11 @@ import type { Runtime } from "../runtime.ts";
 const TRAINING = `${import.meta.dirname}/training.ts`;
 
 /**
- * Has Java's start-up cache made in the background, at lowest priority, when a cluster had to start without it.
+ * Makes Java's start-up cache in a background process of lowest priority, if a cluster had to start without it.
  *
- * @param plan What was started; the work does not outlive its owner.
- * @param runtime Jars and Java.
- * @param logs What the nodes printed.
+ * @param plan The cluster that was started; the process does not outlive its owner.
+ * @param runtime Kafka's jars and Java.
+ * @param logs The logs of the nodes.
  */
 export async function refreshJvmCache(
   plan: Plan,

@@ -1,3 +1,4 @@
+/** The data folder of a node: formatting it, and setting it aside. */
 import { Trouble } from "workbook/errors.ts";
 import { exists } from "../folders.ts";
 import { reasonOf } from "../log_reason.ts";
@@ -6,13 +7,13 @@ import { formatProperties } from "../properties.ts";
 import { commandLine, type Runtime } from "../runtime.ts";
 import { shell } from "../shell.ts";
 
-/** Every cluster that the workbook formats has an id that begins like this. */
+/** The first characters of the id of every cluster that the workbook formats. */
 const CLUSTER_ID_START = "workbook-";
 
 /**
- * Makes an id for a new cluster.
+ * Generates the id of a new cluster.
  *
- * @returns 22 characters of base64url, as Kafka wants them, that begin with `workbook-`.
+ * @returns 22 characters of base64url, as Kafka requires, that begin with `workbook-`.
  */
 export function newClusterId(): string {
   const random = crypto.getRandomValues(new Uint8Array(9));
@@ -26,9 +27,9 @@ export function newClusterId(): string {
  *
  * The folder appears under its name only when it is complete.
  *
- * @param node The node; its `server.properties` must be written.
- * @param options Runtime, cluster id, and further arguments for `StorageTool format`.
- * @returns Whether a folder was made; `false` when there is one already.
+ * @param node The node to format; its `server.properties` must be written.
+ * @param options The runtime, the cluster id, and further arguments for `StorageTool format`.
+ * @returns `true` if a folder was made; `false` if there is one already.
  * @throws {Trouble} If Kafka refuses, with its reason.
  */
 export async function formatData(
@@ -66,7 +67,7 @@ export async function formatData(
     throw new Trouble(
       `Cannot format "${data}": Kafka says "${
         reasonOf(output)
-      }". "deno task doctor" tells whether Java and Kafka are complete.`,
+      }". Run "deno task doctor", which checks Java and Kafka`,
     );
   }
   await Deno.rename(unfinished, data);
@@ -74,10 +75,10 @@ export async function formatData(
 }
 
 /**
- * Moves a node's records out of the way; nothing is deleted.
+ * Renames the folder with a node's records; nothing is deleted.
  *
- * @param node The node; it must not run.
- * @returns The folder that holds them now, or `null` when there were none.
+ * @param node The node, which must not run.
+ * @returns Absolute path of the folder that holds the records now, or `null` when there were none.
  */
 export async function setDataAside(node: Node): Promise<string | null> {
   const { data } = node;

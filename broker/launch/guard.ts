@@ -1,27 +1,28 @@
+/** Ends the nodes of a cluster when the process that owns them is gone. */
 import { timedOut, untilAnswered } from "workbook/waiting.ts";
 import { MARK } from "../folders.ts";
 import { STATE_FILE } from "../places.ts";
 import { identify } from "../processes.ts";
 import { shell } from "../shell.ts";
 
-/** Begins the name of the file that a guard is on duty by; it holds the owner's process id. */
+/** Prefix of the file that marks an active guard; the file holds the owner's process id. */
 const DUTY = "guard-";
 
-/** Begins the name that the file gets when the guard sets about ending the nodes. */
+/** Prefix that the file gets when its guard begins to end the nodes. */
 const ENDING = "ending-";
 
-/** Two nodes that have to be killed, one after the other, and some time for a busy machine. */
+/** Enough to kill two nodes, one after the other, on a busy machine. */
 const ENDED_WITHIN_MS = 30_000;
 
 /**
- * Looks once a second whether the owner lives. When it is gone, ends the nodes in the folder, brokers before controllers,
- * and deletes an ephemeral folder. Leaves when it is no longer on duty.
+ * Checks once a second whether the owner lives. When it is gone, the script ends the nodes in the folder, brokers before
+ * controllers, and deletes an ephemeral folder. It exits when its file is gone.
  *
- * The file is renamed or deleted by one only: either the guard ends the nodes, or somebody else has taken them over. An
- * ephemeral folder goes in one step, too, so that nobody starts in what is left of it.
+ * Only one process can rename or delete the file: either the guard ends the nodes, or another process has taken them
+ * over. An ephemeral folder is renamed before it is deleted, so that no cluster starts in the rest of it.
  *
- * Runs in `sh`, because it must outlive any way in which the owner can end. The guard of a program's process group
- * (`tools/processes/process_group.ts`) is another one: a group never changes its owner nor starts a process again.
+ * It runs in `sh`, because it must outlive the owner, however that ends. The guard of a program's process group
+ * (`tools/processes/process_group.ts`) is another one: a group never changes its owner nor restarts a process.
  */
 const GUARD = `
 owner=$1 folder=$2 token=$3 ephemeral=$4
@@ -54,11 +55,11 @@ else rm -f "$ending"; fi
 `;
 
 /**
- * Binds the nodes in a folder to a process: they end within about a second after it, however it ended.
+ * Binds the nodes in a folder to a process: the guard begins to end them within about a second after it ended.
  *
  * @param folder Absolute path of the cluster's folder.
  * @param ownerPid Process id of the owner.
- * @param ephemeral Whether the folder is to be deleted then.
+ * @param ephemeral Whether the guard also deletes the folder.
  */
 export async function startGuard(
   folder: string,
@@ -80,11 +81,11 @@ export async function startGuard(
 }
 
 /**
- * Takes the nodes in a folder over from an owner that is gone, unless its guard has set about ending them.
+ * Takes the nodes in a folder over from an owner that is gone, unless its guard has begun to end them.
  *
  * @param folder Absolute path of the cluster's folder.
- * @returns `"ended"` when the guard was there first, and has done its work now; `"taken"` when the nodes go on and nobody
- * is bound to them any more; `"theirs"` when the owner lives, or they never had one.
+ * @returns `"ended"` when the guard was first, and has ended the nodes; `"taken"` when the nodes run on and have no owner
+ * any more; `"theirs"` when the owner lives, or there never was one.
  */
 export async function takeOver(
   folder: string,
@@ -98,7 +99,10 @@ export async function takeOver(
   if (ending.length === 0) return "theirs";
   const isOver = async (): Promise<boolean> =>
     (await filesIn(folder, ENDING)).length === 0;
-  const late = timedOut(ENDED_WITHIN_MS, `the guard of "${folder}" to end it`);
+  const late = timedOut(
+    ENDED_WITHIN_MS,
+    `the guard of "${folder}" to end its nodes`,
+  );
   await untilAnswered(isOver, ENDED_WITHIN_MS, () => late).catch((error) => {
     // A guard that was killed never ends; the next start kills the nodes that it left.
     if (error !== late) throw error;
@@ -107,7 +111,7 @@ export async function takeOver(
 }
 
 /**
- * Tells the guard of a folder to leave; it does so within a second.
+ * Dismisses the guard of a folder; its process ends within a second.
  *
  * @param folder Absolute path of the cluster's folder.
  */
@@ -128,7 +132,7 @@ async function filesIn(folder: string, beginning: string): Promise<string[]> {
   }
 }
 
-/** Deletes a file; says whether it was this call that did so. */
+/** Deletes a file; returns whether this call did so. */
 async function removed(file: string): Promise<boolean> {
   try {
     await Deno.remove(file);

@@ -1,3 +1,4 @@
+/** Starts the nodes of a plan when none of them runs: ports, settings, formatted data, processes. */
 import { exists } from "../folders.ts";
 import { formatData, newClusterId, setDataAside } from "./data.ts";
 import { dismissGuard, startGuard } from "./guard.ts";
@@ -10,7 +11,7 @@ import { endNodes } from "../running_cluster.ts";
 import type { Runtime } from "../runtime.ts";
 import { type ClusterState, writeState } from "../state.ts";
 
-/** Between choosing a free port and taking it, someone else may take it. */
+/** Between choosing a free port and listening on it, another program may take it. */
 const ATTEMPTS = 3;
 
 /**
@@ -19,10 +20,10 @@ const ATTEMPTS = 3;
  * Damaged records are set aside, and it starts with none; if that does not help either, they were not the reason and are
  * put back. Whatever else keeps it from starting leaves them where they are.
  *
- * @param plan What to start; its folder must exist and be locked.
- * @param runtime Jars and Java.
- * @returns What clients need to know, also written to `state.json`; every node serves.
- * @throws {StartFailure} If it does not start; nothing is left running then.
+ * @param plan The cluster to start; its folder must exist and be locked.
+ * @param runtime Kafka's jars and Java.
+ * @returns The state of the cluster, as written to `state.json`; every node serves.
+ * @throws {StartFailure} If a node does not start; nothing is left running then.
  */
 export async function startNodes(
   plan: Plan,
@@ -89,7 +90,7 @@ async function startOn(
 ): Promise<ClusterState> {
   const planned = plan.nodes(ports);
   const nodes = nodesFor(plan, ports);
-  // A start that was cut off may have left some behind.
+  // An interrupted start may have left processes behind.
   await endNodes(nodes, "kill");
   await Promise.all(
     nodes.map((node, index) => writeProperties(node, planned[index]!)),
@@ -106,7 +107,7 @@ async function startOn(
     ),
   );
 
-  // Until they serve, nodes without an owner belong to whoever starts them: a start that is cut off leaves none behind.
+  // Until they serve, nodes without an owner belong to this process, so that an interrupted start leaves none behind.
   const { folder, ownerPid = Deno.pid, ephemeral = false } = plan;
   await startGuard(folder, ownerPid, ephemeral);
   try {

@@ -1,3 +1,4 @@
+/** What becomes of a broker's records when it stops, is killed, or finds them damaged. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Broker } from "broker/broker.ts";
 import { exists } from "broker/folders.ts";

@@ -1,3 +1,4 @@
+/** How a broker fails when the operating system refuses it files, permission or disk space, and that its records stay. */
 import {
   assertEquals,
   assertNotEquals,

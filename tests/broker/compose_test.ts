@@ -1,3 +1,4 @@
+/** Holds docker-compose.yml to the settings of the workbook's own brokers. */
 import { assert, assertEquals } from "@std/assert";
 import { KAFKA_VERSION } from "broker/jars.ts";
 import {

@@ -81,7 +81,7 @@ for (const [what, { log, sentence }] of Object.entries(REFUSED)) {
     );
     assertEquals(
       failure.message,
-      `Cannot start "broker-1": ${sentence}; its records are untouched. Its whole log is "/kafka.log".`,
+      `Cannot start "broker-1": ${sentence}; its records are untouched. Its whole log is "/kafka.log"`,
     );
     assertEquals(failure.damaged, false);
     assertEquals(isDamage(failureIn(log)), false);
