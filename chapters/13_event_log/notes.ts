@@ -15,6 +15,7 @@ export class NoteBook {
   readonly events: MemberEvent[] = [];
   #onNote: () => void;
   #problem: string | null = null;
+  #late: string | null = null;
   #members: string[] = [];
 
   /** @param onNote Called after each note. */
@@ -61,6 +62,19 @@ export class NoteBook {
    */
   expectNotes(): void {
     if (this.#problem !== null) throw new Refused(this.#problem);
+  }
+
+  /**
+   * Notes a problem if a member has not given its partitions up, although KafkaJS has just told it
+   * that a rebalance has begun.
+   *
+   * @param member The member's name.
+   */
+  expectGivenUp(member: string): void {
+    const last = this.of(member).at(-1);
+    if (last?.kind !== "assign" || last.partitions?.length === 0) return;
+    this.#late ??=
+      `A rebalance had begun, KafkaJS had told ${member}, and by its notes it still read [${last.partitions}]. What it notes later says nothing of the time in which nobody reads. Which event comes at the beginning?`;
   }
 
   /** The partitions that each member reads by its notes, by the member's name. */
@@ -117,7 +131,10 @@ export class NoteBook {
    */
   expectRevoked(member: string): void {
     const kinds = this.of(member).map(({ kind }) => kind).slice(1);
-    if (kinds.includes("revoke")) return;
+    if (kinds.includes("revoke")) {
+      if (this.#late === null) return;
+      throw new Refused(this.#late);
+    }
     throw new Refused(
       `When another member came, ${member} gave up all partitions and got one back. The notes say only: ${
         kinds.join(", ")

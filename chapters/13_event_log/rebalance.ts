@@ -8,8 +8,8 @@ import { measureLag } from "workbook/offsets.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { rebalanceTimeline } from "pictures/timelines.ts";
 import { offsetRanges } from "workbook/topics.ts";
-import type { Stage } from "./shop.ts";
-import { orderOf, RebalanceStage } from "./rebalance_stage.ts";
+import { orderOf, type Stage } from "./shop.ts";
+import { RebalanceStage } from "./rebalance_stage.ts";
 
 /** The reader's function: sends the events, then starts three members, one after the other, and returns their consumers. */
 export type DemonstrateRebalancing = (stage: Stage) => Promise<Consumer[]>;
@@ -37,6 +37,7 @@ export function checkDemonstrateRebalancing(
     await stage.untilAllPacked();
     const records = await readToEnd(cluster, stage.topic);
     await showStage(stage, records);
+    await expectSettled(stage);
     expectOneByOne(stage, records);
     const lag = await measureLag(cluster, stage.group, stage.topic);
     const open = lag.reduce((sum, each) => sum + each.lag, 0n);
@@ -128,4 +129,14 @@ function expectOneByOne(
       sizes.join(", then ")
     } partitions. Members that come together are dealt to together, and there is little to see. Whom should the next one wait for?`,
   );
+}
+
+/** Refuses a member that was given its work while the group was not at rest with those before it. */
+async function expectSettled(stage: RebalanceStage): Promise<void> {
+  for (const { member, before, count, state } of await stage.arrivals()) {
+    if (before === 0 || (state === "Stable" && count === before)) continue;
+    throw new Refused(
+      `${before} had been given work when you gave ${member} its own, and the group had ${count} members, in state ${state}. Members that come together are dealt to together, and there is little to see. What tells you that a group is at rest?`,
+    );
+  }
 }

@@ -4,29 +4,28 @@ import type { Cluster } from "workbook/cluster.ts";
 import { Refused } from "lab/exercises.ts";
 import { newGroup } from "workbook/groups.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
+import { askGroup, type GroupState } from "./group_state.ts";
 import { NoteBook } from "./notes.ts";
 import {
   createdOrders,
   nameTopic,
   type OrderEvent,
+  orderOf,
   type Stage,
   type Work,
 } from "./shop.ts";
 
 /** How long it takes to pack one order, in milliseconds. */
 const PACKING_MS = 25;
-/** The number of orders that are packed before the next member must have come. */
-const SHARE = 10;
+/** The number of orders that are packed before the next member must have come: few, so that each partition has some left for the last. */
+const SHARE = 2;
 const PATIENCE_MS = 5_000;
 
-/**
- * Reads the number of the order that a record is about.
- *
- * @param record A record whose value is an event as JSON.
- * @returns The order's number.
- */
-export function orderOf({ value }: Pick<ConsumerRecord, "value">): string {
-  return JSON.parse(value ?? "{}").order;
+/** What the group was like when a member was given its work. */
+interface Arrival extends GroupState {
+  member: string;
+  /** How many members had been given work before. */
+  before: number;
 }
 
 /** Forty orders, and a group whose members do not finish before all have come. */
@@ -48,6 +47,7 @@ export class RebalanceStage implements Stage, AsyncDisposable {
   #isOver = false;
   #changes = new Changes();
   #consumers: Consumer[] = [];
+  #arrivals: Promise<Arrival>[] = [];
 
   /** Use {@linkcode RebalanceStage.open}. */
   private constructor(cluster: Cluster, producer: Producer) {
@@ -97,12 +97,27 @@ export class RebalanceStage implements Stage, AsyncDisposable {
   }
 
   /** The work of a member, whose notes begin with this call. */
-  workOf = (member: string): Work => ({
-    groupId: this.group,
-    topic: this.topic,
-    note: this.notes.open(member).note,
-    handle: (message) => this.#pack(member, message),
-  });
+  workOf = (member: string): Work => {
+    const before = this.members().length;
+    const arrival = askGroup(this.#cluster, this.group).then((group) => ({
+      member,
+      before,
+      ...group,
+    }));
+    arrival.catch(() => {}); // `arrivals` says so
+    this.#arrivals.push(arrival);
+    return {
+      groupId: this.group,
+      topic: this.topic,
+      note: this.notes.open(member).note,
+      handle: (message) => this.#pack(member, message),
+    };
+  };
+
+  /** What the group was like each time that a member was given its work, in that order. */
+  arrivals(): Promise<Arrival[]> {
+    return Promise.all(this.#arrivals);
+  }
 
   /**
    * Waits until the group has so many members and is in no rebalance.
@@ -121,7 +136,7 @@ export class RebalanceStage implements Stage, AsyncDisposable {
     let found = "";
     await untilAnswered(
       async () => {
-        const { state, count } = await this.#ask();
+        const { state, count } = await askGroup(this.#cluster, this.group);
         found = `${count} members, in state ${state}`;
         return state === "Stable" && count === members;
       },
@@ -175,18 +190,11 @@ export class RebalanceStage implements Stage, AsyncDisposable {
     await untilAnswered(
       async () => {
         if (this.#isOver) return true;
-        const { state, count } = await this.#ask();
+        const { state, count } = await askGroup(this.#cluster, this.group);
         return count >= members || state !== "Stable";
       },
       PATIENCE_MS,
       () => new Error("nobody else came"),
     ).catch(() => {}); // the check that counts the members says so
-  }
-
-  async #ask(): Promise<{ state: string; count: number }> {
-    const { groups: [group] } = await this.#cluster.admin.describeGroups([
-      this.group,
-    ]);
-    return { state: group?.state ?? "", count: group?.members.length ?? 0 };
   }
 }

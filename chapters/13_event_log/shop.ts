@@ -1,5 +1,6 @@
 import type { Consumer, KafkaMessage, Producer } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
+import type { ConsumerRecord } from "workbook/records.ts";
 
 /** Something that happened to an order. */
 export interface OrderEvent {
@@ -102,6 +103,16 @@ export const ODD_EVENTS: readonly OrderEvent[] = ["1009", "1010", "1011"]
  */
 export function inWords({ order, event }: OrderEvent): string {
   return `${order} ${event}`;
+}
+
+/**
+ * Reads the number of the order that a record is about.
+ *
+ * @param record A record whose value is an event as JSON.
+ * @returns The order's number.
+ */
+export function orderOf({ value }: Pick<ConsumerRecord, "value">): string {
+  return JSON.parse(value ?? "{}").order;
 }
 
 const named = new WeakMap<Cluster, number>();

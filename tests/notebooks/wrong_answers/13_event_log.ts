@@ -839,6 +839,55 @@ async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
   return consumer;
 }
 
+// %% exercise-worker gives-up-when-it-gets
+// says: A rebalance had begun, KafkaJS had told desk 1, and by its notes it still read [0,1]
+// says: Which event comes at the beginning?
+async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
+  const consumer = cluster.kafka.consumer({ ...quick, groupId });
+  let isFirst = true;
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    if (!isFirst) note("revoke");
+    isFirst = false;
+    note("assign", payload.memberAssignment[work.topic] ?? []);
+  });
+  await consumer.connect();
+  await consumeEvents({ ...work, consumer });
+  return consumer;
+}
+
+// %% exercise-worker a-failure-is-nobodys-business
+// says: The work for order 1003 failed once, and it never came again
+async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
+  const consumer = cluster.kafka.consumer({ ...quick, groupId });
+  const { GROUP_JOIN, REBALANCING } = consumer.events;
+  consumer.on(REBALANCING, () => note("revoke"));
+  consumer.on(
+    GROUP_JOIN,
+    ({ payload }) => note("assign", payload.memberAssignment[work.topic] ?? []),
+  );
+  await consumer.connect();
+  const handle: Work["handle"] = (message) =>
+    work.handle(message).catch(console.error);
+  await consumeEvents({ ...work, handle, consumer });
+  return consumer;
+}
+
+// %% exercise-worker nobody-can-stop-it
+// says: Your function should return the consumer
+async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
+  const consumer = cluster.kafka.consumer({ ...quick, groupId });
+  const { GROUP_JOIN, REBALANCING } = consumer.events;
+  consumer.on(REBALANCING, () => note("revoke"));
+  consumer.on(
+    GROUP_JOIN,
+    ({ payload }) => note("assign", payload.memberAssignment[work.topic] ?? []),
+  );
+  await consumer.connect();
+  await consumeEvents({ ...work, consumer });
+  await consumer.disconnect();
+  return undefined as never;
+}
+
 // %% exercise-rebalance all-together
 // says: Members that come together are dealt to together
 async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
@@ -910,4 +959,33 @@ async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
     await stage.settled(i + 1);
   }
   return undefined as never;
+}
+
+// %% exercise-rebalance nobody-waits-and-the-clock-is-short
+// says: What tells you that a group is at rest?
+async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
+  await createTopics({ [stage.topic]: 4 });
+  await produceBatch(stage, stage.events);
+  const workers: Promise<Consumer>[] = [];
+  for (const name of ["desk 1", "desk 2", "desk 3"]) {
+    workers.push(runWorker(stage.workOf(name)));
+    if (name === "desk 1") await workers[0];
+    else await new Promise((over) => setTimeout(over, 1));
+  }
+  return await Promise.all(workers);
+}
+
+// %% exercise-rebalance one-of-them-is-kept-back
+// says: 3 members came, and your function gave back 2 consumers
+async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
+  await createTopics({ [stage.topic]: 4 });
+  await produceBatch(stage, stage.events);
+  const workers: Consumer[] = [];
+  for (const name of ["desk 1", "desk 2", "desk 3"]) {
+    workers.push(await runWorker(stage.workOf(name)));
+    await stage.settled(workers.length);
+  }
+  const [last] = workers.splice(2);
+  cluster.onClose(() => last!.disconnect());
+  return workers;
 }
