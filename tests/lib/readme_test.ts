@@ -78,10 +78,10 @@ Deno.test("lib/README.md tells of each method of KafkaJS that lib replaces", () 
 Deno.test("lib/README.md tells of each default of KafkaJS that lib sets", () => {
   const defaults = [
     ...sourceOf("cluster/clients.ts").matchAll(
-      /^      (\w+): (?!.*=>).+,$/gm,
+      /^ {6}(\w+): (?!.*=>).+,$/gm,
     ),
     ...sourceOf("cluster.ts").matchAll(
-      /^    (connectionTimeout|requestTimeout|logLevel|retry): /gm,
+      /^ {4}(connectionTimeout|requestTimeout|logLevel|retry): /gm,
     ),
   ].map(([, name]) => name!);
   assert(defaults.length >= 10, `found only ${defaults}`);
