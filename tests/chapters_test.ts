@@ -75,6 +75,16 @@ for (const { name, cells } of readChapters()) {
     });
   });
 
+  Deno.test(`${name} is run by a test of its own`, async () => {
+    const path = `tests/notebooks/${name}_test.ts`;
+    const text = await Deno.readTextFile(new URL(`../${path}`, import.meta.url))
+      .catch(() => "");
+    assert(
+      text.includes(`testChapter("${name}"`),
+      `${name} is run by no test: write ${path}, which calls testChapter("${name}", …)`,
+    );
+  });
+
   const most = MAX_EXERCISES_OF[name] ?? MAX_EXERCISES;
   Deno.test(`${name} has two to ${most} exercises, each with a two-step hint, a check and a solution`, () => {
     assert(
@@ -83,19 +93,26 @@ for (const { name, cells } of readChapters()) {
     );
     for (const { slug, source } of exercises) {
       const hint = cells.find(({ id }) => id === `hint-${slug}`);
-      assertEquals(
-        hint?.source.match(/<details>/g)?.length,
-        2,
-        `hint-${slug}: expected two folded steps`,
+      assert(
+        hint,
+        `exercise-${slug} has no hint: write the text cell hint-${slug} below it, in two <details>`,
       );
-      assert(has(`check-${slug}`), `expected the cell check-${slug}`);
+      assertEquals(
+        hint.source.match(/<details>/g)?.length ?? 0,
+        2,
+        `hint-${slug}: expected two folded steps, each in a <details>`,
+      );
+      assert(
+        has(`check-${slug}`),
+        `exercise-${slug} has no check: write the code cell check-${slug} below it`,
+      );
       assert(
         source.includes("// BEGIN SOLUTION"),
-        `exercise-${slug}: expected a solution`,
+        `exercise-${slug} has no solution: write it between "// BEGIN SOLUTION" and "// END SOLUTION"`,
       );
       assert(
         /BEGIN SOLUTION[\s\S]*\/\/ (?!END)/.test(source),
-        `exercise-${slug}: expected the solution to give its reason`,
+        `exercise-${slug}: expected the reason for the solution in a comment beside it`,
       );
     }
   });

@@ -9,7 +9,11 @@ Deno.test("the README leads to every chapter", () => {
   const readme = read("README.md");
   const missing = readChapters().map(({ name }) => `notebooks/${name}.ipynb`)
     .filter((notebook) => !readme.includes(`(${notebook})`));
-  assertEquals(missing, []);
+  assertEquals(
+    missing,
+    [],
+    'README.md has no row that links to a chapter: add one to the table under "Chapters"',
+  );
 });
 
 const PAGES = [
