@@ -16,6 +16,8 @@ export const FOLDERS = {
 
 export { type CellRole, ROLES, type SourceCell } from "./notebooks/percent.ts";
 
+const FILE_NAME = /^\d\d_[a-z_]+\.ts$/;
+
 /** A chapter of the course in all its forms. */
 export interface Chapter {
   /** Its name, such as `01_logging`. */
@@ -33,7 +35,7 @@ export interface Chapter {
  *
  * @param folder Folder of the sources; by default that of this checkout.
  * @returns The chapters in the order of their numbers.
- * @throws {SyntaxError} If a source has a form that the builder does not know.
+ * @throws {SyntaxError} If a source has a name or a form that the builder does not know.
  *
  * @example The first chapter
  * ```ts ignore
@@ -41,8 +43,15 @@ export interface Chapter {
  * ```
  */
 export function readChapters(folder: URL = FOLDERS.chapters): Chapter[] {
-  const files = [...Deno.readDirSync(folder)].map(({ name }) => name);
-  return files.filter((name) => /^\d\d_[a-z_]+\.ts$/.test(name)).sort().map(
+  const files = [...Deno.readDirSync(folder)].map(({ name }) => name)
+    .filter((name) => /^[^.].*\.ts$/.test(name));
+  const other = files.find((name) => !FILE_NAME.test(name));
+  if (other) {
+    throw new SyntaxError(
+      `Cannot read the chapter "chapters/${other}": expected a name such as "02_keys.ts", of two digits, small letters and underscores. Rename the file, or move it to the folder of its chapter`,
+    );
+  }
+  return files.sort().map(
     (file) => {
       const cells = parsePercent(
         Deno.readTextFileSync(new URL(file, folder)),
