@@ -47,14 +47,14 @@ const STRUCK = 3;
  * Has each service bill five orders, once with each fault, and counts lost and doubled invoices.
  *
  * The fault happens at the third order. Services that are to be killed run in one process, and each
- * blocks right after the step in question; when all of them do, the process is killed (`kill -9`). Another process then takes over from each, in its group and with its transactional
- * id. Where an answer gets lost, nobody is killed: the broker writes the invoice, its answer never
+ * blocks right after the step in question; when all of them do, the process is killed (`kill -9`). Another process
+ * then takes over from each, in its group and with its transactional id. Where an answer gets lost, nobody is killed: the broker writes the invoice, its answer never
  * arrives, and KafkaJS sends once more.
  *
  * @param cluster The cluster to work on.
  * @param services The services, one or more.
  * @returns A trial for each service and fault, in the order of the services.
- * @throws {Trouble} If a service has not billed the last order within 15 s.
+ * @throws {Trouble} If a service has not billed the last order within a minute.
  *
  * Source: Kafka documentation, "Message Delivery Semantics".
  *

@@ -3,6 +3,8 @@ import { joinGroup, newGroup } from "workbook/groups.ts";
 import { History, type HistoryVerdict } from "lab/history.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 
+const DEADLINE_MS = 60_000;
+
 /** The invoices of one service. */
 interface Invoices {
   /** All invoices in the log, those of aborted transactions included. */
@@ -19,7 +21,7 @@ interface Invoices {
  * @param partitions The number of the topic's partitions, one a service.
  * @param orders The orders that should have one invoice in each partition.
  * @returns The invoices of each partition, in the order of partitions.
- * @throws {Trouble} If a partition has no invoice for the last order within 15 s.
+ * @throws {Trouble} If a partition has no invoice for the last order within a minute.
  */
 export async function readInvoices(
   cluster: Cluster,
@@ -55,13 +57,18 @@ async function readToLast(
     group: newGroup(cluster, "audit"),
     topic,
     name: "auditor",
-    config: { readUncommitted },
+    // A rebalance would hand it invoices a second time.
+    config: { readUncommitted, sessionTimeout: DEADLINE_MS },
   });
   const finished = (): number =>
     new Set(
       auditor.records.filter(({ value }) => value === last)
         .map(({ partition }) => partition),
     ).size;
-  await auditor.until(() => finished() === partitions, "each last invoice");
+  await auditor.until(
+    () => finished() === partitions,
+    "each last invoice",
+    DEADLINE_MS,
+  );
   return auditor.records;
 }

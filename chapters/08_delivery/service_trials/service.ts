@@ -59,10 +59,8 @@ export async function runService(
   const handle = functionFromText<ServiceHandler>(input.handler);
   const done = Promise.withResolvers<void>();
   const producer = kafka.producer(input.producer);
-  const consumer = kafka.consumer({
-    groupId: group,
-    ...(stop && { sessionTimeout: 2_000, heartbeatInterval: 500 }),
-  });
+  // A busy machine may be slow, so no group must take a service for dead: it would bill an order again.
+  const consumer = kafka.consumer({ groupId: group, sessionTimeout: 60_000 });
   // KafkaJS waits for the markers of the transaction before when a send begins the next, and not
   // when offsets do.
   const afterTheLast = async (work: () => Promise<void>): Promise<void> => {
