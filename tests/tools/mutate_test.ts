@@ -11,7 +11,7 @@ import { brokers } from "../support/broker.ts";
 /** Two mutants of each of three chapters; "deno task mutate" tries them all. */
 const NUMBERS = ["02", "05", "12"];
 const SAMPLE = 2;
-const SEED = 1;
+const SEED = 11;
 
 Deno.test("a sample of the solutions' mutants is refused, or listed with the reason why it is no mistake", async () => {
   const chapters = readChapters().filter(({ name }) =>

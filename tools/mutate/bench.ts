@@ -15,10 +15,14 @@ export interface Tried {
   advice: string;
 }
 
-const PREPARATION_MS = 60_000;
+/** Some cells start a cluster of their own. */
+const PREPARATION_MS = 180_000;
 const PATIENCE_MS = 10_000;
 /** How many times longer than the solution a mutant may take, beside the patience. */
 const FACTOR = 5;
+
+/** Kernels are prepared one after the other: clusters that start at the same time keep each other waiting. */
+let preparation: Promise<void> = Promise.resolve();
 
 /** A kernel in which code is tried in the place of one exercise after the other; a new one when it has died. */
 export class Bench implements AsyncDisposable {
@@ -54,7 +58,11 @@ export class Bench implements AsyncDisposable {
    */
   async try(exercise: SourceCell, source: string): Promise<Tried> {
     if (this.#kernel?.died) await this.clear();
-    if (!this.#limits.has(exercise.id)) await this.#prepare(exercise);
+    if (!this.#limits.has(exercise.id)) {
+      const prepared = preparation.then(() => this.#prepare(exercise));
+      preparation = prepared.catch(() => {}); // whoever awaits it below gets to know
+      await prepared;
+    }
     return await this.#run(exercise, source, this.#limits.get(exercise.id)!);
   }
 

@@ -34,7 +34,9 @@ export async function compiledMutants(
     exercises.flatMap(({ exercise, solution, mutants }) => {
       if (wrong.has(solution)) {
         throw new Trouble(
-          `Cannot make mutants of "${exercise.id}": expected a solution that compiles with the cells that it needs. Look for what its code names and no cell declares`,
+          `Cannot make mutants of "${exercise.id}": expected a solution that compiles with the cells that it needs but found:\n${
+            wrong.get(solution)
+          }`,
         );
       }
       return mutants.filter(({ index }) => !wrong.has(index))

@@ -7,11 +7,13 @@ import { Trouble } from "workbook/errors.ts";
  * Finds the programs that do not compile, all in one type check.
  *
  * @param programs The TypeScript of each program; it may import what the notebooks import.
- * @returns The indexes of the programs with an error of types.
+ * @returns The first error of each program that has one, by the program's index.
  * @throws {Trouble} If the check itself fails.
  */
-export async function typeErrors(programs: string[]): Promise<Set<number>> {
-  if (programs.length === 0) return new Set();
+export async function typeErrors(
+  programs: string[],
+): Promise<Map<number, string>> {
+  if (programs.length === 0) return new Map();
   const folder = await Deno.makeTempDir();
   try {
     const paths = programs.map((_, index) => join(folder, `${index}.ts`));
@@ -40,12 +42,17 @@ async function checkTypes(paths: string[]): Promise<string> {
   return success ? "" : new TextDecoder().decode(stderr);
 }
 
-function erroneous(said: string, folder: string): Set<number> {
-  const places = said.split(`at ${pathToFileURL(folder)}/`).slice(1);
-  if (said !== "" && places.length === 0) {
+function erroneous(said: string, folder: string): Map<number, string> {
+  const errors = new Map<number, string>();
+  for (const error of said.split("\n\n")) {
+    const [, place] = error.split(`at ${pathToFileURL(folder)}/`);
+    const index = Number.parseInt(place ?? "");
+    if (!Number.isNaN(index) && !errors.has(index)) errors.set(index, error);
+  }
+  if (said !== "" && errors.size === 0) {
     throw new Trouble(
       `Cannot check the types of the mutants: expected errors in them alone but found:\n${said}`,
     );
   }
-  return new Set(places.map((place) => Number.parseInt(place)));
+  return errors;
 }

@@ -112,12 +112,20 @@ const MISTAKES: [about: string, solution: string, mistakes: string[]][] = [
   ]],
   [
     "texts are misspelled, a number in a text is another",
-    'return ["gzip", "-1", ""];',
+    'return f("gzip", "-1", "");',
     [
       'text misspelled: "gzip" → "gzipx"',
       'another number: "-1" → "0"',
       'another number: "-1" → "-2"',
       'text misspelled: "" → "x"',
+    ],
+  ],
+  [
+    "a text in a list is taken twice",
+    'return ["created", "paid"];',
+    [
+      'text taken twice: "created" → "paid"',
+      'text taken twice: "paid" → "created"',
     ],
   ],
   ["parts of a text are left out", "return `${order}-${customer}`;", [
@@ -189,6 +197,19 @@ Deno.test("mutantsOf() makes none that is the solution in other words, or one th
     source: cellOf("if (a) { b(); }"),
   }).map(({ name }) => name);
   assertEquals(new Set(names).size, names.length);
+});
+
+Deno.test("mutantsOf() swaps no questions of which at most one is answered with yes", () => {
+  const swapped = (solution: string): string[] =>
+    mistakesIn(solution).filter((name) => name.startsWith("neighbours"));
+  assertEquals(
+    swapped('if (a === "one day") return 1; if (a === "two") return 2;'),
+    [],
+  );
+  assertEquals(
+    swapped('if (a === "one day") return 1; if (b === "two") return 2;').length,
+    1,
+  );
 });
 
 Deno.test("mutantsOf() leaves an await alone that the caller does anyway, and what is said to people", () => {

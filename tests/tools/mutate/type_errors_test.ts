@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { typeErrors } from "tools/mutate/type_errors.ts";
 
 Deno.test("typeErrors() finds the programs that do not compile, with what notebooks import", async () => {
@@ -7,5 +7,9 @@ Deno.test("typeErrors() finds the programs that do not compile, with what notebo
 const home: number = partitionForKey("Ada", 3)${end};
 console.log(home);`;
   const wrong = await typeErrors(["", ".at(0)", ' + ""', " + 1"].map(program));
-  assertEquals([...wrong].sort(), [1, 2]);
+  assertEquals([...wrong.keys()].sort(), [1, 2]);
+  assertStringIncludes(
+    wrong.get(1)!,
+    "Property 'at' does not exist on type 'number'",
+  );
 });

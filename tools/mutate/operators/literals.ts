@@ -39,7 +39,20 @@ function misspelled(
       replaced("another number", node, `"${other}"`)
     );
   }
-  return [replaced("text misspelled", node, JSON.stringify(`${text}x`))];
+  const neighbour = neighbourOf(node);
+  return [
+    neighbour === undefined
+      ? replaced("text misspelled", node, JSON.stringify(`${text}x`))
+      : replaced("text taken twice", node, neighbour),
+  ];
+}
+
+/** Another text of the same list: in a list of names, any name may be right, but not the same one again. */
+function neighbourOf(node: ts.Expression): string | undefined {
+  if (!ts.isArrayLiteralExpression(node.parent)) return undefined;
+  const texts = node.parent.elements.filter((each) => ts.isStringLiteral(each));
+  const others = texts.filter((each) => each.getText() !== node.getText());
+  return others.at(0)?.getText();
 }
 
 function shortened(node: ts.TemplateExpression): Change[] {

@@ -4,7 +4,7 @@ import { type Change, replaced } from "../change.ts";
 const ROUNDINGS = ["Math.floor", "Math.ceil", "Math.round"];
 const EXTREMES = ["Math.min", "Math.max"];
 /** From here on a number in the code is a size or a time, of which one more or less is no mistake. */
-const LARGE = 100;
+const LARGE = 20;
 const ONE = /^1n?$/;
 
 /**

@@ -57,7 +57,7 @@ function hasEffect(node: ts.Statement): boolean {
 function areExclusive(first: ts.Statement, second: ts.Statement): boolean {
   const [one, other] = [first, second].map((each) =>
     ts.isIfStatement(each) && !each.elseStatement
-      ? each.expression.getText().match(/^(.+) === ["\w.]+$/)?.[1]
+      ? each.expression.getText().match(/^(.+) === (?:"[^"]*"|[\w.]+)$/)?.[1]
       : undefined
   );
   return one !== undefined && one === other;
