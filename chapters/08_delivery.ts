@@ -32,7 +32,7 @@ const cluster = await connect("08_delivery");
 // Two of its lines leave a trace, one sends and one commits. Whichever comes first, a crash can come between.
 // Chapter 5 showed that for a consumer that sends e-mails. Now the work is itself a record, so the producer has a say as well.
 //
-// `place` is the offset behind the order. `invoice` is a topic and one message.
+// `place` is the offset after the order. `invoice` is a topic and one message.
 
 // %% demo-services
 const commitFirst: Service["handle"] = async (
@@ -49,14 +49,14 @@ const sendFirst: Service["handle"] = async (
 };
 
 // %% text-plain [markdown]
-// Three things can befall them while they bill the third of five orders, 1003:
+// Three things can happen while they bill the third of five orders, 1003:
 //
-// - The service is killed behind the first of its two lines.
-// - It is killed behind the second.
+// - The service is killed after the first of its two lines.
+// - It is killed after the second.
 // - Nobody is killed, but the broker's answer to the send gets lost. KafkaJS sends again.
 //
-// *Killed* is meant literally. The services run in a process of their own, each stops exactly there, and then the process gets `kill -9`.
-// A second process takes over: the same code, the same groups.
+// *Killed* is meant literally. The services run in a process of their own, each stops exactly there, and the process gets `kill -9`.
+// A second process takes over: the same code, the same groups. The dead are taken out of their groups at once, so it waits for no session timeout.
 //
 // Each service is tried with a plain producer and with an **idempotent** one, which numbers what it sends (chapter 4).
 
@@ -93,7 +93,7 @@ trialMatrix(trials);
 // Then compare the left column: there idempotence changed nothing. The successor is another producer and begins a count of its own. To the broker, its invoice is a new one.
 //
 // > **Idempotence ends with its producer: what a successor sends again is written again.**
-// > <small>claim: idempotence-ends · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
+// > <small>claim: idempotence-ends · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/43/design/design/#message-delivery-semantics)</small>
 //
 // It cures what the *client* sends again. What the *service* does again is beyond it.
 // The trouble is that there are two traces at all. Can they become one?
@@ -152,7 +152,7 @@ lanes(committed, { title: "readUncommitted: false" });
 
 // %% text-isolation-notice [markdown]
 // > **Whoever reads committed records only never gets one of an aborted transaction.**
-// > <small>claim: aborted-unseen · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
+// > <small>claim: aborted-unseen · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/43/design/design/#message-delivery-semantics)</small>
 //
 // Offset 1 holds the marker that aborted 1001. No consumer is ever given a marker, but it takes an offset. So offsets have gaps, and the end minus the start is not the number of records.
 //
@@ -187,10 +187,10 @@ const seconds = Math.round((performance.now() - since) / 100) / 10;
 ({ readAtOnce, readLater, seconds });
 
 // %% text-open-notice [markdown]
-// > **A reader of committed records gets nothing behind the first transaction of the partition that is still open.**
-// > <small>claim: open-blocks · [Kafka documentation, "Consumer Configs"](https://kafka.apache.org/documentation/#consumerconfigs_isolation.level)</small>
+// > **A reader of committed records gets nothing that comes after the first record of an open transaction in the same partition.**
+// > <small>claim: open-blocks · [Kafka documentation, "Consumer Configs"](https://kafka.apache.org/43/configuration/consumer-configs/#consumerconfigs_isolation.level)</small>
 //
-// The place up to which everything is decided is the **last stable offset**. 1004 had to wait behind it until the broker aborted 1003. The broker does that when it first looks after `transactionTimeout` is over: two seconds here, in KafkaJS a minute unless told otherwise. It looks every second here, by default every ten.
+// The place up to which everything is decided is the **last stable offset**. 1004 stands after it, so it had to wait until the broker aborted 1003. The broker does that when it first looks after `transactionTimeout`: two seconds here, by default a minute in KafkaJS. It looks every second here, by default every ten.
 //
 // One killed service can hold up the readers of everyone who writes to the same partition. A successor with the same transactional id ends it sooner: the first thing it does is to abort what was left open.
 
@@ -219,11 +219,11 @@ const invoiceFirst: Service["handle"] = async (tools) => {
 };
 
 // %% text-matrix [markdown]
-// The same faults again. *Step 1* and *step 2* are now two lines of one transaction, so whoever is killed behind either of them leaves it open.
+// The same faults again. *Step 1* and *step 2* are now two lines of one transaction, so a service that is killed after either of them leaves it open.
 
 // %% predict-matrix [markdown]
 // **Before you run it:** does it still matter which of the two lines comes first?
-// And how often will invoice 1003 be *in the log* of a service that was killed behind both?
+// And how often will invoice 1003 be *in the log* of a service that was killed after both?
 
 // %% demo-matrix
 const producer = transactional("matrix");
@@ -242,11 +242,11 @@ table(inTheLog, { title: "In the log, aborted ones included" });
 // Two rows without a blemish: **exactly once**.
 //
 // > **The records and the offsets of a transaction take effect together or not at all.**
-// > <small>claim: together-or-not · [Kafka documentation, "Using Transactions"](https://kafka.apache.org/documentation/#usingtransactions)</small>
+// > <small>claim: together-or-not · [Kafka documentation, "Using Transactions"](https://kafka.apache.org/43/design/design/#using-transactions)</small>
 //
 // Be exact about what happened. Whoever was killed had the work for 1003 done twice, and where the send had come before the kill, the log holds the invoice twice. One copy belongs to an aborted transaction, so it counts for nothing. *Exactly once* is about what takes effect.
 //
-// Three things must go together: the transaction, the same transactional id for the successor, and readers of committed records.
+// Three things must go together: the transaction, readers of committed records and, with KafkaJS, the same transactional id for the successor.
 
 // %% text-zombie [markdown]
 // ## The one who came back
@@ -278,7 +278,7 @@ const [first] = await takeRecords(cluster, night, 1);
 
 // %% text-zombie-notice [markdown]
 // > **Once a producer has started with a transactional id, an older one with that id can't commit any more.**
-// > <small>claim: zombie-fenced · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/documentation/#producerconfigs_transactional.id)</small>
+// > <small>claim: zombie-fenced · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_transactional.id)</small>
 //
 // The older one is **fenced**. KafkaJS hands on the broker's word, `INVALID_PRODUCER_EPOCH`; books and other clients call it `PRODUCER_FENCED`. Trying again can't help. The only right answer is to stop.
 //
@@ -360,7 +360,7 @@ await show(table(cured.rows));
 // No committed order has vanished. But the customer of 1002 has an e-mail about an invoice that does not exist, and will get another one when 1002 is tried again.
 //
 // > **A transaction covers records and offsets in its Kafka cluster, and nothing else.**
-// > <small>claim: outside-stays · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
+// > <small>claim: outside-stays · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/43/design/design/#message-delivery-semantics)</small>
 //
 // An e-mail, a payment, a row in a database: an abort does not take them back. There are two ways out.
 // Keep the offset in the same place as the result and write both at once. Or give each effect a name that stays the same when it is tried again, an **idempotence key**, and let the other side drop copies.
@@ -441,7 +441,7 @@ async function bill(order: ConsumerRecord, office: Office): Promise<void> {
   const { topic, partition, offset, value } = order;
   await office.producer.transact(async (transaction) => {
     await transaction.send(office.invoices, [{ value }]);
-    // The group goes on behind this order.
+    // The group goes on after this order.
     const progress = [{ topic, partition, offset: offset + 1n }];
     await transaction.sendOffsets(office.group, progress);
   });
@@ -537,7 +537,7 @@ await checkBook(book);
 //
 // - *At most once*, *at least once*, *exactly once* say what holds under every fault. Only faults test them.
 // - Commit first loses, work first doubles. An idempotent producer stops its own copies, not its service's.
-// - *Exactly once* in Kafka means: output and offsets in one transaction, one lasting transactional id, readers of committed records.
+// - *Exactly once* in Kafka means: output and offsets in one transaction, readers of committed records and, with KafkaJS, one lasting transactional id.
 // - *Uncommitted records are invisible*: in KafkaJS by default, in the Java client only if asked for.
 // - *A failed send was not written*: it may have been. After an error, KafkaJS needs a new producer.
 // - *Exactly once reaches my database*: it does not. Store the offset with the result, or name the effect.
