@@ -59,7 +59,7 @@ table(kept.map(({ value }) => ({
 // None, and none. Bo gets a bill of `"495"`, Cleo one of `NaN`, and Zoë has a � in her name for good.
 //
 // > **To the broker, a record's key and value are bytes; it keeps them as they come.**
-// > <small>claim: broker-keeps-bytes · [Kafka documentation, "Messages"](https://kafka.apache.org/documentation/#messages)</small>
+// > <small>claim: broker-keeps-bytes · [Kafka documentation, "Messages"](https://kafka.apache.org/43/implementation/messages/)</small>
 //
 // That is deliberate: what does not look at records can pass them on fast, whatever they are.
 // So what a record must look like is an agreement between those who write and those who read, and they have to see to it themselves.
@@ -123,12 +123,14 @@ const reports = await Array.fromAsync(all, (each) => deliver(checked, each));
 reports;
 
 // %% text-deliver-notice [markdown]
-// zod stopped the first. The third was sent, and the broker refused it: it does not read records, but it counts their bytes.
+// zod stopped the first. The third was sent, and the broker refused it: it does not read values, but it counts their bytes.
 //
 // > **The broker refuses a batch of records that is larger than the topic's `max.message.bytes`.**
-// > <small>claim: too-large-is-refused · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/documentation/#topicconfigs_max.message.bytes)</small>
+// > <small>claim: too-large-is-refused · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/43/configuration/topic-configs/#topicconfigs_max.message.bytes)</small>
 //
-// By default that is about 1 MB. This answer is a clear no. Other errors leave you in the dark, as chapter 4 showed, and a report should then say *unknown*.
+// By default that is about 1 MB. Little else is refused: a record without a key in a compacted topic (chapter 10), and one that is dated more than an hour ahead.
+//
+// This answer is a clear no. Other errors leave you in the dark, as chapter 4 showed, and a report should then say *unknown*.
 
 // %% text-swallow [markdown]
 // ## The record that nobody can swallow
@@ -172,12 +174,12 @@ const pills = {
 table(Object.entries(pills).map(([reader, row]) => ({ reader, ...row })));
 
 // %% text-pill-notice [markdown]
-// Two ways to come to a halt. The schema's `ZodError` is an ordinary error. KafkaJS hands the same record over again, a few times, then ends the consumer and starts it anew (`restart`), and all begins again. It can go on like that for weeks.
+// Two ways to come to a halt. The schema's `ZodError` is an ordinary error. KafkaJS hands the same record over again, a few times, then starts the consumer anew (`restart`), and all begins again, for weeks if need be.
 //
-// > **A group's place in a partition is a single offset, so it can't count a record as done and leave out one before it.**
-// > <small>claim: one-record-holds-all · [Kafka documentation, "Consumer Position"](https://kafka.apache.org/documentation/#design_consumerposition)</small>
+// > **A consumer group's place in a partition is a single offset, so it can't count a record as done and leave out one before it.**
+// > <small>claim: one-record-holds-all · [Kafka documentation, "Consumer Position"](https://kafka.apache.org/43/design/design/#consumer-position)</small>
 //
-// Look at `lag`: Eve's order is fine, and waits behind Bo's. Such a record is a **poison pill**. A new start does not help, for the group goes on at `committed`, and that *is* the pill.
+// Look at `lag`: Eve's order is fine, and waits for Bo's. Such a record is a **poison pill**. A new start does not help: the group goes on at `committed`, and that *is* the pill. (Only *share groups*, new in Kafka 4.2, acknowledge record by record. KafkaJS lacks them.)
 
 // %% text-final [markdown]
 // The parser's `SyntaxError` is another matter. KafkaJS takes it, like a `TypeError`, for a mistake in the program, which no second try will mend.
@@ -267,7 +269,7 @@ table(letters.map(({ key, headers }) => ({ key, ...headers })));
 //
 // A dead-letter topic that nobody empties is a slow way to skip. The other half is the **replay**: mend what can be mended, and send it back to where it came from.
 //
-// `replay` reads the letters, gives each to `repair`, and sends the result to the topic in `failed.topic`. It commits behind each letter, sent back or not, and the next replay goes on from there.
+// `replay` reads the letters, gives each to `repair`, and sends the result to the topic in `failed.topic`. It commits after each letter, sent back or not, and the next replay goes on from there.
 // Our `repair` makes a number of a price that is text, and holds the order against the schema again. All else it leaves alone.
 //
 // Meanwhile Bo has changed his mind, and his order, to a lamp for 59.
@@ -293,14 +295,14 @@ const label = (r: ConsumerRecord) => r.value!.split(/amount":|}/)[1] || "?";
 lanes(inTheEnd, { label });
 
 // %% text-replay-notice [markdown]
-// Four letters, and one has gone back. The other three are still in the topic, but the replay has committed behind them too, so the next one passes them by: one number can't leave out a letter.
+// Four letters, and one has gone back. The other three are still in the topic, but the replay has committed past them too, so the next one passes them by: one number can't leave out a letter.
 // Once you have a better `repair`, take the replay's group back first, with chapter 5's `resetGroup` (import it from `workbook/offsets.ts`): ``await resetGroup(cluster, `${deadLetters}-replay`, deadLetters, "earliest")``. And let that `repair` give `null` for what has gone back already.
 
 // %% text-last-word [markdown]
 // Now look at the records of 1002: 49 as text, 59, and then 49 once more. Who goes by the last word bills Bo for the lamp that he doesn't want.
 //
-// > **A replayed record stands behind everything that its partition got in the meantime.**
-// > <small>claim: replay-comes-last · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
+// > **A replayed record comes after everything that its partition got in the meantime.**
+// > <small>claim: replay-comes-last · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>
 //
 // So setting aside breaks the order of a key, and so do **retry topics**, from which a record is tried again later. Where order matters, set aside *all* later records of that key too, or let readers ignore a record that is older than what they know.
 
@@ -363,7 +365,7 @@ import { SchemaRegistry, SchemaType } from "@kafkajs/confluent-schema-registry";
 import { startRegistry } from "chapters/07_schemas/mod.ts";
 const registry = startRegistry(cluster);
 const client = new SchemaRegistry({ host: registry.url });
-const jsonSchema = z.toJSONSchema(Order, { target: "draft-7" });
+const jsonSchema = z.toJSONSchema(Order, { target: "draft-7", io: "input" });
 const schemas = { AVRO: v1, JSON: jsonSchema };
 const wire: object[] = [];
 for (const type of [SchemaType.AVRO, SchemaType.JSON] as const) {
@@ -376,13 +378,13 @@ for (const type of [SchemaType.AVRO, SchemaType.JSON] as const) {
 table(wire);
 
 // %% text-registry-notice [markdown]
-// Look at `size`. Both hold five bytes more than the order itself; take them off, and compare with your guess. Avro is so short because it writes no names.
+// Look at `size`. Both hold five bytes more than the order itself. Avro is so short because it writes no names.
 //
 // Now `hex`, the first nine bytes. The first of all, a zero, says that this is the registry's format. The next four are the schema's id. Then the order begins.
 //
-// So only the id travels with a record. The schema stays in the registry, and each reader fetches it once. To the broker this is a value like any other, and `client.encode` refuses what does not fit, as `deliver` did.
+// So only the id travels with a record. The schema stays in the registry, and each reader fetches it once. A reader without the registry's client trips over those five bytes: it is a format of its own.
 //
-// Whoever reads without the registry's client trips over those five bytes. It is a format of its own.
+// `client.encode` refuses what does not fit, as `deliver` did. That takes `io: "input"`. Otherwise zod writes `additionalProperties: false`, and no field could ever be added.
 
 // %% text-compatible [markdown]
 // The registry's second task is to say no. A subject has a **compatibility mode**; the usual one is `BACKWARD`: a new version must be able to read what was written with the one before.
@@ -477,7 +479,7 @@ const handle: Billing = async (payload, { charge, letters }) => {
   try {
     order = deserialise(Order, payload);
   } catch (error) {
-    // Awaited: as soon as we return, KafkaJS may commit behind this record.
+    // Awaited: as soon as we return, KafkaJS may commit past this record.
     return await sendToDeadLetters(letters, payload, `${error}`);
   }
   await charge(order); // its failures say nothing about the record
@@ -547,7 +549,7 @@ await checkNext(cluster, nextVersion);
 // %% answer-questions [markdown]
 // <details><summary>The producers check every record. Must consumers still check?</summary>
 //
-// Yes. A topic outlives programs: it holds what last year's version wrote, and what a script wrote at two in the morning. And the broker checks nothing.
+// Yes. A topic outlives programs: it holds what last year's version wrote, and what a script wrote at two in the morning. And the broker looks at none of its fields.
 //
 // </details>
 // <details><summary>A record in Avro comes, and the registry that knows its schema does not answer. Is the record malformed?</summary>
@@ -569,9 +571,9 @@ await checkNext(cluster, nextVersion);
 // %% summary [markdown]
 // ## What to take away
 //
-// - *Kafka checks my data*: it checks its size. What a record means is agreed on by writers and readers.
+// - *Kafka checks my data*: its size, its date, and in compacted topics that it has a key. What a record means is agreed on by writers and readers.
 // - *Bad records fail*: the dangerous ones don't. `"49" + 5` is a perfectly good value.
-// - *An error only hurts its record*: it holds up all behind it, or ends the consumer.
+// - *An error only hurts its record*: it holds up all that come after it, or ends the consumer.
 // - *Dead letters solve that*: they trade order for progress, and only if somebody reads them.
 // - *Compatible means safe*: it means readable, in one direction, compared with one version.
 // - To change a field, add now and remove later.

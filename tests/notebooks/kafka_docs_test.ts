@@ -24,8 +24,6 @@ const TABLE = "tests/notebooks/kafka_docs.json";
 const NOT_YET = [
   "chapters/05_commits.ts",
   "chapters/06_groups.ts",
-  "chapters/07_schemas.ts",
-  "chapters/08_delivery.ts",
   "chapters/12_without_kafka.ts",
   "chapters/13_event_log.ts",
 ];
