@@ -145,11 +145,11 @@ const commitFirst: Handler = async ({ consumer, message, work, ...at }) => {
 //
 // It has to wait: for two seconds the broker takes the dead one for alive. Chapter 6 is about that.
 //
-// The table will show what the dead mailer had committed, who got no mail and who got two, and the lag (how far the group is behind) when all is over.
+// The table will show what the dead mailer had committed, who got no mail and who got two, and the lag (how far the group is behind) when the next mailer has read all.
 
 // %% predict-night [markdown]
 // **Before you run it:** Tuesday's mailer mails first and dies at Ada's order 1007. Wednesday's commits first and dies at Cleo's order 1006.
-// Who gets two mails, and who none?
+// For each night: which offset had the dead mailer committed? And what is the lag when the next mailer has read all?
 
 // %% demo-night
 import { measureLag } from "workbook";
@@ -212,7 +212,7 @@ lanes(await readToEnd(cluster, orders), {
 // %% text-seek [markdown]
 // ## Back in time
 //
-// A running consumer has a second number, its **position**: the offset it asks for next. It reads the committed offset once, when it starts, and then counts by itself.
+// A running consumer has a second number, its **position**: the offset it asks for next. It reads the committed offset when it is given a partition, and then counts by itself.
 //
 // `seek` moves the position. Cleo audits the orders with a group of her own, without auto-commit. `joinGroup` starts a consumer as `run` does, and collects what it reads.
 
@@ -237,10 +237,10 @@ const [audited] = await measureLag(cluster, group, orders);
 ({ atFirst, afterCommit, afterSeek, audited });
 
 // %% text-seek-notice [markdown]
-// > **Committing does not move a running consumer. It says where the next start begins.**
+// > **Committing does not move a running consumer. It says where the next start, or rebalance, begins.**
 // > <small>claim: commit-moves-nothing · [KafkaJS documentation, "Manual committing"](https://kafka.js.org/docs/consuming#manual-commits)</small>
 //
-// The seek read three orders again, and the committed offset stayed at 2. (With auto-commit, KafkaJS commits the place it seeks to.)
+// (A rebalance, chapter 6, deals the partitions out anew, so it counts as a start.) The seek read three orders again, and the committed offset stayed at 2. (With auto-commit, KafkaJS commits the place it seeks to.)
 //
 // Two traps. Before `run()` there is nothing to seek in, and KafkaJS throws. And a seek to an offset that the partition does not hold does not throw: KafkaJS writes an error to its log (this course has switched that off) and starts where `fromBeginning` says.
 
@@ -273,6 +273,8 @@ await resetGroup(cluster, mailer, orders, broke);
 // > <small>claim: offset-of-a-moment · [KafkaJS documentation, "Fetch topic offsets by timestamp"](https://kafka.js.org/docs/admin#fetch-topic-offsets-by-timestamp)</small>
 //
 // Offset 7 is order 1008, of minute 70. The bank noticed nothing.
+//
+// Where no record is of that moment or later, Kafka finds none, and KafkaJS gives the partition's end in its place.
 //
 // Only a stopped group can be reset: while it runs, its members commit places of their own. `resetGroup` refuses.
 //
@@ -341,7 +343,7 @@ lanes(paid, {
 // > **A partition's offsets can have gaps, so lag counts offsets, not records.**
 // > <small>claim: lag-counts-offsets · [Kafka documentation, "Control Batches"](https://kafka.apache.org/documentation/#controlbatch)</small>
 //
-// KafkaJS commits behind the last record that it has handed over, and that is before the marker. So the lag stays at 1, though nothing is left to read. A monitor that waits for 0 has a long wait.
+// With `eachMessage`, KafkaJS commits the offset after the last record that it has handed over, and that is the marker's. So the lag stays at 1, though nothing is left to read, and a monitor that waits for 0 has a long wait. With `eachBatch` or `autoCommitThreshold: 1` it also commits past the marker, and the lag is 0.
 
 // %% text-exercises [markdown]
 // ## Exercises
@@ -380,7 +382,7 @@ function placesAfter(
 // </details>
 // <details><summary>More</summary>
 //
-// Take one partition: is there a refused record in it? If so, the group has to meet that one again. If not, which offset comes behind the last?
+// Take one partition: is there a refused record in it? If so, the group has to meet that one again. If not, which offset comes after the last?
 // `Map.groupBy` sorts a list into partitions.
 //
 // </details>
@@ -395,7 +397,9 @@ await checkPlaces(cluster, placesAfter);
 //
 // `batch` holds records of one partition. `mail(record)` resolves when that mail is out, `commit(offset)` when the offset is committed. Mails may arrive in any order.
 //
-// Wherever the process dies, once it has been started again everybody must have a mail, and no more than four may have two.
+// Wherever the process dies, once it has been started again everybody must have a mail, and no more than four may have two. The next four start when the commit is done.
+//
+// If `mail` rejects, that order has no mail yet: commit nothing from it on, and let the error reach the caller, so that KafkaJS hands the records over again.
 //
 // The check runs your loop in a process of its own, kills it, and looks where the group goes on. So the function sees nothing but what it is given.
 
@@ -410,7 +414,7 @@ async function mailAll(
   for (let i = 0; i < batch.length; i += 4) {
     const four = batch.slice(i, i + 4);
     await Promise.all(four.map(mail));
-    // Only now are all before this offset mailed. Said earlier, it would not be true.
+    // Only now are all before this offset mailed. If one is refused, we don't get here.
     await commit(four.at(-1)!.offset + 1n);
   }
   // END SOLUTION
@@ -436,19 +440,22 @@ await checkFour(cluster, mailAll);
 //
 // From the moment `from` on, the mail server has thrown all mails away. `group` does not run. Take it back so that it reads again what it had read of that moment or later, and nothing older.
 //
-// But there are four partitions, and the mailer had not come equally far in all of them. What it has not read yet, it must still read, however old. And other groups stay where they are.
+// The topic has several partitions, and the mailer is further in some than in others. What it has not read yet, it must still read, however old, unless Kafka has deleted it: some of the oldest records are gone. Other groups stay where they are.
 
 // %% exercise-replay
 /** Takes a group back to a moment, on each partition where it is beyond it. */
 async function replay(group: string, topic: string, from: Date): Promise<void> {
   // BEGIN SOLUTION
   const found = await cluster.admin.fetchTopicOffsetsByTimestamp(topic, +from);
-  const stands = await measureLag(cluster, group, topic);
-  const places = stands.map(({ partition, committed }) => {
-    const then = found.find((each) => each.partition === partition)!.offset;
-    const place = committed ?? 0n;
-    // A group that is behind the moment would lose what lies between.
-    return BigInt(then) < place ? BigInt(then) : place;
+  const kept = await cluster.admin.fetchTopicOffsets(topic);
+  const lags = await measureLag(cluster, group, topic);
+  const places = lags.map(({ committed }, i) => {
+    const low = BigInt(kept.find(({ partition }) => partition === i)!.low);
+    const then = BigInt(found.find(({ partition }) => partition === i)!.offset);
+    // Without a place, or with a deleted one, it starts at the oldest record.
+    const stands = committed === null || committed < low ? low : committed;
+    // Where the group has not reached the moment, it stays.
+    return then < stands ? then : stands;
   });
   await resetGroup(cluster, group, topic, places);
   // END SOLUTION
@@ -462,7 +469,7 @@ async function replay(group: string, topic: string, from: Date): Promise<void> {
 // </details>
 // <details><summary>More</summary>
 //
-// You need two numbers for each partition: the offset of the moment, and the place where the group stands now (`measureLag` tells; `null` means that nothing is committed). `resetGroup` also takes a list of offsets, one for each partition.
+// You need two numbers for each partition: the offset of the moment, and the place where the group stands now (`measureLag`; `null` means that nothing is committed). A place that is not there, or whose record is deleted, means the oldest record: `admin.fetchTopicOffsets` says its offset, `low`. `resetGroup` also takes a list of offsets, one for each partition.
 //
 // </details>
 
@@ -517,7 +524,8 @@ await checkLag(cluster, totalLag);
 // %% answer-questions [markdown]
 // <details><summary>The help desk's group started at the latest record, and none came. It is stopped. Three orders arrive. It starts again. Which does it read?</summary>
 //
-// None. It has read nothing, so it has committed nothing, and is asked a second time where to start. It says *latest* again, behind the three.
+// With KafkaJS, none. It has read nothing, so it has committed nothing, and is asked a second time where to start. It says *latest* again, after the three.
+// Java's consumer commits its position by itself, also where it has read nothing. Its group would read all three.
 // Let a new group start at the earliest record, or let it commit a place before it matters.
 //
 // </details>

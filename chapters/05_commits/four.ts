@@ -1,14 +1,18 @@
 import type { Cluster } from "workbook/cluster.ts";
+import { takeRecords } from "workbook/consumers.ts";
 import { within } from "workbook/waiting.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { createTopic } from "workbook/topics.ts";
+import { openTransactions } from "workbook/transactions.ts";
+import { fillOnce } from "./filled_topics.ts";
 import { type Autopsy, crashLoop, type Loop } from "./loop_crash.ts";
 
 const START = 3n;
-const OFFSETS = Array.from({ length: 12 }, (_, i) => START + BigInt(i));
-const END = START + 12n;
+const OFFSETS = [3n, 4n, 5n, 6n, 7n, 9n, 10n, 11n, 12n, 13n, 14n, 15n];
+const END = 16n;
 const AT_ONCE = 4;
+const REFUSED = 10n;
 
 /**
  * Checks exercise 2: four mails at a time, and a crash costs no more than four second mails.
@@ -20,15 +24,19 @@ const AT_ONCE = 4;
 export function checkFour(cluster: Cluster, loop: Loop): Promise<Verdict> {
   return check("four", async () => {
     await tryOnce(loop);
-    const topic = await twelveOrders(cluster);
+    const topic = await fillOnce(cluster, "four", () => twelveOrders(cluster));
     const [done, cut] = await Promise.all([
-      crashLoop(cluster, loop, topic, Infinity),
-      crashLoop(cluster, loop, topic, 10),
+      crashLoop(cluster, loop, topic),
+      crashLoop(cluster, loop, topic, { after: 10 }),
     ]);
     for (const seen of [done, cut]) refuseLoss(seen);
     refuseWrongPace(done);
     refuseUnfinished(done);
+    refuseHaste(done);
     const twice = refuseRepeats(cut);
+    refuseSwallowed(
+      await crashLoop(cluster, loop, topic, { refuses: REFUSED }),
+    );
     return `Killed when ${cut.mailed.length} of 12 mails were out, the group goes on at offset ${cut.committed}: nobody is left out, and ${twice} get a second mail. ` +
       `Up to ${done.most} mails were on their way at once.`;
   });
@@ -45,10 +53,10 @@ async function tryOnce(loop: Loop): Promise<void> {
     value: "1001",
     headers: {},
   };
-  const nothing = (): Promise<void> => Promise.resolve();
+  const done = (): Promise<void> => Promise.resolve();
   await within(
     2_000,
-    Promise.resolve(loop([record], nothing, nothing)),
+    done().then(() => loop([record], done, done)),
     () =>
       new Refused(
         "Given a single record, your loop is not done after two seconds. What does it wait for?",
@@ -56,15 +64,21 @@ async function tryOnce(loop: Loop): Promise<void> {
   );
 }
 
-/** Twelve orders whose first offset is not 0: three older ones are deleted. */
+/** Twelve orders whose offsets do not begin at 0, and have a gap. */
 async function twelveOrders(cluster: Cluster): Promise<string> {
   const topic = await createTopic(cluster, "check-four");
   const producer = cluster.kafka.producer();
   await producer.connect();
-  const messages = Array.from({ length: Number(END) }, (_, i) => ({
+  const orders = Array.from({ length: 15 }, (_, i) => ({
     value: String(998 + i),
   }));
-  await producer.send({ topic, messages });
+  await producer.send({ topic, messages: orders.slice(0, 3) });
+  const shop = openTransactions(cluster, cluster.name("check-four"));
+  await shop.transact((transaction) =>
+    transaction.send(topic, orders.slice(3, 8))
+  );
+  await takeRecords(cluster, topic, 8); // readable: the marker is there
+  await producer.send({ topic, messages: orders.slice(8) });
   await cluster.admin.deleteTopicRecords({
     topic,
     partitions: [{ partition: 0, offset: String(START) }],
@@ -79,9 +93,7 @@ function refuseLoss({ mailed, committed, threw }: Autopsy): void {
     );
   }
   const goesOn = committed ?? START;
-  const lost = OFFSETS.filter((offset) =>
-    offset < goesOn && !mailed.includes(offset)
-  );
+  const lost = lostBefore(goesOn, mailed);
   if (lost.length === 0) return;
   throw new Refused(
     `The process was killed when ${mailed.length} of 12 mails were out. Your loop had committed ${goesOn}, so the group goes on there, ` +
@@ -129,16 +141,39 @@ function refuseUnfinished(
       `Your loop was done before its last commit was. The process died just then, and the group goes on at offset ${goesOn} of ${END}. Which of your calls does nobody wait for?`,
     );
   }
-  if (goesOn === END) return;
   if (goesOn > END) {
     throw new Refused(
       `Your loop committed ${goesOn}, and the partition ends at ${END}. The next order will stand at ${END}: who will mail it?`,
     );
   }
+  const again = OFFSETS.filter((offset) => offset >= goesOn);
+  if (again.length === 0) return;
   throw new Refused(
-    `All 12 mails are out and your loop is done. Yet the group goes on at offset ${goesOn}, and the partition ends at ${END}: ${
-      END - goesOn
-    } would get a second mail. Which offset lies behind the last record?`,
+    `All 12 mails are out and your loop is done. Yet the group goes on at offset ${goesOn}, and the partition ends at ${END}: ${again.length} would get a second mail. Which offset comes after that of the last record?`,
+  );
+}
+
+function refuseHaste({ hasty }: Autopsy): void {
+  if (!hasty) return;
+  throw new Refused(
+    `The mail for offset ${hasty} began while a commit was still on its way. If the process dies then, more than four can get a second mail. What should the next four wait for?`,
+  );
+}
+
+/** A loop may try a refused mail again itself, or let the error through. */
+function refuseSwallowed({ mailed, committed, threw }: Autopsy): void {
+  const goesOn = committed ?? START;
+  const lost = lostBefore(goesOn, mailed);
+  if (lost.length > 0) {
+    throw new Refused(
+      `The mail server refused the mail for offset ${REFUSED}. Your loop had committed ${goesOn} in the end, so ${
+        inWords(lost)
+      } will never get a mail. What may be committed after a mail that was refused?`,
+    );
+  }
+  if (threw !== null || mailed.includes(REFUSED)) return;
+  throw new Refused(
+    `The mail server refused the mail for offset ${REFUSED}, and your loop ended without an error. So its caller believes that the batch is done, and asks for the next. Who tells it?`,
   );
 }
 
@@ -153,6 +188,10 @@ function refuseRepeats({ mailed, committed }: Autopsy): number {
         : `the last commit said ${goesOn}`
     }. So ${again.length} orders get a second mail. When could your loop have committed?`,
   );
+}
+
+function lostBefore(goesOn: bigint, mailed: bigint[]): bigint[] {
+  return OFFSETS.filter((each) => each < goesOn && !mailed.includes(each));
 }
 
 function inWords(offsets: bigint[]): string {

@@ -2,6 +2,7 @@ import type { Cluster } from "workbook/cluster.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { joinGroup, newGroup } from "workbook/groups.ts";
 import { createTopic } from "workbook/topics.ts";
+import { fillOnce } from "./filled_topics.ts";
 
 /** What KafkaJS says of a partition's records: the oldest offset that is kept, and the end. */
 interface Ends {
@@ -40,7 +41,11 @@ export function checkLag(
   return check("lag", async () => {
     const { ends, committed } = await ask(cluster);
     // Nothing says that both answers name the partitions in one order.
-    const given: [Ends[], Committed[]] = [ends, committed.toReversed()];
+    const given: [Ends[], Committed[]] = [
+      ends,
+      [3, 2, 0, 1].map((i) => committed[i]!),
+    ];
+    refuseLimits(totalLag);
     const lag = totalLag(...structuredClone(given));
     if (typeof lag !== "bigint") {
       throw new Refused(
@@ -65,25 +70,38 @@ export function checkLag(
   });
 }
 
+/** Partitions of a topic that is old and large: offsets beyond 9,007,199,254,740,993, across 9/10 and 99/100. */
+const OLD: [Ends[], Committed[]] = [
+  [
+    { partition: 10, low: "9007199254740993", high: "9007199254740996" },
+    { partition: 2, low: "9", high: "100" },
+    { partition: 7, low: "10", high: "10" },
+  ],
+  [
+    { partition: 7, offset: "-1" },
+    { partition: 10, offset: "9007199254740993" },
+    { partition: 2, offset: "99" },
+  ],
+];
+
+function refuseLimits(totalLag: LagOf): void {
+  const lag = totalLag(...structuredClone(OLD));
+  const wanted = right(...OLD);
+  if (typeof lag !== "bigint" || lag === wanted) return;
+  const mistake = MISTAKES.find(({ made }) => made(...OLD) === lag);
+  if (mistake) return; // better told by the topic that the reader can look up
+  throw new Refused(
+    `For the offsets ${Deno.inspect(OLD[0])} and ${
+      Deno.inspect(OLD[1])
+    } the lag is ${wanted}, and your function says ${lag}. Which of these offsets does it take for another number?`,
+  );
+}
+
 /** Makes a topic and a group like that, and asks KafkaJS for both. */
 async function ask(
   cluster: Cluster,
 ): Promise<{ ends: Ends[]; committed: Committed[] }> {
-  const topic = await createTopic(cluster, "check-lag", {
-    partitions: PARTITIONS.length,
-  });
-  const producer = cluster.kafka.producer();
-  await producer.connect();
-  const messages = PARTITIONS.flatMap(({ written }, partition) =>
-    Array.from({ length: written }, (_, i) => ({ partition, value: `${i}` }))
-  );
-  await producer.send({ topic, messages });
-  await cluster.admin.deleteTopicRecords({
-    topic,
-    partitions: PARTITIONS.flatMap(({ deleted }, partition) =>
-      deleted ? [{ partition, offset: String(deleted) }] : []
-    ),
-  });
+  const topic = await fillOnce(cluster, "lag", () => fill(cluster));
   const groupId = newGroup(cluster, "check-lag");
   const how = { group: groupId, topic, name: "setter", autoCommit: false };
   await using member = await joinGroup(cluster, how);
@@ -102,16 +120,30 @@ async function ask(
     topics: [topic],
   });
   return {
-    ends: byPartition(
-      ends.map(({ partition, low, high }) => ({ partition, low, high })),
-    ),
+    ends: byPartition(ends.map(({ offset: _, ...each }) => each)),
     committed: byPartition(
-      stored!.partitions.map(({ partition, offset }) => ({
-        partition,
-        offset,
-      })),
+      stored!.partitions.map(({ metadata: _, ...each }) => each),
     ),
   };
+}
+
+async function fill(cluster: Cluster): Promise<string> {
+  const topic = await createTopic(cluster, "check-lag", {
+    partitions: PARTITIONS.length,
+  });
+  const producer = cluster.kafka.producer();
+  await producer.connect();
+  const messages = PARTITIONS.flatMap(({ written }, partition) =>
+    Array.from({ length: written }, (_, i) => ({ partition, value: `${i}` }))
+  );
+  await producer.send({ topic, messages });
+  await cluster.admin.deleteTopicRecords({
+    topic,
+    partitions: PARTITIONS.flatMap(({ deleted }, partition) =>
+      deleted ? [{ partition, offset: String(deleted) }] : []
+    ),
+  });
+  return topic;
 }
 
 const placeOf = ({ partition }: Ends, committed: Committed[]): bigint =>
@@ -134,6 +166,15 @@ const right = summed(({ low, high }, place) =>
 /** Wrong ways to count that are known by their result. */
 const MISTAKES: { made: LagOf; advice: string }[] = [
   {
+    made: (ends, committed) =>
+      ends.reduce((sum, { low, high }, i) => {
+        const place = BigInt(committed[i]!.offset);
+        return sum + BigInt(high) - (place < 0n ? BigInt(low) : place);
+      }, 0n),
+    advice:
+      "The two lists name the partitions in different orders. What tells you which place belongs to which end?",
+  },
+  {
     made: summed(({ high }, place) => BigInt(high) - place),
     advice:
       "An offset of -1 is no place: it says that the group has committed nothing. How many records are there for such a group?",
@@ -154,14 +195,5 @@ const MISTAKES: { made: LagOf; advice: string }[] = [
     ),
     advice:
       "Your count is one short for each partition. The end is the offset of the next record, the committed offset that of the next to read. What if both are the same?",
-  },
-  {
-    made: (ends, committed) =>
-      ends.reduce((sum, { low, high }, i) => {
-        const place = BigInt(committed[i]!.offset);
-        return sum + BigInt(high) - (place < 0n ? BigInt(low) : place);
-      }, 0n),
-    advice:
-      "The two lists name the partitions in different orders. What tells you which place belongs to which end?",
   },
 ];

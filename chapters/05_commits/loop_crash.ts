@@ -23,15 +23,32 @@ export interface Autopsy {
   left: number | null;
   /** How many commits were on their way when the loop was done; none of them arrived. */
   unsaid: number;
+  /** The first offset whose mail began while a commit was on its way; `null` when each waited. */
+  hasty: bigint | null;
   /** What the loop threw, as text; `null` for nothing. */
   threw: string | null;
 }
 
-type Input = { loop: string; group: string; topic: string; after: number };
+/** When the process is killed, and which mail is refused. */
+export interface Misfortune {
+  /** The number of mails after which the process is killed; when left out, it is once the loop is done. */
+  after?: number;
+  /** The offset whose mail is rejected, once; none when left out. */
+  refuses?: bigint;
+}
+
+type Input = {
+  loop: string;
+  group: string;
+  topic: string;
+  after: number | null;
+  refuses: string | null;
+};
 type Report = {
   mailed?: string;
   underWay?: number;
   left?: number;
+  hasty?: string;
   unsaid?: number;
   threw?: string;
   dead?: true;
@@ -47,7 +64,7 @@ type Report = {
  * @param cluster The cluster whose brokers the process talks to.
  * @param loop The reader's loop; sent to the process as text.
  * @param topic The topic's full name; it has one partition.
- * @param after The number of mails after which the process is killed.
+ * @param misfortune The moment at which the process is killed, and the mail that is refused.
  * @returns What the loop did.
  * @throws {Trouble} If the process fails by itself, or the loop is not done after 8 s.
  */
@@ -55,10 +72,16 @@ export async function crashLoop(
   cluster: Cluster,
   loop: Loop,
   topic: string,
-  after: number,
+  { after, refuses }: Misfortune = {},
 ): Promise<Autopsy> {
   const group = newGroup(cluster, "check-four");
-  const input = { loop: String(loop), group, topic, after };
+  const input = {
+    loop: String(loop),
+    group,
+    topic,
+    after: after ?? null,
+    refuses: refuses === undefined ? null : String(refuses),
+  };
   await using dying = startProcess<Input, Report>(cluster, consume, input);
   await dying.until(
     (reports) => reports.some(({ dead }) => dead),
@@ -75,6 +98,7 @@ export async function crashLoop(
     most: Math.max(0, ...reported(({ underWay }) => underWay)),
     left: reported(({ left }) => left)[0] ?? null,
     unsaid: reported(({ unsaid }) => unsaid)[0] ?? 0,
+    hasty: reported(({ hasty }) => hasty).map(BigInt)[0] ?? null,
     threw: reported(({ threw }) => threw)[0] ?? null,
   };
 }
@@ -84,6 +108,8 @@ async function consume(
   { kafka, input, report, functionFromText }: ProcessTools<Input>,
 ): Promise<void> {
   const loop = functionFromText<Loop>(input.loop);
+  // A refused mail that the loop does not wait for must not end the process.
+  addEventListener("unhandledrejection", (event) => event.preventDefault());
   const consumer = kafka.consumer({
     groupId: input.group,
     sessionTimeout: 2_000,
@@ -102,7 +128,9 @@ async function consume(
         value: String(value),
         headers: {},
       }));
-      const underWay: { offset: bigint; arrived: () => void }[] = [];
+      type Mail = { offset: bigint } & PromiseWithResolvers<void>;
+      const underWay: Mail[] = [];
+      let refuses = input.refuses;
       const mailed = new Set<bigint>();
       const commits: Promise<void>[] = [];
       let unsaid = 0;
@@ -120,20 +148,28 @@ async function consume(
           await quiet();
           await Promise.allSettled(commits);
           if (isDead) return;
-          const { offset, arrived } = underWay.at(-1)!;
+          const { offset, resolve, reject } = underWay.at(-1)!;
+          if (String(offset) === refuses) {
+            refuses = null;
+            underWay.pop();
+            reject(new Error(`the mail server refused offset ${offset}`));
+            continue;
+          }
           mailed.add(offset);
           report({ mailed: String(offset) });
           if (mailed.size === input.after) return die();
           underWay.pop();
-          arrived();
+          resolve();
         }
       };
-      const mail = ({ offset }: ConsumerRecord): Promise<void> =>
-        new Promise((arrived) => {
-          underWay.push({ offset, arrived });
-          report({ underWay: underWay.length });
-          if (underWay.length === 1) void deliver();
-        });
+      const mail = ({ offset }: ConsumerRecord): Promise<void> => {
+        if (unsaid > 0) report({ hasty: String(offset) });
+        const own = { offset, ...Promise.withResolvers<void>() };
+        underWay.push(own);
+        report({ underWay: underWay.length });
+        if (underWay.length === 1) void deliver();
+        return own.promise;
+      };
       const commit = (offset: bigint): Promise<void> => {
         const place = { topic, partition, offset: String(offset) };
         const send = async (): Promise<void> => {

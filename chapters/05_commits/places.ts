@@ -3,6 +3,7 @@ import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { joinGroup, newGroup } from "workbook/groups.ts";
 import { measureLag } from "workbook/offsets.ts";
 import { createTopic } from "workbook/topics.ts";
+import { fillOnce } from "./filled_topics.ts";
 
 /** What came of a record: whether its mail went out. */
 interface Attempt {
@@ -17,9 +18,16 @@ interface Place {
   offset: string;
 }
 
-/** By partition: the offsets of this run, a refused one in brackets. Those before it are done. */
-const RUN = ["0 1 2 3", "3 4 [5] 6 7", "[0] 1 2"];
-const DONE_BEFORE = { partition: 1, offset: "3" };
+/** By partition: the offsets of a run, a refused one in brackets. Those before it are done. */
+type Run = string[];
+const RUN: Run = ["0 1 2 3", "3 4 [5] 6 7", "[0] 1 2"];
+/** Two refused, at 9 and 10, and at 99 and 100; and gaps, where transactions have ended. */
+const GAPPY: Run = [
+  "8 [9] [10] 11",
+  "2 5 6 9 10",
+  "97 98 [99] [100] 101",
+  "0 2",
+];
 
 /**
  * Checks exercise 1: which offset to commit when some of the work has failed.
@@ -33,24 +41,35 @@ export function checkPlaces(
   placesAfter: (attempts: Attempt[]) => Place[],
 ): Promise<Verdict> {
   return check("places", async () => {
-    const attempts = RUN.flatMap(attemptsOf);
-    const interleaved = attempts.toSorted((a, b) =>
-      Number(a.offset - b.offset) || a.partition - b.partition
-    );
-    const places = placesAfter(interleaved.map((each) => ({ ...each })));
-    refuseForm(places);
-    const goesOn = await commit(cluster, places);
-    goesOn.forEach((offset, partition) => {
-      const own = attempts.filter((each) => each.partition === partition);
-      const isNamed = places.some((place) => place.partition === partition);
-      refuseLoss(own, partition, offset);
-      refuseRepeat(own, partition, offset, isNamed);
-    });
+    const goesOn = await tryRun(cluster, placesAfter, RUN);
+    await tryRun(cluster, placesAfter, GAPPY);
     return `The group goes on at ${
       goesOn.map((offset, partition) => `${offset} of partition ${partition}`)
         .join(", at ")
-    }. Nobody is left out. The four mails that went out behind a refused one will go out again, and no offset could have spared them.`;
+    }. Nobody is left out. The four mails that went out after a refused one will go out again, and no offset could have spared them.`;
   });
+}
+
+/** Commits the answer to a run on a real topic, and returns where the group goes on. */
+async function tryRun(
+  cluster: Cluster,
+  placesAfter: (attempts: Attempt[]) => Place[],
+  run: Run,
+): Promise<bigint[]> {
+  const attempts = run.flatMap(attemptsOf);
+  const interleaved = attempts.toSorted((a, b) =>
+    Number(a.offset - b.offset) || a.partition - b.partition
+  );
+  const places = placesAfter(interleaved.map((each) => ({ ...each })));
+  refuseForm(places);
+  const goesOn = await commit(cluster, run, places);
+  goesOn.forEach((offset, partition) => {
+    const own = attempts.filter((each) => each.partition === partition);
+    const isNamed = places.some((place) => place.partition === partition);
+    refuseLoss(own, partition, offset);
+    refuseRepeat(own, partition, offset, isNamed);
+  });
+  return goesOn;
 }
 
 function attemptsOf(run: string, partition: number): Attempt[] {
@@ -83,10 +102,17 @@ function refuseForm(places: unknown): asserts places is Place[] {
 }
 
 /** Commits on a real topic, and asks the broker where the group goes on. */
-async function commit(cluster: Cluster, places: Place[]): Promise<bigint[]> {
-  const partitions = RUN.length;
-  const topic = await createTopic(cluster, "check-places", { partitions });
-  await fill(cluster, topic);
+async function commit(
+  cluster: Cluster,
+  run: Run,
+  places: Place[],
+): Promise<bigint[]> {
+  const partitions = run.length;
+  const topic = await fillOnce(
+    cluster,
+    `places ${run}`,
+    () => fill(cluster, run),
+  );
   const group = newGroup(cluster, "check-places");
   const stray = places.find(({ partition }) => partition >= partitions);
   if (stray) {
@@ -101,7 +127,12 @@ async function commit(cluster: Cluster, places: Place[]): Promise<bigint[]> {
     name,
     autoCommit: false,
   });
-  for (const each of [[DONE_BEFORE], places]) {
+  // What was done before this run, and then the answer.
+  const before = run.map((each, partition) => ({
+    partition,
+    offset: String(attemptsOf(each, partition)[0]!.offset),
+  }));
+  for (const each of [before, places]) {
     if (each.length === 0) continue;
     await member.consumer.commitOffsets(
       each.map(({ partition, offset }) => ({ topic, partition, offset })),
@@ -111,16 +142,20 @@ async function commit(cluster: Cluster, places: Place[]): Promise<bigint[]> {
   return lags.map(({ committed }) => committed ?? 0n);
 }
 
-async function fill(cluster: Cluster, topic: string): Promise<void> {
+async function fill(cluster: Cluster, run: Run): Promise<string> {
+  const topic = await createTopic(cluster, "check-places", {
+    partitions: run.length,
+  });
   const producer = cluster.kafka.producer();
   await producer.connect();
-  const messages = RUN.flatMap((run, partition) =>
+  const messages = run.flatMap((each, partition) =>
     Array.from(
-      { length: Number(attemptsOf(run, partition).at(-1)!.offset) + 1 },
+      { length: Number(attemptsOf(each, partition).at(-1)!.offset) + 1 },
       (_, offset) => ({ partition, value: `order ${partition}-${offset}` }),
     )
   );
   await producer.send({ topic, messages });
+  return topic;
 }
 
 function refuseLoss(

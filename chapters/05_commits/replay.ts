@@ -7,13 +7,33 @@ import { createTopic } from "workbook/topics.ts";
 /** When the mail server broke, in minutes after opening. */
 const BROKE = 35;
 
-/** By partition: when its orders came, in minutes after opening; where the mailer stands, and where it should. */
-const PARTITIONS = [
-  { minutes: [0, 10, 20, 40, 60], stands: 5n, wanted: 3n },
-  { minutes: [5, 15, 50, 70], stands: 1n, wanted: 1n },
-  { minutes: [25, 30], stands: 2n, wanted: 2n },
-  { minutes: [12, 45], stands: null, wanted: 0n },
-];
+interface Given {
+  /** When its orders came, in minutes after opening. */
+  minutes: number[];
+  /** How many of the oldest are deleted. */
+  deleted: number;
+  /** Where the mailer stands; `null` where it has committed nothing. */
+  stands: bigint | null;
+  /** Where it should stand. */
+  wanted: bigint;
+}
+
+/** Two topics, partition by partition. The second has lost its oldest records, and offsets of two digits. */
+const TOPICS: Given[][] = [[
+  { minutes: [0, 10, 20, 40, 60], deleted: 0, stands: 5n, wanted: 3n },
+  { minutes: [5, 15, 50, 70], deleted: 0, stands: 1n, wanted: 1n },
+  { minutes: [25, 30], deleted: 0, stands: 2n, wanted: 2n },
+  { minutes: [12, 45], deleted: 0, stands: null, wanted: 0n },
+], [
+  {
+    minutes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 34, BROKE, 36],
+    deleted: 1,
+    stands: 12n,
+    wanted: 10n,
+  },
+  { minutes: [3, 4, 12, 45], deleted: 2, stands: null, wanted: 2n },
+  { minutes: [1, 2, 3, 7, 33, 55], deleted: 3, stands: 1n, wanted: 3n },
+]];
 
 /**
  * Checks exercise 3: mail again what came since a moment, and leave nothing out.
@@ -27,47 +47,65 @@ export function checkReplay(
   mailAgain: (group: string, topic: string, moment: Date) => Promise<unknown>,
 ): Promise<Verdict> {
   return check("replay", async () => {
-    const opening = Date.now() - 80 * 60_000;
-    const topic = await fill(cluster, opening);
-    const [mailer, bank] = [
-      newGroup(cluster, "check-mailer"),
-      newGroup(cluster, "check-bank"),
-    ];
-    const ends = PARTITIONS.map(({ minutes }) => BigInt(minutes.length));
-    await stand(cluster, topic, bank, ends);
-    const before = PARTITIONS.map(({ stands }) => stands);
-    await stand(cluster, topic, mailer, before);
-
-    await mailAgain(mailer, topic, new Date(opening + BROKE * 60_000));
-
-    const others = await places(cluster, topic, bank);
-    const moved = others.findIndex((offset, i) => offset !== ends[i]);
-    if (moved >= 0) {
-      throw new Refused(
-        `The bank's group stood at offset ${
-          ends[moved]
-        } of partition ${moved}, and now stands at ${
-          others[moved]
-        }. Its owners did not ask for that. Whose place does your function move?`,
-      );
-    }
-    const now = await places(cluster, topic, mailer);
-    for (const judge of [refuseSkipped, refuseMissed, refuseTooMuch]) {
-      now.forEach((offset, partition) => judge(partition, offset));
+    const ends = [];
+    for (const partitions of TOPICS) {
+      ends.push(await replayOne(cluster, mailAgain, partitions));
     }
     return `The mailer goes on at ${
-      now.join(", ")
-    }: back to the moment where it was ahead of it, and not a step forward where it was behind. The bank's group has not moved.`;
+      ends[0]!.join(", ")
+    }: back to the moment where it was ahead of it, and not a step forward where it was behind. Where the oldest orders are deleted, it goes on at ${
+      ends[1]!.join(", ")
+    }. The bank's group has not moved.`;
   });
 }
 
-async function fill(cluster: Cluster, opening: number): Promise<string> {
+/** Has the answer move the mailer's group on a topic like that, and returns where it stands then. */
+async function replayOne(
+  cluster: Cluster,
+  mailAgain: (group: string, topic: string, moment: Date) => Promise<unknown>,
+  partitions: Given[],
+): Promise<bigint[]> {
+  const opening = Date.now() - 80 * 60_000;
+  const topic = await fill(cluster, partitions, opening);
+  const [mailer, bank] = [
+    newGroup(cluster, "check-mailer"),
+    newGroup(cluster, "check-bank"),
+  ];
+  const ends = partitions.map(({ minutes }) => BigInt(minutes.length));
+  await stand(cluster, topic, bank, ends);
+  await stand(cluster, topic, mailer, partitions.map(({ stands }) => stands));
+
+  await mailAgain(mailer, topic, new Date(opening + BROKE * 60_000));
+
+  const others = await places(cluster, topic, bank, partitions);
+  const moved = others.findIndex((offset, i) => offset !== ends[i]);
+  if (moved >= 0) {
+    throw new Refused(
+      `The bank's group stood at offset ${
+        ends[moved]
+      } of partition ${moved}, and now stands at ${
+        others[moved]
+      }. Its owners did not ask for that. Whose place does your function move?`,
+    );
+  }
+  const now = await places(cluster, topic, mailer, partitions);
+  for (const judge of [refuseSkipped, refuseMissed, refuseTooMuch]) {
+    now.forEach((offset, i) => judge(partitions[i]!, i, offset));
+  }
+  return now;
+}
+
+async function fill(
+  cluster: Cluster,
+  partitions: Given[],
+  opening: number,
+): Promise<string> {
   const topic = await createTopic(cluster, "check-replay", {
-    partitions: PARTITIONS.length,
+    partitions: partitions.length,
   });
   const producer = cluster.kafka.producer();
   await producer.connect();
-  const messages = PARTITIONS.flatMap(({ minutes }, partition) =>
+  const messages = partitions.flatMap(({ minutes }, partition) =>
     minutes.map((minute) => ({
       partition,
       value: `minute ${minute}`,
@@ -75,6 +113,12 @@ async function fill(cluster: Cluster, opening: number): Promise<string> {
     }))
   );
   await producer.send({ topic, messages });
+  const gone = partitions.flatMap(({ deleted }, partition) =>
+    deleted > 0 ? [{ partition, offset: String(deleted) }] : []
+  );
+  if (gone.length > 0) {
+    await cluster.admin.deleteTopicRecords({ topic, partitions: gone });
+  }
   return topic;
 }
 
@@ -94,18 +138,25 @@ async function stand(
   );
 }
 
+/** Where a group will start: at its place, or at the oldest record that is kept. */
 async function places(
   cluster: Cluster,
   topic: string,
   group: string,
+  partitions: Given[],
 ): Promise<bigint[]> {
   const lags = await measureLag(cluster, group, topic);
-  return lags.map(({ committed }) => committed ?? 0n);
+  return lags.map(({ committed }, i) => startOf(partitions[i]!, committed));
 }
 
-function refuseSkipped(partition: number, offset: bigint): void {
-  const { minutes, stands } = PARTITIONS[partition]!;
-  const place = stands ?? 0n;
+function startOf({ deleted }: Given, place: bigint | null): bigint {
+  const oldest = BigInt(deleted);
+  return place === null || place < oldest ? oldest : place;
+}
+
+function refuseSkipped(given: Given, partition: number, offset: bigint): void {
+  const { minutes, stands } = given;
+  const place = startOf(given, stands);
   if (offset <= place) return;
   throw new Refused(
     `On partition ${partition} the group had ${
@@ -116,8 +167,11 @@ function refuseSkipped(partition: number, offset: bigint): void {
   );
 }
 
-function refuseMissed(partition: number, offset: bigint): void {
-  const { minutes, stands, wanted } = PARTITIONS[partition]!;
+function refuseMissed(
+  { minutes, stands, wanted }: Given,
+  partition: number,
+  offset: bigint,
+): void {
   if (offset <= wanted) return;
   throw new Refused(
     `The mail server broke in minute ${BROKE}. On partition ${partition} the group stands at offset ${offset}${
@@ -128,8 +182,11 @@ function refuseMissed(partition: number, offset: bigint): void {
   );
 }
 
-function refuseTooMuch(partition: number, offset: bigint): void {
-  const { minutes, wanted } = PARTITIONS[partition]!;
+function refuseTooMuch(
+  { minutes, wanted }: Given,
+  partition: number,
+  offset: bigint,
+): void {
   if (offset >= wanted) return;
   throw new Refused(
     `On partition ${partition} the group goes on at offset ${offset}, so the order of minute ${

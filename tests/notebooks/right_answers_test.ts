@@ -6,17 +6,11 @@ import { readRightAnswers, rightAnswersPath } from "headless/right_answers.ts";
 
 /** Chapters whose right answers are still to be written; a chapter with a file leaves the list. */
 const WITHOUT = [
-  "00_start",
-  "01_logging",
-  "02_keys",
-  "03_ordering",
   "04_send_modes",
-  "05_commits",
   "06_groups",
   "09_replication",
   "10_operations",
   "11_clients",
-  "13_event_log",
 ];
 
 Deno.test("every chapter has right answers, but those that are still to be written", async () => {

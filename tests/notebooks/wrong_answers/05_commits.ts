@@ -82,6 +82,35 @@ function placesAfter(
   return attempts.map(({ partition, offset }) => ({ partition, offset }));
 }
 
+// %% exercise-places sorted-as-text
+// says: The mail for offset 9 was refused, and nobody will look at that order again
+function placesAfter(
+  attempts: { partition: number; offset: bigint; mailed: boolean }[],
+): { partition: number; offset: string }[] {
+  const byPartition = Map.groupBy(attempts, ({ partition }) => partition);
+  return [...byPartition].map(([partition, own]) => {
+    const refused = own.filter(({ mailed }) => !mailed)
+      .map(({ offset }) => String(offset)).sort();
+    return {
+      partition,
+      offset: refused[0] ?? String(own.at(-1)!.offset + 1n),
+    };
+  });
+}
+
+// %% exercise-places counted-from-the-first-offset
+// says: a second mail goes out for
+function placesAfter(
+  attempts: { partition: number; offset: bigint; mailed: boolean }[],
+): { partition: number; offset: string }[] {
+  const byPartition = Map.groupBy(attempts, ({ partition }) => partition);
+  return [...byPartition].map(([partition, own]) => {
+    const refused = own.findIndex(({ mailed }) => !mailed);
+    const done = refused < 0 ? own.length : refused;
+    return { partition, offset: String(own[0]!.offset + BigInt(done)) };
+  });
+}
+
 // %% exercise-four commit-first
 // says: will never get a mail
 // says: What must be true of every record before an offset when you commit it?
@@ -143,7 +172,7 @@ async function mailAll(
 }
 
 // %% exercise-four the-offset-itself
-// says: the group goes on at offset 14, and the partition ends at 15: 1 would get a second mail
+// says: the group goes on at offset 15, and the partition ends at 16: 1 would get a second mail
 async function mailAll(
   batch: ConsumerRecord[],
   mail: (record: ConsumerRecord) => Promise<void>,
@@ -157,7 +186,7 @@ async function mailAll(
 }
 
 // %% exercise-four the-number-of-mails
-// says: the group goes on at offset 12, and the partition ends at 15: 3 would get a second mail
+// says: the group goes on at offset 12, and the partition ends at 16: 4 would get a second mail
 async function mailAll(
   batch: ConsumerRecord[],
   mail: (record: ConsumerRecord) => Promise<void>,
@@ -237,6 +266,89 @@ async function mailAll(
   }
 }
 
+// %% exercise-four a-refused-mail-counts-as-done
+// says: The mail server refused the mail for offset 10
+// says: the order at offset 10 will never get a mail
+async function mailAll(
+  batch: ConsumerRecord[],
+  mail: (record: ConsumerRecord) => Promise<void>,
+  commit: (offset: bigint) => Promise<void>,
+): Promise<void> {
+  for (let i = 0; i < batch.length; i += 4) {
+    const four = batch.slice(i, i + 4);
+    await Promise.allSettled(four.map(mail));
+    await commit(four.at(-1)!.offset + 1n);
+  }
+}
+
+// %% exercise-four a-refused-mail-ends-it-in-silence
+// says: The mail server refused the mail for offset 10, and your loop ended without an error
+async function mailAll(
+  batch: ConsumerRecord[],
+  mail: (record: ConsumerRecord) => Promise<void>,
+  commit: (offset: bigint) => Promise<void>,
+): Promise<void> {
+  try {
+    for (let i = 0; i < batch.length; i += 4) {
+      const four = batch.slice(i, i + 4);
+      await Promise.all(four.map(mail));
+      await commit(four.at(-1)!.offset + 1n);
+    }
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+// %% exercise-four commits-in-any-case
+// says: What may be committed after a mail that was refused?
+async function mailAll(
+  batch: ConsumerRecord[],
+  mail: (record: ConsumerRecord) => Promise<void>,
+  commit: (offset: bigint) => Promise<void>,
+): Promise<void> {
+  for (let i = 0; i < batch.length; i += 4) {
+    const four = batch.slice(i, i + 4);
+    try {
+      await Promise.all(four.map(mail));
+    } finally {
+      await commit(four.at(-1)!.offset + 1n);
+    }
+  }
+}
+
+// %% exercise-four counts-the-offsets
+// says: the group goes on at offset 15, and the partition ends at 16: 1 would get a second mail
+async function mailAll(
+  batch: ConsumerRecord[],
+  mail: (record: ConsumerRecord) => Promise<void>,
+  commit: (offset: bigint) => Promise<void>,
+): Promise<void> {
+  let next = batch[0]!.offset;
+  for (let i = 0; i < batch.length; i += 4) {
+    const four = batch.slice(i, i + 4);
+    await Promise.all(four.map(mail));
+    next += BigInt(four.length);
+    await commit(next);
+  }
+}
+
+// %% exercise-four waits-for-the-last-commit-only
+// says: began while a commit was still on its way
+// says: What should the next four wait for?
+async function mailAll(
+  batch: ConsumerRecord[],
+  mail: (record: ConsumerRecord) => Promise<void>,
+  commit: (offset: bigint) => Promise<void>,
+): Promise<void> {
+  let last = Promise.resolve();
+  for (let i = 0; i < batch.length; i += 4) {
+    const four = batch.slice(i, i + 4);
+    await Promise.all(four.map(mail));
+    last = commit(four.at(-1)!.offset + 1n);
+  }
+  await last;
+}
+
 // %% exercise-replay to-the-moment-everywhere
 // says: On partition 1 the group had come as far as offset 1, and now it stands at 2
 // says: The order of minute 15, at offset 1, has never had a mail
@@ -299,6 +411,41 @@ async function replay(group: string, topic: string, from: Date): Promise<void> {
   }
 }
 
+// %% exercise-replay no-place-taken-for-zero
+// says: expected an offset from 2 to 4 but found 0
+async function replay(group: string, topic: string, from: Date): Promise<void> {
+  const found = await cluster.admin.fetchTopicOffsetsByTimestamp(topic, +from);
+  const stands = await measureLag(cluster, group, topic);
+  const places = stands.map(({ partition, committed }) => {
+    const then = found.find((each) => each.partition === partition)!.offset;
+    const place = committed ?? 0n;
+    return BigInt(then) < place ? BigInt(then) : place;
+  });
+  await resetGroup(cluster, group, topic, places);
+}
+
+// %% exercise-replay a-place-that-is-deleted
+// says: expected an offset from 3 to 6 but found 1
+async function replay(group: string, topic: string, from: Date): Promise<void> {
+  const found = await cluster.admin.fetchTopicOffsetsByTimestamp(topic, +from);
+  const stands = await measureLag(cluster, group, topic);
+  const places = stands.map(({ partition, committed, end, lag }) => {
+    const then = found.find((each) => each.partition === partition)!.offset;
+    const place = committed ?? end - lag;
+    return BigInt(then) < place ? BigInt(then) : place;
+  });
+  await resetGroup(cluster, group, topic, places);
+}
+
+// %% exercise-replay found-is-taken-as-it-is
+// says: On partition 1 the group had come as far as offset 1, and now it stands at 2
+async function replay(group: string, topic: string, from: Date): Promise<void> {
+  const found = await cluster.admin.fetchTopicOffsetsByTimestamp(topic, +from);
+  const places = found.toSorted((a, b) => a.partition - b.partition)
+    .map(({ offset }) => BigInt(offset));
+  await resetGroup(cluster, group, topic, places);
+}
+
 // %% exercise-lag minus-one-taken-for-a-place
 // says: An offset of -1 is no place
 function totalLag(
@@ -350,7 +497,7 @@ function totalLag(
 }
 
 // %% exercise-lag first-with-first
-// says: The two lists name the partitions in different orders
+// says: The group has 7 orders to read, and your function says 10. The two lists name the partitions in different orders
 function totalLag(
   ends: { partition: number; low: string; high: string }[],
   committed: { partition: number; offset: string }[],
@@ -372,4 +519,42 @@ function totalLag(
     const { offset } = committed.find((each) => each.partition === partition)!;
     return sum + Number(high) - Number(offset === "-1" ? low : offset);
   }, 0);
+}
+
+// %% exercise-lag reversed-as-it-happens
+// says: The two lists name the partitions in different orders
+function totalLag(
+  ends: { partition: number; low: string; high: string }[],
+  committed: { partition: number; offset: string }[],
+): bigint {
+  const other = committed.toReversed();
+  return ends.reduce((sum, { low, high }, i) => {
+    const { offset } = other[i]!;
+    return sum + BigInt(high) - BigInt(offset === "-1" ? low : offset);
+  }, 0n);
+}
+
+// %% exercise-lag added-up-as-numbers
+// says: Which of these offsets does it take for another number?
+function totalLag(
+  ends: { partition: number; low: string; high: string }[],
+  committed: { partition: number; offset: string }[],
+): bigint {
+  const lag = ends.reduce((sum, { partition, low, high }) => {
+    const { offset } = committed.find((each) => each.partition === partition)!;
+    return sum + Number(high) - Number(offset === "-1" ? low : offset);
+  }, 0);
+  return BigInt(lag);
+}
+
+// %% exercise-lag the-partition-taken-for-a-place-in-the-list
+// says: Your code threw TypeError
+function totalLag(
+  ends: { partition: number; low: string; high: string }[],
+  committed: { partition: number; offset: string }[],
+): bigint {
+  return ends.reduce((sum, { partition, low, high }) => {
+    const { offset } = committed[partition]!;
+    return sum + BigInt(high) - BigInt(offset === "-1" ? low : offset);
+  }, 0n);
 }
