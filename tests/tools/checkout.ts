@@ -61,6 +61,12 @@ const share = {
       }
     }
   },
+  /** What `deno test` and kernels need: the packages of JSR, or what stands in for them, and the lock file, which is a copy. */
+  async packages(root: string): Promise<void> {
+    await copy(`${ROOT}/.workbook/deno.lock`, `${root}/.workbook/deno.lock`);
+    await link("links", root);
+    await symlink(`${await realDenoDir()}/remote`, `${root}/.deno/remote`);
+  },
 };
 
 async function link(name: string, root: string): Promise<void> {
@@ -88,11 +94,11 @@ export async function makeCheckout(
   const root = await Deno.realPath(await Deno.makeTempDir());
   for (const name of COPIED) await copy(`${ROOT}/${name}`, `${root}/${name}`);
   await Deno.mkdir(`${root}/.workbook`);
-  for (const name of shared) await share[name](root);
-  const { path: java } = await findJava();
   const denoDir = `${root}/.deno`;
   await Deno.mkdir(denoDir);
   await symlink(`${await realDenoDir()}/npm`, `${denoDir}/npm`);
+  for (const name of shared) await share[name](root);
+  const { path: java } = await findJava();
   const command = (tool: string, args: string[], env = {}): Deno.Command =>
     new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", "--no-lock", `${root}/tools/${tool}`, ...args],
