@@ -68,7 +68,7 @@ lanes(inTurn, {
 // | --- | --- |
 // | KafkaJS | to the next partition in turn |
 // | Java | to one partition until it has got a batch of bytes (`batch.size`), then to another: it **sticks** ([KIP-480](https://cwiki.apache.org/confluence/display/KAFKA/KIP-480%3A+Sticky+Partitioner), [KIP-794](https://cwiki.apache.org/confluence/display/KAFKA/KIP-794%3A+Strictly+Uniform+Sticky+Partitioner)) |
-// | librdkafka (Python, Go, .NET) | to a random one, and sticks to it for some milliseconds ([its configuration](https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md)) |
+// | librdkafka (confluent-kafka for Python, Go, .NET) | to a random one, and sticks to it for some milliseconds ([its configuration](https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md)) |
 //
 // In the long run each spreads the load. None of them keeps Ada together.
 
@@ -168,6 +168,9 @@ const [express] = await producer.send({
 //
 // And the broker said nothing. It stores the key, but never asks whether key and partition fit.
 // *Same key, same partition* is kept by the producers alone, and one of them has just torn Cleo in two.
+//
+// Nor does a partition that isn't there give an error. For `partition: 3`, of three, KafkaJS resolves `send` with an empty list and stores nothing.
+// *Acknowledged* is a send whose answer names an offset.
 
 // %% text-clients [markdown]
 // ### Two writers, two opinions
@@ -276,7 +279,9 @@ lanes(inFour, {
 // %% text-late [markdown]
 // ### Who has heard of the fourth?
 //
-// Why did we start a new producer for the second half? Because the old one would have told another story. Here it is.
+// In the last cell a new producer sent the second half. This time the old one sends too.
+//
+// A client asks brokers for a topic's **metadata**: which partitions there are, and which broker leads each. It keeps the answer for a while.
 
 // %% predict-late [markdown]
 // **Before you run it:** Ada's home is 0 of three partitions, and 3 of four. After the growth, a producer that has been running all along sends an order of hers, and one that has just started sends another.
@@ -365,7 +370,7 @@ answer;
 //
 // - a record that names its partition goes there,
 // - a key, a text or a `Buffer` of bytes, goes where KafkaJS and the Java client put it; `murmur2` takes bytes and gives a number of 32 bits,
-// - records with neither take turns, in each topic for itself.
+// - records with neither take turns, for each producer and each topic apart.
 
 // %% exercise-partitioner
 /** Makes the function that picks each record's partition for one producer. */
@@ -470,7 +475,7 @@ await checkWhereToLook(cluster, whereToLook);
 // ### 4. Cool the hotel
 //
 // **Salting** adds something to a hot key, so that it becomes several keys.
-// Salt the hotel's key, `Grand`, until no desk of three has more than half of the records (36 of 60 orders are its own). The events of one order must stay on one desk, and all other customers stay whole.
+// Salt the hotel's key, `Grand`, until no desk of three has more than half of the records. Of the orders 1201 to 1260 it has three in five: 1201 to 1203, 1206 to 1208, and so on. The events of one order must stay on one desk, and all other customers stay whole.
 //
 // Whoever wants everything about a customer then has to know all of its keys. So return those too.
 

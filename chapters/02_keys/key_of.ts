@@ -12,9 +12,10 @@ type OrderEvent = {
 };
 
 const OTHERS = ["Ada", "Bo", "Cleo", "Eve", "Gil", "Zoë"];
-// 25 and not 24: turns among three partitions must not bring an order's events together by chance.
-const ORDERS = Array.from({ length: 25 }, (_, i) => ({
-  order: 1101 + i,
+// 100 and not 99: turns among three partitions must not bring an order's events together by chance.
+// So many that no partition gets half of them by chance, and half of them with the last digits of the others.
+const ORDERS = Array.from({ length: 100 }, (_, i) => ({
+  order: i < 50 ? 1101 + i : 2051 + i,
   customer: i % 3 < 2 ? "Grand" : OTHERS[Math.floor(i / 3) % 6]!,
 }));
 /** Every order is created before the first is paid, as on a busy morning. */
@@ -25,7 +26,7 @@ const EVENTS: OrderEvent[] = ["created", "paid", "shipped"].flatMap((
   ORDERS.map((order, minute) => ({
     ...order,
     event,
-    at: new Date(Date.UTC(2026, 10, 2, 8 + hour, minute)).toISOString(),
+    at: new Date(Date.UTC(2026, 10, 2, 8 + 2 * hour, minute)).toISOString(),
   }))
 );
 

@@ -3,8 +3,13 @@ import { readToEnd } from "workbook/consumers.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { type ConsumerRecord, toMessage } from "workbook/records.ts";
 import { createTopic } from "workbook/topics.ts";
-
-type Keys = { all: string[]; of: (order: number) => string };
+import {
+  checkAgain,
+  checkApart,
+  checkLater,
+  checkLikeNamed,
+  type CustomerKeys,
+} from "./customer_keys.ts";
 
 const HOTEL = "Grand";
 // Partition 0 has the most work without the hotel, as on most days.
@@ -25,13 +30,13 @@ const ORDERS = Array.from({ length: 60 }, (_, i) => ({
  */
 export function checkSalt(
   cluster: Cluster,
-  keysFor: (customer: string) => Keys,
+  keysFor: (customer: string) => CustomerKeys,
 ): Promise<Verdict> {
   return check("salt", async () => {
     const keys = new Map(
       [HOTEL, ...OTHERS].map((customer) => [customer, keysFor(customer)]),
     );
-    for (const [customer, own] of keys) checkShape(customer, own);
+    checkApart(keys);
     const topic = await createTopic(cluster, "check-salt", { partitions: 3 });
     const producer = cluster.kafka.producer();
     await producer.connect();
@@ -49,26 +54,19 @@ export function checkSalt(
     const records = await readToEnd(cluster, topic);
     for (const { order } of ORDERS) checkOrder(order, records);
     for (const customer of OTHERS) checkWhole(customer, records);
-    const fullest = checkSpread(records);
+    checkLikeNamed("Grandma", keysFor("Grandma"));
+    const fullest = checkSpread(records, keys.get(HOTEL)!);
     for (const [customer, { all }] of keys) {
       checkFound(customer, all, records);
     }
+    checkLater(HOTEL, keys.get(HOTEL)!);
+    checkAgain(HOTEL, keys.get(HOTEL)!, keysFor(HOTEL));
     return `The fullest desk holds ${fullest} of ${records.length} records. The price: whoever wants all of the hotel's orders asks for ${
       keys.get(HOTEL)!.all.length
     } keys on ${
       partitionsOf(HOTEL, records).length
     } partitions, and between those there is no order any more.`;
   });
-}
-
-function checkShape(customer: string, keys: unknown): void {
-  const { all, of } = (keys ?? {}) as Partial<Keys>;
-  if (Array.isArray(all) && typeof of === "function") return;
-  throw new Refused(
-    `For ${customer} you returned ${
-      Deno.inspect(keys)
-    }. A list \`all\` and a function \`of\` were asked for, for every customer.`,
-  );
 }
 
 function customerOf({ value }: ConsumerRecord): string {
@@ -111,20 +109,27 @@ function checkWhole(
 }
 
 /** Refuses one partition that holds more than half of the records, and counts those of the fullest. */
-function checkSpread(records: readonly ConsumerRecord[]): number {
+function checkSpread(
+  records: readonly ConsumerRecord[],
+  { all }: CustomerKeys,
+): number {
   const lanes = [...Map.groupBy(records, ({ partition }) => partition)];
   const [partition, fullest] = lanes.sort(([, a], [, b]) =>
     b.length - a.length
   )[0]!;
   if (fullest.length <= records.length / 2) return fullest.length;
   const hotels = records.filter((record) => customerOf(record) === HOTEL);
-  const keys = new Set(hotels.map(({ key }) => key)).size;
+  const used = new Set(hotels.map(({ key }) => key)).size;
   const homes = partitionsOf(HOTEL, records);
   throw new Refused(
-    `Partition ${partition} still holds ${fullest.length} of ${records.length} records. The hotel has ${
-      many(keys, "key")
-    }, on partition${homes.length === 1 ? "" : "s"} ${homes.join(" and ")}. ` +
-      (keys === 1
+    `Partition ${partition} still holds ${fullest.length} of ${records.length} records. You return ${
+      many(all.length, "key")
+    } for the hotel, and its ${
+      hotels.length / 2
+    } orders use ${used}, on partition${homes.length === 1 ? "" : "s"} ${
+      homes.join(" and ")
+    }. ` +
+      (used === 1
         ? "How many partitions can one key have?"
         : "Do different keys always have different homes, and how can you know beforehand?"),
   );

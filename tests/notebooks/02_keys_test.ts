@@ -24,6 +24,19 @@ testChapter("02_keys", {
         [6, 2, 1],
       );
     },
+    "demo-partition": async (_, kernel) => {
+      // To a partition that isn't there: no error, no offset, and nothing stored.
+      const [answer, values] = await kernel.evaluate<unknown[]>(
+        `await (async () => {
+          const messages = [{ key: "Cleo", value: "1011", partition: 3 }];
+          const answer = await producer.send({ topic: keyed, acks: -1, messages });
+          return [answer, (await readToEnd(cluster, keyed)).map(({ value }) => value)];
+        })()`,
+      );
+      assertEquals(answer, []);
+      assertEquals((values as string[]).length, 10);
+      assert(!(values as string[]).includes("1011"));
+    },
     "demo-clients": async (_, kernel) => {
       const values = await kernel.evaluate<Placed[]>(placed("fromBoth"));
       const homes = Map.groupBy(values, ({ key }) => key);

@@ -170,6 +170,85 @@ function ourPartitioner(): (record: PartitionerArgs) => number {
   };
 }
 
+// %% exercise-partitioner the-empty-key-taken-for-none
+// says: A key of no bytes, "" as text, does not go to partition
+// says: Is an empty key no key?
+function ourPartitioner(): (record: PartitionerArgs) => number {
+  const turns: Record<string, number> = {};
+  return ({ topic, message: { key, partition }, partitionMetadata }) => {
+    const count = partitionMetadata.length;
+    if (partition != null) return partition;
+    if (key) return partitionForKey(key, count);
+    turns[topic] ??= 0;
+    return turns[topic]++ % count;
+  };
+}
+
+// %% exercise-partitioner the-empty-buffer-taken-for-none
+// says: A key of no bytes, as an empty Buffer
+function ourPartitioner(): (record: PartitionerArgs) => number {
+  const turns: Record<string, number> = {};
+  return ({ topic, message: { key, partition }, partitionMetadata }) => {
+    const count = partitionMetadata.length;
+    if (partition != null) return partition;
+    if (key === "" || key?.length) return partitionForKey(key, count);
+    turns[topic] ??= 0;
+    return turns[topic]++ % count;
+  };
+}
+
+// %% exercise-partitioner the-turn-before-the-name
+// says: A record without a key names partition
+// says: Which of your questions comes first?
+function ourPartitioner(): (record: PartitionerArgs) => number {
+  const turns: Record<string, number> = {};
+  return ({ topic, message: { key, partition }, partitionMetadata }) => {
+    const count = partitionMetadata.length;
+    turns[topic] ??= 0;
+    if (key == null) return turns[topic]++ % count;
+    return partition ?? partitionForKey(key, count);
+  };
+}
+
+// %% exercise-partitioner every-record-takes-a-turn
+// says: After each record without a key came two that have a key
+// says: Whose turns did the others take?
+function ourPartitioner(): (record: PartitionerArgs) => number {
+  const turns: Record<string, number> = {};
+  return ({ topic, message: { key, partition }, partitionMetadata }) => {
+    const count = partitionMetadata.length;
+    const turn = turns[topic] = (turns[topic] ?? -1) + 1;
+    if (partition != null) return partition;
+    return key == null ? turn % count : partitionForKey(key, count);
+  };
+}
+
+// %% exercise-partitioner a-named-partition-takes-a-turn
+// says: After each record without a key came two that name their partition
+function ourPartitioner(): (record: PartitionerArgs) => number {
+  const turns: Record<string, number> = {};
+  return ({ topic, message: { key, partition }, partitionMetadata }) => {
+    const count = partitionMetadata.length;
+    if (key != null) return partition ?? partitionForKey(key, count);
+    const turn = turns[topic] = (turns[topic] ?? -1) + 1;
+    return partition ?? turn % count;
+  };
+}
+
+// %% exercise-partitioner one-count-for-all-producers
+// says: Two producers, one topic
+// says: what do its calls share?
+const turns: Record<string, number> = {};
+function ourPartitioner(): (record: PartitionerArgs) => number {
+  return ({ topic, message: { key, partition }, partitionMetadata }) => {
+    const count = partitionMetadata.length;
+    if (partition != null) return partition;
+    if (key != null) return partitionForKey(key, count);
+    turns[topic] ??= 0;
+    return turns[topic]++ % count;
+  };
+}
+
 // %% exercise-key-of no-key
 // says: They carry no key, so they took turns
 function keyOf(
@@ -214,7 +293,7 @@ function keyOf(
 
 // %% exercise-key-of the-customer
 // says: Every order is together. But partition 2 holds
-// says: the key "Grand" alone brings 51
+// says: the key "Grand" alone brings 201
 function keyOf(
   event: { order: number; customer: string; event: string; at: string },
 ): string | null {
@@ -222,7 +301,7 @@ function keyOf(
 }
 
 // %% exercise-key-of one-for-all
-// says: holds 75 of 75 events, and the key "orders" alone brings 75
+// says: holds 300 of 300 events, and the key "orders" alone brings 300
 function keyOf(
   _event: { order: number; customer: string; event: string; at: string },
 ): string | null {
@@ -230,12 +309,20 @@ function keyOf(
 }
 
 // %% exercise-key-of as-many-keys-as-partitions
-// says: 25 orders share 3 keys
+// says: 100 orders share 3 keys
 // says: When Lantern adds partitions
 function keyOf(
   event: { order: number; customer: string; event: string; at: string },
 ): string | null {
   return `desk ${event.order % 3}`;
+}
+
+// %% exercise-key-of the-last-three-digits
+// says: 100 orders share 50 keys
+function keyOf(
+  event: { order: number; customer: string; event: string; at: string },
+): string | null {
+  return String(event.order).slice(-3);
 }
 
 // %% exercise-key-of a-number-for-a-text
@@ -294,7 +381,7 @@ function whereToLook(key: string, _counts: number[]): number[] {
 }
 
 // %% exercise-salt unsalted
-// says: The hotel has 1 key, on partition 2
+// says: You return 1 key for the hotel, and its 36 orders use 1, on partition 2
 // says: How many partitions can one key have?
 function keysFor(
   customer: string,
@@ -338,7 +425,7 @@ function keysFor(
 }
 
 // %% exercise-salt two-keys-and-luck
-// says: The hotel has 2 keys, on partitions 0 and 2
+// says: You return 2 keys for the hotel, and its 36 orders use 2, on partitions 0 and 2
 // says: how can you know beforehand?
 function keysFor(
   customer: string,
@@ -351,7 +438,7 @@ function keysFor(
 }
 
 // %% exercise-salt keys-that-share-a-home
-// says: The hotel has 4 keys, on partition 0.
+// says: You return 4 keys for the hotel, and its 36 orders use 4, on partition 0.
 // says: Do different keys always have different homes
 function keysFor(
   customer: string,
@@ -373,4 +460,83 @@ function keysFor(
     return { all: [customer], of: () => customer };
   }
   return { all: [customer], of: (order) => `${customer}/${order}` };
+}
+
+// %% exercise-salt the-keys-of-other-customers
+// says: The key "Ada" belongs to Grand and to Ada
+// says: who asks for all of Grand gets orders of Ada
+function keysFor(
+  customer: string,
+): { all: string[]; of: (order: number) => string } {
+  if (customer !== "Grand") return { all: [customer], of: () => customer };
+  const all = ["a", "b", "c", "Ada", "Bo"];
+  return { all, of: (order) => all[order % all.length]! };
+}
+
+// %% exercise-salt one-set-of-keys-for-all
+// says: The key "0" belongs to Grand and to Ada
+function keysFor(
+  customer: string,
+): { all: string[]; of: (order: number) => string } {
+  const all = ["0", "1", "2", "3", "4", "5"];
+  if (customer !== "Grand") return { all, of: () => all[customer.length]! };
+  return { all, of: (order) => all[order % all.length]! };
+}
+
+// %% exercise-salt two-thousand-keys
+// says: Every order so far is found. But order 2001 of Grand would get the key "Grand/2001"
+// says: What keeps the number of keys the same
+function keysFor(
+  customer: string,
+): { all: string[]; of: (order: number) => string } {
+  if (customer !== "Grand") return { all: [customer], of: () => customer };
+  const all = Array.from({ length: 2_000 }, (_, i) => `Grand/${i}`);
+  return { all, of: (order) => `Grand/${order}` };
+}
+
+// %% exercise-salt whose-name-begins-alike
+// says: Grandma, another customer, has four orders and 4 keys
+function keysFor(
+  customer: string,
+): { all: string[]; of: (order: number) => string } {
+  const isHot = customer.startsWith("Grand");
+  const salts = isHot ? ["/0", "/1", "/2", "/3", "/4", "/5"] : [""];
+  const all = salts.map((salt) => customer + salt);
+  return { all, of: (order) => all[order % all.length]! };
+}
+
+// %% exercise-salt ten-salts-and-six-in-use
+// says: Partition 0 still holds 64 of 120 records
+// says: You return 10 keys for the hotel, and its 36 orders use 6, on
+function keysFor(
+  customer: string,
+): { all: string[]; of: (order: number) => string } {
+  if (customer !== "Grand") return { all: [customer], of: () => customer };
+  const all = Array.from({ length: 10 }, (_, i) => `Grand-${i}`);
+  return { all, of: (order) => all[order % 10]! };
+}
+
+// %% exercise-salt a-key-named-twice
+// says: `all` of Grand names the key "Grand/0" twice
+function keysFor(
+  customer: string,
+): { all: string[]; of: (order: number) => string } {
+  if (customer !== "Grand") return { all: [customer], of: () => customer };
+  const all = Array.from({ length: 60 }, (_, i) => `Grand/${i % 6}`);
+  return { all, of: (order) => all[order % 6]! };
+}
+
+// %% exercise-salt other-salts-in-each-program
+// says: Asked for the keys of Grand a second time
+function keysFor(
+  customer: string,
+): { all: string[]; of: (order: number) => string } {
+  if (customer !== "Grand") return { all: [customer], of: () => customer };
+  const homes = [0, 1, 2].map((home) => {
+    for (;;) {
+      const key = `Grand/${crypto.randomUUID()}`;
+      if (partitionForKey(key, 3) === home) return key;
+    }
+  });
+  return { all: homes, of: (order) => homes[order % 3]! };
 }
