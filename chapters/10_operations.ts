@@ -126,7 +126,7 @@ table(altered);
 // > **`alterConfigs` replaces all configs of a topic: what it does not name falls back to its default.**
 // > <small>claim: alter-replaces · [KIP-339](https://cwiki.apache.org/confluence/display/KAFKA/KIP-339%3A+Create+a+new+IncrementalAlterConfigs+API)</small>
 //
-// Kafka has a later request that changes only what is named. KafkaJS does not speak it; the command line does:
+// Kafka has a later request that changes only what is named (`IncrementalAlterConfigs`). KafkaJS 2.2.4 does not have it; other clients do, such as Platformatic's (chapter 11), and so does the command line:
 //
 // `deno task kafka configs --alter --topic NAME --add-config retention.ms=3600000`
 //
@@ -269,7 +269,7 @@ lanes(kept, {
 // > **Retention deletes whole segments: a record stays until the newest record of its segment is too old.**
 // > <small>claim: retention-by-segment · [Kafka documentation, "Deletes"](https://kafka.apache.org/43/implementation/log/#deletes)</small>
 //
-// So `retention.ms` says how long a record stays *at least*. At most, it is about `segment.ms` longer. With Kafka's defaults that is seven days and seven days more.
+// So `retention.ms` says how long a record stays *at least*. At most, it is about `segment.ms` longer, and a few minutes: until the broker looks, and until the file goes (`file.delete.delay.ms`, one minute). With Kafka's defaults that is seven days and seven days more.
 //
 // The offsets have not moved: the partition now begins at another one, and order 3 of it is what it was.
 
@@ -278,7 +278,7 @@ lanes(kept, {
 //
 // Age is the wrong measure for addresses. Lantern wants each customer's latest, however old, and no earlier ones.
 //
-// A topic with `cleanup.policy=compact` does that by key: in the background, the broker's **cleaner** drops a record when a later one has the same key. A record without a value says that the key itself is to go; it is called a **tombstone**.
+// A topic with `cleanup.policy=compact` does that by key: in the background, the broker's **cleaner** drops a record when a later one has the same key. So each record needs one: the broker refuses a record without a key (`INVALID_RECORD`). A record without a value says that the key itself is to go; it is called a **tombstone**.
 //
 // The cell fills two segments: six records of three hours ago, and Ada's latest move, of now.
 
@@ -318,7 +318,7 @@ lanes(compacted, { title: "What compaction has left" });
 // %% text-compaction-notice [markdown]
 // Four are left, and two of them are Ada's. The dashed box stands for offsets without a record: nobody moved up.
 //
-// > **Compaction keeps at least the last value of each key, in their order and at their offsets.**
+// > **Compaction keeps at least the last record of each key (a tombstone only for a time), in order and at its offset.**
 // > <small>claim: compaction-keeps-last · [Kafka documentation, "What guarantees does log compaction provide?"](https://kafka.apache.org/43/design/design/#what-guarantees-does-log-compaction-provide)</small>
 //
 // *Mill* is out of date, and is still there. Why?

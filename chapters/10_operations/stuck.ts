@@ -14,6 +14,12 @@ const LIVES = [
   { is: "stuck", committed: [6, 6, 6], end: [9, 9, 9] },
   { is: "just woken", committed: [3, 3, 3], end: [3, 3, 5] },
   { is: "never read", committed: [null, null, null], end: [3, 3, 3] },
+  { is: "woken early", committed: [7, 7, 7], end: [7, 9, 11] },
+  { is: "gone on", committed: [2, 2, 5], end: [9, 9, 9] },
+  { is: "stopped late", committed: [2, 5, 5], end: [9, 9, 9] },
+  { is: "begun late", committed: [null, null, 2], end: [4, 4, 4] },
+  { is: "read again", committed: [9, 4, 9], end: [12, 12, 12] },
+  { is: "stuck", committed: [0, 0, 0], end: [1, 10, 11] },
 ] as const;
 const STUCK = LIVES.flatMap(({ is }, partition) =>
   is === "stuck" || is === "never read" ? [partition] : []
@@ -38,6 +44,12 @@ export function checkStuck(
         `Your function returned ${
           Deno.inspect(answer)
         } instead of a list of partition numbers.`,
+      );
+    }
+    const twice = answer.find((each, index) => answer.indexOf(each) < index);
+    if (twice !== undefined) {
+      throw new Refused(
+        `You name partition ${twice} more than once. How many of it are there?`,
       );
     }
     const wrong = answer.find((partition) => !STUCK.includes(partition));
@@ -102,6 +114,13 @@ function notStuck(partition: number, looks: PartitionLag[][]): string {
       "The lag is the same each time. Does that mean that nobody works, or that as many come as are done?",
     "just woken":
       "Its records came between the last two looks. Was there anything to do the whole time?",
+    "woken early":
+      "At the first look there was nothing to do. Was there something the whole time?",
+    "gone on": "Has the group done nothing between the last two looks?",
+    "stopped late": "Has the group done nothing between the first two looks?",
+    "begun late": "Is nothing committed at the last look?",
+    "read again":
+      "First and last are the same. Has the committed offset stood still in between?",
   };
   const life = LIVES[partition];
   return life

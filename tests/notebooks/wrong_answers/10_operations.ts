@@ -81,7 +81,7 @@ function whatIsLeft(
 }
 
 // %% exercise-kept nothing-goes
-// says: Which record behind it has the same key?
+// says: Which record after it has the same key?
 function whatIsLeft(
   records: ConsumerRecord[],
   active: bigint[],
@@ -190,9 +190,180 @@ function stuckPartitions(looks: Look[]): number[] {
 // %% exercise-stuck nothing-committed-is-no-offset
 // says: Nothing was ever committed. Who works there?
 function stuckPartitions(looks: Look[]): number[] {
-  const [first, last] = [looks[0]!, looks.at(-1)!];
-  return last.filter(({ committed, lag }, i) =>
-    lag > 0n && first[i]!.lag > 0n && committed !== null &&
-    committed === first[i]!.committed
+  return looks[0]!.filter(({ committed }, i) =>
+    committed !== null && looks.every((look) =>
+      look[i]!.lag > 0n && look[i]!.committed === committed
+    )
   ).map(({ partition }) => partition);
+}
+
+// %% exercise-kept one-value-a-key-in-the-active-segment-too
+// says: You drop Eve Moor at offset 3 of partition 1
+// says: It is in the active segment
+function whatIsLeft(
+  records: ConsumerRecord[],
+  active: bigint[],
+): ConsumerRecord[] {
+  const place = ({ partition, offset, key }: ConsumerRecord) =>
+    `${offset < active[partition]!} ${partition} ${key}`;
+  const last = new Map(records.map((record) => [place(record), record]));
+  return records.filter((record) => last.get(place(record)) === record);
+}
+
+// %% exercise-kept offsets-as-text
+// says: You drop Lea 11 at offset 10 of partition 3, but your broker has kept it
+function whatIsLeft(
+  records: ConsumerRecord[],
+  active: bigint[],
+): ConsumerRecord[] {
+  const isOld = (r: ConsumerRecord) => r.offset < active[r.partition]!;
+  const isLater = (a: ConsumerRecord, b: ConsumerRecord) =>
+    a.partition === b.partition && a.key === b.key && isOld(a) &&
+    String(a.offset) > String(b.offset);
+  return records.filter((r) =>
+    !isOld(r) || !records.some((other) => isLater(other, r))
+  );
+}
+
+// %% exercise-kept an-empty-value-for-a-tombstone
+// says: You drop Ida
+// says: Nothing came after it for Ida
+function whatIsLeft(
+  records: ConsumerRecord[],
+  active: bigint[],
+): ConsumerRecord[] {
+  const place = (r: ConsumerRecord) => `${r.partition} ${r.key}`;
+  const old = records.filter((r) => r.offset < active[r.partition]!);
+  const last = new Map(old.map((r) => [place(r), r]));
+  return records.filter((r) =>
+    !old.includes(r) || (last.get(place(r)) === r && r.value !== "")
+  );
+}
+
+// %% exercise-kept takes-the-partitions-one-after-the-other
+// says: You drop
+function whatIsLeft(
+  records: ConsumerRecord[],
+  active: bigint[],
+): ConsumerRecord[] {
+  return active.flatMap((first, partition) => {
+    const from = records.findIndex((record) => record.partition === partition);
+    const own = records.slice(from)
+      .filter((record, i) => i === Number(record.offset));
+    const old = own.filter(({ offset }) => offset < first);
+    const last = new Map(old.map((record) => [record.key, record]));
+    return own.filter((r) => r.offset >= first || last.get(r.key) === r);
+  });
+}
+
+// %% exercise-kept named-twice
+// says: twice. It was written once.
+function whatIsLeft(
+  records: ConsumerRecord[],
+  active: bigint[],
+): ConsumerRecord[] {
+  const place = (r: ConsumerRecord) => `${r.partition} ${r.key}`;
+  const old = records.filter((r) => r.offset < active[r.partition]!);
+  const last = new Map(old.map((r) => [place(r), r]));
+  return records.flatMap((r) =>
+    old.includes(r) ? last.get(place(r)) === r ? [r] : [] : [r, r]
+  );
+}
+
+// %% exercise-retention not-a-minute-to-spare
+// says: brokers look every five minutes
+// says: so an address may stay for 72.1
+function configsForDeliveries(): Record<string, string> {
+  const hours = 60 * 60_000;
+  return {
+    "retention.ms": String(48 * hours),
+    "segment.ms": String(24 * hours),
+    "retention.bytes": "-1",
+  };
+}
+
+// %% exercise-retention files-that-stay-a-day
+// says: a deleted file goes 1440 minutes later
+function configsForDeliveries(): Record<string, string> {
+  const hours = 60 * 60_000;
+  return {
+    "retention.ms": String(48 * hours),
+    "segment.ms": String(12 * hours),
+    "retention.bytes": "-1",
+    "file.delete.delay.ms": String(24 * hours),
+  };
+}
+
+// %% exercise-retention a-minute-too-few
+// says: which is 48 hours
+// says: how much of it is two days
+function configsForDeliveries(): Record<string, string> {
+  const hours = 60 * 60_000;
+  return {
+    "retention.ms": String(48 * hours - 60_000),
+    "segment.ms": String(12 * hours),
+    "retention.bytes": "-1",
+  };
+}
+
+// %% exercise-retention the-brokers-clock-and-a-week-of-segments
+// says: so an address may stay for 216
+function configsForDeliveries(): Record<string, string> {
+  return {
+    "retention.ms": String(48 * 60 * 60_000),
+    "retention.bytes": "-1",
+    "message.timestamp.type": "LogAppendTime",
+  };
+}
+
+// %% exercise-stuck only-the-first-look-counts
+// says: Partition 9 is not stuck
+// says: Has the group done nothing between the last two looks?
+function stuckPartitions(looks: Look[]): number[] {
+  const [first, second] = [looks[0]!, looks[1]!];
+  return first.filter(({ committed, lag }, i) =>
+    lag > 0n && committed === second[i]!.committed
+  ).map(({ partition }) => partition);
+}
+
+// %% exercise-stuck only-the-last-two-looks
+// says: is not stuck
+function stuckPartitions(looks: Look[]): number[] {
+  const [before, last] = [looks[1]!, looks[2]!];
+  return last.filter(({ committed }, i) =>
+    before[i]!.lag > 0n && committed === before[i]!.committed
+  ).map(({ partition }) => partition);
+}
+
+// %% exercise-stuck first-and-last
+// says: Partition 12 is not stuck
+// says: First and last are the same
+function stuckPartitions(looks: Look[]): number[] {
+  const [first, last] = [looks[0]!, looks.at(-1)!];
+  return last.filter(({ committed }, i) =>
+    first[i]!.lag > 0n && committed === first[i]!.committed
+  ).map(({ partition }) => partition);
+}
+
+// %% exercise-stuck nothing-is-zero
+// says: You did not name partition 13
+function stuckPartitions(looks: Look[]): number[] {
+  return looks[0]!.filter(({ committed }, i) =>
+    looks.every((look) =>
+      look[i]!.lag > 0n && look[i]!.committed === committed
+    ) && committed !== 0n
+  ).map(({ partition }) => partition);
+}
+
+// %% exercise-stuck once-a-look
+// says: more than once
+function stuckPartitions(looks: Look[]): number[] {
+  return looks.flatMap((look) =>
+    look.filter(({ partition }) =>
+      looks.every((each) =>
+        each[partition]!.lag > 0n &&
+        each[partition]!.committed === look[partition]!.committed
+      )
+    ).map(({ partition }) => partition)
+  );
 }
