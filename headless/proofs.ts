@@ -19,10 +19,12 @@ export async function prove(
   if (claims.length === 0 && Object.keys(proofs).length === 0) return;
   await notebook.step("every claim has a proof", () => {
     const bare = claims.filter((id) => !proofs[id]).map((id) =>
-      `the claim "${id}" has no proof`
+      `the claim "${id}" has no proof: write one, with a counter-example, under that id in the proofs of the chapter's test`
     );
     const idle = Object.keys(proofs).filter((id) => !claims.includes(id))
-      .map((id) => `the proof "${id}" is of no claim`);
+      .map((id) =>
+        `the proof "${id}" is of no claim: state the claim in the chapter, or remove the proof`
+      );
     const problems = [...bare, ...idle];
     if (problems.length > 0) {
       throw new CellFailure(`${name}\n${problems.join("\n")}`);

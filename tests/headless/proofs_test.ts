@@ -52,7 +52,10 @@ Deno.test("prove() requires the claim to hold, and its proof to fail after the c
 Deno.test("prove() fails a claim without a proof, and a proof without a claim", async () => {
   const steps = await proveIt({ "no-such-claim": COUNTED });
   const [failure] = steps.failures;
-  assertStringIncludes(failure!, 'the claim "offsets-count-up" has no proof');
+  assertStringIncludes(
+    failure!,
+    'the claim "offsets-count-up" has no proof: write one',
+  );
   assertStringIncludes(failure!, 'the proof "no-such-claim" is of no claim');
 });
 
