@@ -19,7 +19,11 @@
 import { Kafka, logLevel, type Producer } from "kafkajs";
 import { connect, type ConsumerRecord, createTopic, readToEnd } from "workbook";
 import { lanes, table } from "pictures";
-import { checkInSequence } from "chapters/03_ordering/mod.ts";
+import {
+  checkInSequence,
+  type Dispatcher,
+  type Send,
+} from "chapters/03_ordering/mod.ts";
 
 const cluster = await connect("03_ordering");
 
@@ -150,8 +154,8 @@ table(rows);
 // > **With `LogAppendTime`, the broker's time of appending takes its place.**
 // > <small>claim: append-time · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/43/configuration/topic-configs/#topicconfigs_message.timestamp.type)</small>
 //
-// Now no event bears a later time than one that came after it. Some may bear the same, for a millisecond is long, and a sort can't tell equals apart.
-// And in a cluster the partitions lie on several brokers, each with a clock of its own.
+// In this run no event bears a later time than one that came after it. Some may bear the same, for a millisecond is long, and a sort can't tell equals apart.
+// And a broker's clock can be set back as well. In a cluster the partitions lie on several brokers, each with a clock of its own.
 
 // %% text-clocks-use [markdown]
 // ### What a sorted list is good for
@@ -367,7 +371,7 @@ table(found);
 // Send *created*, *paid* and *shipped* of each order, so that whoever reads the topic finds every order's events in sequence.
 // The value is `1001 created`, as above. The topic has three partitions, and the check gives you a producer on a rough road: of two sends under way, the later one arrives first.
 //
-// All must be stored when your function is done.
+// All must be stored when your function is done. If a send fails, its caller must hear of it.
 
 // %% exercise-in-sequence
 /** Sends the events of each order, so that every reader sees them in sequence. */
@@ -445,7 +449,7 @@ await checkChronological(cluster, chronological);
 // %% text-examine [markdown]
 // ### 3. What can you swear to?
 //
-// The auditor has a topic that several programs wrote, some without keys. You get its records as they were read. Some orders have had only one or two events so far; that is no fault. Name the orders
+// The auditor has a topic that several programs wrote, some without keys. You get its records as they were read. Some orders have had only one or two events so far; that is no fault. Name, each once, the orders
 //
 // - `turned`: all events in one partition, and there in a wrong sequence,
 // - `apart`: events in more than one partition, so that Kafka vouches for no sequence at all.
@@ -489,19 +493,27 @@ await checkExamine(cluster, examine);
 // Lantern's web server calls `dispatch` whenever something happens, and can't wait for a broker.
 // Send each order's events in sequence, but let no order wait for another: an answer that is late holds up its own order only.
 //
-// `send(order, event)` sends one event, with the order as key, and resolves with the broker's answer. `done()` resolves when everything is stored.
+// `send` sends one event, with the order as key, and resolves with the broker's answer. `done` resolves when everything is stored, and rejects when something can't be.
+//
+// ```ts
+// type Send = (order: string, event: string) => Promise<void>;
+// type Dispatcher = {
+//   dispatch(order: string, event: string): void;
+//   done(): Promise<void>;
+// };
+// ```
 
 // %% exercise-side-by-side
 /** Sends events in the background, each order's in sequence. */
-function dispatcher(
-  send: (order: string, event: string) => Promise<void>,
-): { dispatch(order: string, event: string): void; done(): Promise<void> } {
+function dispatcher(send: Send): Dispatcher {
   // BEGIN SOLUTION
   const last = new Map<string, Promise<void>>(); // one chain an order, so no other waits
   return {
     dispatch(order, event): void {
-      const before = last.get(order) ?? Promise.resolve();
-      last.set(order, before.then(() => send(order, event)));
+      const start = () => send(order, event);
+      const sent = last.get(order)?.then(start) ?? start();
+      last.set(order, sent); // until it is done; one that failed stays, for done()
+      sent.then(() => last.get(order) === sent && last.delete(order), () => {});
     },
     done: async () => void await Promise.all(last.values()),
   };
@@ -558,8 +570,8 @@ await checkSideBySide(cluster, dispatcher);
 // </details>
 // <details><summary>In exercise 4, sending <i>created</i> fails for good. What becomes of <i>paid</i>?</summary>
 //
-// In our solution it is never sent, and <code>done()</code> rejects, if somebody is already waiting in it. The life ends early, but what is stored of it is in sequence.
-// If nobody is waiting, the rejection belongs to nobody, and ends a Deno program. A program that lives on catches each failure, notes it, and lets <code>done()</code> report it.
+// In our solution it is never sent, and <code>done()</code> rejects, now and later. The life ends early, but what is stored of it is in sequence.
+// The other orders go on: the empty function that ends <code>sent.then(…, () => {})</code> keeps a rejection that nobody waits for from ending the program.
 // With a <code>catch</code> between the links, <i>paid</i> would be stored without the <i>created</i> before it.
 // Neither is always right. But it should be you who decides it, and not a forgotten <code>await</code>.
 //

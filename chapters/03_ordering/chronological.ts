@@ -28,11 +28,13 @@ export function checkChronological(
     const began = Date.now() - 60_000;
     const partitions = await store(cluster, began);
     const total = partitions.flat().length;
-    const list = chronological(partitions.map((records) => [...records]));
     const describe = describer(began);
-    checkWhole(list, partitions.flat());
-    checkLanes(list, describe);
-    checkTimes(list, partitions, describe);
+    for (const each of [partitions, twelvePartitions(began)]) {
+      const list = chronological(each.map((records) => [...records]));
+      checkWhole(list, each);
+      checkLanes(list, describe);
+      checkTimes(list, each, describe);
+    }
     return `${total} records of ${partitions.length} partitions in one list, and each partition still in its own order, though the clock behind partition 1 went back by 100 ms.`;
   });
 }
@@ -62,6 +64,23 @@ async function store(
   );
 }
 
+/** Twelve partitions, with offsets and numbers of more than one digit, gaps, and many equal times. */
+function twelvePartitions(began: number): ConsumerRecord[][] {
+  return Array.from(
+    { length: 12 },
+    (_, partition) =>
+      Array.from({ length: partition === 5 ? 0 : 3 }, (_, i) => ({
+        topic: "check-evening",
+        partition,
+        offset: 8n + 2n * BigInt(i),
+        timestamp: new Date(began + (i === 1 ? 500 : 1_000 + i)),
+        key: null,
+        value: `${2001 + partition} ${["created", "paid", "shipped"][i]}`,
+        headers: {},
+      })),
+  );
+}
+
 /** Describes a record in words that let the reader find it again. */
 type Describe = (record: ConsumerRecord) => string;
 
@@ -72,7 +91,13 @@ function describer(began: number): Describe {
     } ms)`;
 }
 
-function checkWhole(list: unknown, all: ConsumerRecord[]): void {
+/** Where a record is stored, by which a copy of it is recognised. */
+function placeOf({ topic, partition, offset }: ConsumerRecord): string {
+  return `${topic} ${partition} ${offset}`;
+}
+
+function checkWhole(list: unknown, partitions: ConsumerRecord[][]): void {
+  const all = partitions.flat();
   if (!Array.isArray(list)) {
     throw new Refused(
       `chronological returned ${
@@ -80,12 +105,24 @@ function checkWhole(list: unknown, all: ConsumerRecord[]): void {
       }. A list of records was asked for.`,
     );
   }
-  const missing = all.filter((record) => !list.includes(record));
+  const found = new Map(list.map((record) => [placeOf(record ?? {}), record]));
+  const missing = all.filter((record) => !found.has(placeOf(record)));
   if (missing.length > 0 || list.length !== all.length) {
     throw new Refused(
       `${all.length} records went in, and your list has ${list.length}, ${missing.length} of them missing. One partition is empty, and they differ in length. When is the merging done?`,
     );
   }
+  const bent = all.find((record) =>
+    Deno.inspect(found.get(placeOf(record))) !== Deno.inspect(record)
+  );
+  if (!bent) return;
+  throw new Refused(
+    `The record at offset ${bent.offset} of partition ${bent.partition} went in as ${
+      Deno.inspect(bent)
+    } and came out as ${
+      Deno.inspect(found.get(placeOf(bent)))
+    }. What may merging change in a record?`,
+  );
 }
 
 function checkLanes(list: ConsumerRecord[], describe: Describe): void {
@@ -114,7 +151,7 @@ function checkTimes(
       Number(a.timestamp) - Number(b.timestamp) || a.partition - b.partition
     );
     next[taken.partition]!++;
-    if (taken === due) continue;
+    if (placeOf(taken) === placeOf(due!)) continue;
     const isTie = Number(taken.timestamp) === Number(due!.timestamp);
     throw new Refused(
       `Place ${place + 1} of your list has ${describe(taken)}, while ${

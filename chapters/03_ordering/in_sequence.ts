@@ -1,14 +1,32 @@
-import type { Producer } from "kafkajs";
+import type { Message, Producer } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
+import { HeldSends } from "lab/held_sends.ts";
 import { ReorderedSends } from "lab/reordered_sends.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { createTopic } from "workbook/topics.ts";
-import { eventOf, EVENTS, findTurned } from "./lives.ts";
+import {
+  checkComplete,
+  checkSequence,
+  checkSpread,
+  checkTogether,
+} from "./stored_lives.ts";
+import { eventOf, EVENTS } from "./lives.ts";
 
 const ORDERS = Array.from({ length: 10 }, (_, i) => `${1101 + i}`);
 const EXPECTED = ORDERS.length * EVENTS.length;
+/** Numbers of another length, in no sequence. */
+const OTHERS = ["998", "12001", "7", "1002"];
+/** The event whose first send fails. */
+const REFUSED = "12001 paid";
+
+/** The reader's answer. */
+type SendLives = (
+  producer: Producer,
+  topic: string,
+  orders: string[],
+) => Promise<void>;
 
 /**
  * Checks exercise 1: ten lives in sequence, although sends that are under way at once are reordered.
@@ -19,99 +37,129 @@ const EXPECTED = ORDERS.length * EVENTS.length;
  */
 export function checkInSequence(
   cluster: Cluster,
-  sendLives: (
-    producer: Producer,
-    topic: string,
-    orders: string[],
-  ) => Promise<void>,
+  sendLives: SendLives,
 ): Promise<Verdict> {
   return check("in-sequence", async () => {
-    const topic = await createTopic(cluster, "check-orders", { partitions: 3 });
-    const producer = cluster.kafka.producer();
-    await producer.connect();
-    const sends = new ReorderedSends();
-    await sendLives(
-      {
-        ...producer,
-        send: (record) => sends.send(() => producer.send(record)),
-        sendBatch: (batch) => sends.send(() => producer.sendBatch(batch)),
-      },
-      topic,
-      [...ORDERS],
-    );
-    if (sends.underWay > 0) {
-      throw new Refused(
-        `sendLives was done while ${sends.underWay} of its sends had no answer yet. Whoever calls it will believe that everything is stored. What should it wait for?`,
-      );
-    }
-    const records = await readToEnd(cluster, topic);
-    const lives = Map.groupBy(records, (record) => eventOf(record).order);
-    checkComplete(records, lives);
-    for (const [order, life] of lives) checkTogether(order, life);
-    for (const [order, life] of lives) checkSequence(order, life);
-    return `All ${records.length} records are stored, and each of the ${lives.size} orders has its own in sequence in one partition. ${
-      checkSpread(records)
-    } partitions share the work.`;
+    const advice = await tryReordered(cluster, sendLives);
+    await tryHeld(cluster, sendLives);
+    await tryRefused(cluster, sendLives);
+    return advice;
   });
 }
 
-type Lives = Map<string, ConsumerRecord[]>;
-
-function checkComplete(records: ConsumerRecord[], lives: Lives): void {
-  const missing = ORDERS.find((order) =>
-    EVENTS.some((event) =>
-      !lives.get(order)?.some((record) => eventOf(record).event === event)
-    )
+async function tryReordered(
+  cluster: Cluster,
+  sendLives: SendLives,
+): Promise<string> {
+  const sends = new ReorderedSends();
+  const records = await run(
+    cluster,
+    sendLives,
+    ORDERS,
+    (_, deliver) => sends.send(deliver),
   );
-  if (missing) {
-    const has = (lives.get(missing) ?? []).map((r) => eventOf(r).event);
+  const lives = Map.groupBy(records, (record) => eventOf(record).order);
+  checkComplete(records, lives, ORDERS);
+  for (const [order, life] of lives) checkTogether(order, life, EXPECTED);
+  for (const [order, life] of lives) checkSequence(order, life);
+  return `All ${records.length} records are stored, and each of the ${lives.size} orders has its own in sequence in one partition. ${
+    checkSpread(records)
+  } partitions share the work.`;
+}
+
+/** Lets the first answers come late, so that one who counts on the clock is ahead of them. */
+async function tryHeld(cluster: Cluster, sendLives: SendLives): Promise<void> {
+  const sends = new HeldSends();
+  const records = await run(cluster, sendLives, OTHERS, (values, deliver) => {
+    const orders = values.map((value) => value.split(" ")[0]!);
+    return sends.send([...new Set(orders)], deliver);
+  });
+  const lives = Map.groupBy(records, (record) => eventOf(record).order);
+  checkComplete(records, lives, OTHERS);
+  for (const [order, life] of lives) checkTogether(order, life, records.length);
+  for (const [order, life] of lives) checkSequence(order, life);
+  if (sends.overlap === null) return;
+  throw new Refused(
+    `The answer to a send of order ${sends.overlap} was late, and another event of ${sends.overlap} was sent before it came. No clock can tell how long an answer takes. When may the second send begin?`,
+  );
+}
+
+/** Refuses a send once: who calls sendLives must hear of it, unless all is stored in the end. */
+async function tryRefused(
+  cluster: Cluster,
+  sendLives: SendLives,
+): Promise<void> {
+  let isRefused = false;
+  const error = new Error("The broker is gone");
+  let records: ConsumerRecord[];
+  try {
+    records = await run(cluster, sendLives, OTHERS, (values, deliver) => {
+      if (isRefused || !values.includes(REFUSED)) return deliver();
+      isRefused = true;
+      return Promise.reject(error);
+    });
+  } catch (thrown) {
+    if (thrown instanceof Refused || !isRefused) throw thrown;
+    return;
+  }
+  const values = records.map(({ value }) => value);
+  const expected = OTHERS.flatMap((order) =>
+    EVENTS.map((event) => `${order} ${event}`)
+  );
+  const missing = expected.filter((value) => !values.includes(value));
+  if (missing.length > 0) {
     throw new Refused(
-      `sendLives sent ${records.length} of ${EXPECTED} records. Order ${missing} has ${
-        has.join(", ") || "none"
-      }. Which loop ends too soon?`,
+      `The send of "${REFUSED}" failed, and sendLives was done without an error, though ${
+        missing.join(", ")
+      } ${
+        missing.length === 1 ? "is" : "are"
+      } not stored. How does its caller learn of that?`,
     );
   }
-  if (records.length > EXPECTED) {
-    throw new Refused(
-      `${EXPECTED} events have happened, and ${records.length} records are stored. Which call sends again what was sent already?`,
-    );
+  for (const [order, life] of Map.groupBy(records, (r) => eventOf(r).order)) {
+    checkSequence(order, life);
   }
 }
 
-function checkTogether(order: string, life: ConsumerRecord[]): void {
-  const partitions = [...new Set(life.map(({ partition }) => partition))];
-  if (partitions.length === 1) return;
-  const places = partitions.sort().join(" and ");
-  const keys = [...new Set(life.map(({ key }) => key))].sort();
-  throw new Refused(
-    keys.every((key) => key === null)
-      ? `All ${EXPECTED} records are stored, none of them with a key. The events of order ${order} lie in partitions ${places}, and between those there is no before. What decides the partition?`
-      : `The events of order ${order} carry the keys ${
-        keys.map((key) => Deno.inspect(key)).join(", ")
-      } and lie in partitions ${places}. What do they have in common that the key could be?`,
+/** Runs the reader's function with a producer whose sends go through `road`, and reads what it has stored. */
+async function run(
+  cluster: Cluster,
+  sendLives: SendLives,
+  orders: string[],
+  road: <T>(values: string[], deliver: () => Promise<T>) => Promise<T>,
+): Promise<ConsumerRecord[]> {
+  const topic = await createTopic(cluster, "check-orders", { partitions: 3 });
+  const producer = cluster.kafka.producer();
+  await producer.connect();
+  let underWay = 0;
+  const send = async <T>(
+    messages: Message[],
+    deliver: () => Promise<T>,
+  ): Promise<T> => {
+    underWay++;
+    try {
+      return await road(messages.map(({ value }) => String(value)), deliver);
+    } finally {
+      underWay--;
+    }
+  };
+  await sendLives(
+    {
+      ...producer,
+      send: (record) => send(record.messages, () => producer.send(record)),
+      sendBatch: (batch) =>
+        send(
+          batch.topicMessages?.flatMap(({ messages }) => messages) ?? [],
+          () => producer.sendBatch(batch),
+        ),
+    },
+    topic,
+    [...orders],
   );
-}
-
-function checkSequence(order: string, life: ConsumerRecord[]): void {
-  const turned = findTurned(life);
-  if (!turned) return;
-  const [early, late] = turned;
-  throw new Refused(
-    `The key has brought order ${order} to partition ${early.partition}, and there "${
-      eventOf(early).event
-    }" has offset ${early.offset} and "${
-      eventOf(late).event
-    }" offset ${late.offset}. Both were under way at once, and the later one arrived first. When may the second send begin?`,
-  );
-}
-
-/** Refuses records that are all in one partition, and counts the partitions that are used. */
-function checkSpread(records: ConsumerRecord[]): number {
-  const used = new Set(records.map(({ partition }) => partition));
-  if (used.size > 1) return used.size;
-  throw new Refused(
-    `Every life is in sequence. But all ${records.length} records lie in partition ${
-      [...used][0]
-    }, and the other two stay empty: one line for the whole shop. Who has to be in line with whom?`,
-  );
+  if (underWay > 0) {
+    throw new Refused(
+      `sendLives was done while ${underWay} of its sends had no answer yet. Whoever calls it will believe that everything is stored. What should it wait for?`,
+    );
+  }
+  return await readToEnd(cluster, topic);
 }

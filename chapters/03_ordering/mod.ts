@@ -10,4 +10,4 @@
 export { checkInSequence } from "./in_sequence.ts";
 export { checkChronological } from "./chronological.ts";
 export { checkExamine } from "./examine.ts";
-export { checkSideBySide } from "./side_by_side.ts";
+export { checkSideBySide, type Dispatcher, type Send } from "./side_by_side.ts";

@@ -6,14 +6,26 @@ import { ReorderedSends } from "lab/reordered_sends.ts";
 import { createTopic } from "workbook/topics.ts";
 import { eventOf, EVENTS, findTurned } from "./lives.ts";
 
-type Send = (order: string, event: string) => Promise<void>;
-type Dispatcher = {
+/** Sends one event of an order, and resolves with the broker's answer. */
+export type Send = (order: string, event: string) => Promise<void>;
+/** Sends events in the background, each order's in sequence. */
+export type Dispatcher = {
+  /** Takes an event, and returns at once. */
   dispatch(order: string, event: string): void;
+  /** Resolves when every event taken is stored; rejects when one can't be. */
   done(): Promise<void>;
 };
 
 const SLOW = "1201";
-const QUICK = ["1202", "1203", "1204"];
+/** Thirty orders, and three that share their last digits with the slow one: whoever has fewer chains than orders has two in one. */
+const QUICK = [
+  ...Array.from({ length: 30 }, (_, i) => String(1202 + i)),
+  "1301",
+  "2201",
+  "201",
+];
+/** The event whose first send fails, in a trial of its own. */
+const REFUSED = "1203 paid";
 const ORDERS = [SLOW, ...QUICK];
 const EXPECTED = ORDERS.length * EVENTS.length;
 const QUICK_EXPECTED = QUICK.length * EVENTS.length;
@@ -70,8 +82,44 @@ export function checkSideBySide(
         } of its partition: they were under way at once. Which of an order's events may be under way?`,
       );
     }
+    await tryRefused(dispatcher);
     return `While order ${SLOW} waited for its answer, the other ${QUICK.length} orders stored all of their ${QUICK_EXPECTED} events. Now all ${records.length} are stored, every life in sequence.`;
   });
+}
+
+/** Refuses one event once: done() must not resolve as if it were stored, nor may another order pay for it. */
+async function tryRefused(
+  dispatcher: (send: Send) => Dispatcher,
+): Promise<void> {
+  const stored = new Set<string>();
+  let isRefused = false;
+  const events = dispatcher(async (order, event) => {
+    await Promise.resolve();
+    if (`${order} ${event}` === REFUSED && !isRefused) {
+      isRefused = true;
+      throw new Error("The broker is gone");
+    }
+    stored.add(`${order} ${event}`);
+  });
+  for (const event of EVENTS) {
+    for (const order of QUICK) events.dispatch(order, event);
+  }
+  const outcome = await within(
+    PATIENCE_MS,
+    events.done().then(() => "resolved", () => "rejected"),
+    () =>
+      new Refused(
+        `The send of "${REFUSED}" failed, and the check waited ${
+          PATIENCE_MS / 1_000
+        } seconds for done(), which neither resolved nor rejected. What does it wait for?`,
+      ),
+  );
+  if (outcome === "rejected" || stored.size === QUICK_EXPECTED) return;
+  throw new Refused(
+    `The send of "${REFUSED}" failed, and done() resolved, though ${
+      QUICK_EXPECTED - stored.size
+    } of ${QUICK_EXPECTED} events are not stored. How does its caller learn of that?`,
+  );
 }
 
 /** Holds back one order's first event, and reorders the others. */
