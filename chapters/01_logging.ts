@@ -219,6 +219,7 @@ shipped.map(({ offset, value }) => `${offset} ${value}`);
 //
 // It is given the logger's own record, which is not the JSON above.
 // Its parts are `datetime` (a `Date`), `levelName`, `msg`, and `args`, a list of objects.
+// A field that carries one of those three names must not take its place.
 
 // %% exercise-fields
 /** Writes a log record as one line of JSON, its fields beside `time`, `level` and `message`. */
@@ -227,12 +228,9 @@ function asFields(record: logs.LogRecord): string {
   // The record knows when it happened; by the time we format it, the clock has moved on.
   const time = record.datetime.toISOString();
   const fields = Object.assign({}, ...record.args);
-  return JSON.stringify({
-    time,
-    level: record.levelName,
-    message: record.msg,
-    ...fields,
-  });
+  const { levelName: level, msg: message } = record;
+  // The log's own come last, so that a field of the same name can't take their place.
+  return JSON.stringify({ ...fields, time, level, message });
   // END SOLUTION
 }
 
@@ -257,7 +255,7 @@ await checkFields(asFields);
 //
 // Build a shipper whose `log(line)` sends each line as soon as it can, without making its caller wait.
 // The lines must be stored in the order in which they were logged.
-// `flush()` resolves when all of them are stored. `send(line)` sends one line, and resolves with the broker's answer.
+// `flush()` resolves when all of them are stored, and rejects when a line can't be. `send(line)` sends one line, and resolves with the broker's answer.
 
 // %% exercise-ship
 /** Sends lines one by one, in their order, while the caller goes on. */
@@ -266,9 +264,11 @@ function shipper(
 ): { log(line: string): void; flush(): Promise<void> } {
   // BEGIN SOLUTION
   // Each send starts when the one before has its answer, so none can overtake another.
+  // After a failure nothing more is sent, and flush() rejects.
   let last = Promise.resolve();
   return {
-    log: (line) => void (last = last.then(() => send(line))),
+    // Nobody may be waiting yet when a send fails; flush() reports it.
+    log: (line) => void (last = last.then(() => send(line))).catch(() => {}),
     flush: () => last,
   };
   // END SOLUTION
@@ -294,7 +294,7 @@ await checkShip(cluster, shipper);
 // ### 3. Only what is new
 //
 // Bo looks at the log every morning and wants to see only what has come since.
-// Give each reader a place of its own, `reader.next`: the offset that it goes on from.
+// Give each reader a place of its own, `reader.next`: the offset that it goes on from. (Offsets can have gaps, as chapter 5 shows.)
 // Read from there to the end, move the place, and return the values.
 
 // %% exercise-catch-up
@@ -305,7 +305,7 @@ async function catchUp(
 ): Promise<string[]> {
   // BEGIN SOLUTION
   const records = await readToEnd(cluster, topic, { from: reader.next });
-  // The place to go on from is the one behind the last record read.
+  // The place to go on from is the one after the last record read; counting would fail, for offsets can have gaps.
   const last = records.at(-1);
   if (last) reader.next = last.offset + 1n;
   return records.map(({ value }) => value ?? "");
@@ -354,8 +354,8 @@ await checkCatchUp(cluster, catchUp);
 // </details>
 // <details><summary>In exercise 2 one send fails for good. What becomes of the lines after it?</summary>
 //
-// In our solution none of them is sent, and a rejection that nobody handles ends the program.
-// A shipper that must live on catches each failure, keeps what failed, and lets <code>flush()</code> tell.
+// In our solution none of them is sent, and <code>flush()</code> rejects from then on. The empty <code>catch</code> is there because
+// a rejection that nobody handles ends the program. A shipper that must go on keeps what failed, and tries it again before any later line.
 //
 // </details>
 

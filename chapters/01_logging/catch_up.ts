@@ -1,6 +1,7 @@
 import type { Cluster } from "workbook/cluster.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { createTopic } from "workbook/topics.ts";
+import { openTransactions } from "workbook/transactions.ts";
 
 /**
  * Checks exercise 3: each reader reads what is new to it.
@@ -46,7 +47,45 @@ export function checkCatchUp(
     );
     await append("delivered");
     await expect("On the fourth morning Bo", catchUp(bo, topic), ["delivered"]);
+    await leaveGap(cluster, topic);
+    await append("repaired", "returned");
+    await expect(
+      "On the fifth morning, after a gap in the offsets, Bo",
+      catchUp(bo, topic),
+      [
+        "repaired",
+        "returned",
+      ],
+    );
+    await append("sold", "again");
+    await expect("On the sixth morning Bo", catchUp(bo, topic), [
+      "sold",
+      "again",
+    ]);
+    await expect(
+      "And Cleo, who has been away since the third,",
+      catchUp(cleo, topic),
+      [
+        "delivered",
+        "repaired",
+        "returned",
+        "sold",
+        "again",
+      ],
+    );
     return "Bo and Cleo each see every record once, and neither disturbs the other.";
+  });
+}
+
+/** Leaves three offsets without a record to read: two of a transaction that comes to nothing, and one of its end. */
+async function leaveGap(cluster: Cluster, topic: string): Promise<void> {
+  const shop = openTransactions(cluster, cluster.name("check-catch-up"));
+  const givenUp = new Error("Given up on purpose");
+  await shop.transact(async (transaction) => {
+    await transaction.send(topic, [{ value: "dropped" }, { value: "too" }]);
+    throw givenUp;
+  }).catch((error) => {
+    if (error !== givenUp) throw error;
   });
 }
 

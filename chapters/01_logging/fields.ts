@@ -73,8 +73,46 @@ export function checkFields(
         );
       }
     }
+    checkOthers(asFields);
     return `"${line}": one line, and every fact is one step away.`;
   });
+}
+
+/** Tries records without fields, with text that JSON must escape, and with fields that carry the names of the log's own. */
+function checkOthers(asFields: (record: LogRecord) => string): void {
+  const datetime = new Date("2026-12-31T23:59:59.999Z");
+  const own = {
+    time: datetime.toISOString(),
+    level: "INFO",
+    message: 'Zoë said "on"\nand left',
+  };
+  const record = { msg: own.message, level: 20, levelName: "INFO", datetime };
+  const taken = { time: "09:15", level: "gold", message: "Hello" };
+  for (const args of [[], [{ order: 0, note: "" }, taken]]) {
+    const line = asFields({ ...record, args } as unknown as LogRecord);
+    const fields = parse(line);
+    for (const [name, wanted] of Object.entries(own)) {
+      if (fields[name] === wanted) continue;
+      throw new Refused(
+        Object.values(taken).includes(String(fields[name]))
+          ? `A line was logged with a field that is called "${name}", too, and took the place of the log's own: ${line}. Which of the two must a log never lose, and what comes first in your object?`
+          : `Expected the field ${name} to be ${
+            Deno.inspect(wanted)
+          } but found ${Deno.inspect(fields[name])} in ${line}.`,
+      );
+    }
+    const [first] = args;
+    for (const [name, wanted] of Object.entries(first ?? {})) {
+      if (fields[name] === wanted) continue;
+      throw new Refused(
+        `Asking the line for "${name}" gives ${
+          Deno.inspect(fields[name])
+        } instead of ${
+          Deno.inspect(wanted)
+        }. Here is your line: ${line}. Which values does your formatter leave out?`,
+      );
+    }
+  }
 }
 
 function parse(line: string): Record<string, unknown> {

@@ -70,6 +70,125 @@ function asFields(record: logs.LogRecord): string {
   });
 }
 
+// %% exercise-fields the-fields-take-the-place-of-the-log
+// says: A line was logged with a field that is called "time", too
+// says: Which of the two must a log never lose
+function asFields(record: logs.LogRecord): string {
+  const time = record.datetime.toISOString();
+  const fields = Object.assign({}, ...record.args);
+  return JSON.stringify({
+    time,
+    level: record.levelName,
+    message: record.msg,
+    ...fields,
+  });
+}
+
+// %% exercise-fields the-level-of-a-customer
+// says: A line was logged with a field that is called "level", too
+function asFields(record: logs.LogRecord): string {
+  const own = { level: record.levelName, message: record.msg };
+  const time = record.datetime.toISOString();
+  return JSON.stringify({ ...own, ...Object.assign({}, ...record.args), time });
+}
+
+// %% exercise-fields json-by-hand
+// says: Is it JSON?
+function asFields(record: logs.LogRecord): string {
+  const fields = Object.assign({}, ...record.args);
+  const own = `"time":"${record.datetime.toISOString()}","level":"${record.levelName}"`;
+  const rest = JSON.stringify(fields).slice(1, -1);
+  return `{${own},"message":"${record.msg}"${rest && ","}${rest}}`;
+}
+
+// %% exercise-fields empty-fields-left-out
+// says: Asking the line for "order" gives undefined instead of 0
+// says: Which values does your formatter leave out?
+function asFields(record: logs.LogRecord): string {
+  const fields = Object.entries(Object.assign({}, ...record.args)).filter(([, value]) => value);
+  const { levelName: level, msg: message } = record;
+  return JSON.stringify({ ...Object.fromEntries(fields), time: record.datetime, level, message });
+}
+
+// %% exercise-ship a-failure-swallowed
+// says: The send of "line 3" failed, and flush() resolved, though line 3 is not stored
+// says: How does its caller learn of that?
+function shipper(
+  send: (line: string) => Promise<void>,
+): { log(line: string): void; flush(): Promise<void> } {
+  let last: Promise<void> = Promise.resolve();
+  return {
+    log: (line) => void (last = last.then(() => send(line)).catch(() => {})),
+    flush: () => last,
+  };
+}
+
+// %% exercise-ship all-settled
+// says: The send of "line 3" failed, and flush() resolved, though line 3, line 4, line 5, line 6, line 7, line 8 are not stored
+function shipper(
+  send: (line: string) => Promise<void>,
+): { log(line: string): void; flush(): Promise<void> } {
+  const sent: Promise<void>[] = [];
+  let last: Promise<void> = Promise.resolve();
+  return {
+    log: (line) => void sent.push(last = last.then(() => send(line))),
+    flush: async () => void await Promise.allSettled(sent),
+  };
+}
+
+// %% exercise-ship the-failed-line-at-the-end
+// says: May a line that failed be sent again after later ones?
+function shipper(
+  send: (line: string) => Promise<void>,
+): { log(line: string): void; flush(): Promise<void> } {
+  const failed: string[] = [];
+  let last: Promise<void> = Promise.resolve();
+  return {
+    log: (line) =>
+      void (last = last.then(() => send(line)).catch(() => void failed.push(line))),
+    async flush() {
+      await last;
+      for (const line of failed.splice(0)) await send(line);
+    },
+  };
+}
+
+// %% exercise-ship twenty-milliseconds-instead-of-the-answer
+// says: they may overtake each other
+function shipper(
+  send: (line: string) => Promise<void>,
+): { log(line: string): void; flush(): Promise<void> } {
+  const sent: Promise<void>[] = [];
+  let pause: Promise<unknown> = Promise.resolve();
+  return {
+    log(line) {
+      pause = pause.then(() => {
+        sent.push(send(line));
+        return new Promise((resolve) => setTimeout(resolve, 20));
+      });
+    },
+    async flush() {
+      await pause;
+      await Promise.all(sent);
+    },
+  };
+}
+
+// %% exercise-ship each-line-once
+// says: flush() was done when 10 of 12 lines were stored
+function shipper(
+  send: (line: string) => Promise<void>,
+): { log(line: string): void; flush(): Promise<void> } {
+  const sent = new Map<string, Promise<void>>();
+  let last: Promise<void> = Promise.resolve();
+  return {
+    log(line) {
+      if (!sent.has(line)) sent.set(line, last = last.then(() => send(line)));
+    },
+    flush: async () => void await Promise.all(sent.values()),
+  };
+}
+
 // %% exercise-ship nobody-waits
 // says: flush() was done when
 // says: of 8 lines were stored
@@ -171,5 +290,41 @@ async function catchUp(
 ): Promise<string[]> {
   const records = await readToEnd(cluster, topic, { from: reader.next });
   reader.next = records.at(-1)!.offset + 1n;
+  return records.map(({ value }) => value ?? "");
+}
+
+// %% exercise-catch-up counts-the-records
+// says: On the sixth morning Bo should see sold, again
+// says: is an old one
+async function catchUp(
+  reader: { next: bigint },
+  topic: string,
+): Promise<string[]> {
+  const records = await readToEnd(cluster, topic, { from: reader.next });
+  reader.next += BigInt(records.length);
+  return records.map(({ value }) => value ?? "");
+}
+
+// %% exercise-catch-up counts-from-the-first-record
+// says: On the sixth morning Bo should see sold, again
+async function catchUp(
+  reader: { next: bigint },
+  topic: string,
+): Promise<string[]> {
+  const records = await readToEnd(cluster, topic, { from: reader.next });
+  const [first] = records;
+  if (first) reader.next = first.offset + BigInt(records.length);
+  return records.map(({ value }) => value ?? "");
+}
+
+// %% exercise-catch-up one-place-for-all-readers
+// says: Cleo, who starts at offset 1, should see paid, shipped, lost, found, but saw nothing
+let place = 0n;
+async function catchUp(
+  _reader: { next: bigint },
+  topic: string,
+): Promise<string[]> {
+  const records = await readToEnd(cluster, topic, { from: place });
+  place = (records.at(-1)?.offset ?? place - 1n) + 1n;
   return records.map(({ value }) => value ?? "");
 }
