@@ -4,8 +4,8 @@ import { Changes } from "../waiting.ts";
 import { type ConsumerRecord, toConsumerRecord } from "../records.ts";
 import { kafkaTrouble, Trouble } from "../errors.ts";
 
-/** The members of this program, by group and name. */
-const joined = new Map<string, Member>();
+/** The members of this program, by group and name, with the topic that each of them reads. */
+const joined = new Map<string, { member: Member; topic: string }>();
 
 /** Something that happened to a member of a consumer group, as `rebalanceTimeline` draws it. */
 export interface MemberEvent {
@@ -76,7 +76,7 @@ export interface Member extends AsyncDisposable {
  * @param cluster The connection to join through; closing it makes the member leave.
  * @param options The group, the topic, and the function that handles the records.
  * @returns The member, once it has its first assignment.
- * @throws {Trouble} If it can't join.
+ * @throws {Trouble} If it can't join, or another member of the group in this program reads another topic.
  *
  * Source: Kafka documentation, "Consumer Groups"; KafkaJS speaks the classic protocol only.
  *
@@ -91,17 +91,11 @@ export async function joinGroup(
   cluster: Cluster,
   options: MemberOptions,
 ): Promise<Member> {
-  const {
-    group,
-    topic,
-    name,
-    start = "earliest",
-    autoCommit = true,
-    handle,
-    config,
-  } = options;
+  const { group, topic, name, handle, config } = options;
+  const { start = "earliest", autoCommit = true } = options;
   const place = `${group}/${name}`;
-  await joined.get(place)?.leave();
+  await joined.get(place)?.member.leave();
+  refuseSecondTopic(options);
   const consumer = cluster.kafka.consumer({ groupId: group, ...config });
   const changes = new Changes();
   let partitions: number[] = [];
@@ -109,12 +103,8 @@ export async function joinGroup(
   let failure: Error | undefined;
   const note = (kind: MemberEvent["kind"], listed: number[] = []): void => {
     partitions = kind === "assign" ? listed : [];
-    member.events.push({
-      at: new Date(),
-      member: name,
-      kind,
-      partitions: listed,
-    });
+    const event = { at: new Date(), member: name, kind, partitions: listed };
+    member.events.push(event);
     changes.tell();
   };
   const member: Member = {
@@ -141,22 +131,20 @@ export async function joinGroup(
           );
         }),
     async leave(): Promise<void> {
-      if (joined.get(place) === member) joined.delete(place);
+      if (joined.get(place)?.member === member) joined.delete(place);
       await consumer.disconnect();
       if (member.events.at(-1)?.kind !== "leave") note("leave");
     },
     [Symbol.asyncDispose]: () => member.leave(),
   };
 
-  joined.set(place, member);
+  joined.set(place, { member, topic });
   note("join");
 
   const { GROUP_JOIN, REBALANCING, CRASH } = consumer.events;
   consumer.on(GROUP_JOIN, ({ payload }) => {
-    note(
-      "assign",
-      (payload.memberAssignment[topic] ?? []).toSorted((a, b) => a - b),
-    );
+    const dealt = payload.memberAssignment[topic] ?? [];
+    note("assign", dealt.toSorted((a, b) => a - b));
   });
   consumer.on(REBALANCING, () => note("revoke", partitions));
   consumer.on(CRASH, ({ payload }) => {
@@ -197,4 +185,13 @@ export async function joinGroup(
     throw kafkaTrouble(`join group "${group}" as ${name}`, error);
   }
   return member;
+}
+
+function refuseSecondTopic({ group, topic, name }: MemberOptions): void {
+  for (const [place, other] of joined) {
+    if (!place.startsWith(`${group}/`) || other.topic === topic) continue;
+    throw new Trouble(
+      `Cannot join group "${group}" as ${name}: expected its members' topic "${other.topic}" but found "${topic}". All members of a group subscribe to the same topics: choose another group`,
+    );
+  }
 }
