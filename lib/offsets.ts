@@ -77,6 +77,7 @@ export type ResetTarget = "earliest" | "latest" | bigint[] | Date;
  * record means the end.
  * @returns The committed offsets, by partition number.
  * @throws {Trouble} If the group runs, or an offset is outside the log.
+ * @throws {RangeError} If the moment is an Invalid Date, or the list has not one offset a partition.
  *
  * Source: `kafka-consumer-groups.sh --reset-offsets`.
  *
@@ -135,6 +136,11 @@ async function targetOffsets(
   if (target === "earliest") return ranges.map(({ start }) => start);
   if (target === "latest") return ranges.map(({ end }) => end);
   if (target instanceof Date) {
+    if (Number.isNaN(target.getTime())) {
+      throw new RangeError(
+        `Cannot reset to a moment: expected a valid Date but found ${target}. Check how it was made: a month has two digits, from 01 to 12`,
+      );
+    }
     const found = await askLeaders(() =>
       cluster.admin.fetchTopicOffsetsByTimestamp(topic, target.getTime())
     );

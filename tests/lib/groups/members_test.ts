@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { DISPLAY } from "pictures/display.ts";
-import { untilShared } from "workbook/groups.ts";
+import { newGroup, untilShared } from "workbook/groups.ts";
 import { joinGroup } from "workbook/groups/members.ts";
 import { measureLag, resetGroup } from "workbook/offsets.ts";
 import { rebalanceTimeline } from "pictures/timelines.ts";
@@ -63,6 +63,28 @@ Deno.test("joinGroup() lets a member of the same name leave first", async () => 
   const first = await joinGroup(cluster, { group, topic, name: "ada" });
   const second = await joinGroup(cluster, { group, topic, name: "ada" });
   assertEquals([first.partitions, second.partitions], [[], [0, 1]]);
+});
+
+Deno.test("joinGroup() refuses a second topic in a group until its other members have left", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  const group = newGroup(cluster, "group");
+  const [orders, returns] = [
+    await numbered(cluster, 1),
+    await numbered(cluster, 1),
+  ];
+  const ada = await joinGroup(cluster, { group, topic: orders, name: "ada" });
+  await assertRejects(
+    () => joinGroup(cluster, { group, topic: returns, name: "bo" }),
+    Trouble,
+    `expected its members' topic "${orders}" but found "${returns}"`,
+  );
+  await ada.leave();
+  await using bo = await joinGroup(cluster, {
+    group,
+    topic: returns,
+    name: "bo",
+  });
+  await bo.until(() => bo.records.length === 1, "its record");
 });
 
 Deno.test("commit() lets the group go on behind the record", async () => {
@@ -140,6 +162,20 @@ Deno.test("resetGroup() refuses a group that runs and an offset outside the log"
     Trouble,
     "expected an offset from 0 to 2 but found 7",
   );
+});
+
+Deno.test("resetGroup() refuses an Invalid Date and leaves the group where it is", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  const topic = await numbered(cluster, 3);
+  const group = newGroup(cluster, "mailer");
+  await resetGroup(cluster, group, topic, [1n]);
+  await assertRejects(
+    () => resetGroup(cluster, group, topic, new Date("2026-13-01T09:00:00Z")),
+    RangeError,
+    "expected a valid Date but found Invalid Date",
+  );
+  const [place] = await measureLag(cluster, group, topic);
+  assertEquals(place?.committed, 1n);
 });
 
 Deno.test("joinGroup() says that a topic is not there", async () => {
