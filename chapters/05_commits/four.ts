@@ -160,7 +160,6 @@ function refuseHaste({ hasty }: Autopsy): void {
   );
 }
 
-/** A loop may try a refused mail again itself, or let the error through. */
 function refuseSwallowed({ mailed, committed, threw }: Autopsy): void {
   const goesOn = committed ?? START;
   const lost = lostBefore(goesOn, mailed);
