@@ -211,7 +211,7 @@ const outcomes = await Promise.all(bets.map(async (bet) => ({
 table(outcomes);
 
 // %% text-frozen-notice [markdown]
-// > **With `acks: 1`, a record that was acknowledged is lost if the leader fails before a follower has it.**
+// > **With `acks: 1`, a record that was acknowledged can be lost: it is, when another replica takes over that did not have it.**
 // > <small>claim: acks-1-dies-with-leader · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_acks)</small>
 //
 // If some were saved after all: the leader had just sent them to a follower that was freezing, and they lay in its letter box.
@@ -289,7 +289,7 @@ table(alone);
 //
 // That is why the column `elr` is filled there: the **eligible leader replicas**.
 //
-// > **A replica that goes when too few are left in sync still has everything committed, and stays eligible to lead.**
+// > **A replica that leaves when too few stay in sync still has everything committed, and counts as eligible to lead, unless it comes back from a kill.**
 // > <small>claim: eligible-leader · [Kafka documentation, "Eligible Leader Replicas"](https://kafka.apache.org/43/operations/eligible-leader-replicas/)</small>
 
 // %% text-last [markdown]
@@ -308,7 +308,10 @@ for (const { min, acks, unclean, watch } of cases) {
   const isSettled = unclean
     ? (leader: number | null) => leader !== 3 && leader !== null
     : (leader: number | null) => leader !== 3;
-  const { leader } = await watch.until((now) => isSettled(now.leader), "it");
+  const { leader } = await watch.until(
+    (now) => isSettled(now.leader),
+    "broker 3 to lead no more",
+  );
   without.push({ min, acks, unclean, leader });
 }
 table(without, { title: "Without broker 3" });
@@ -395,7 +398,7 @@ if (!await asking) await ask(); // the first may have lost patience
 // Choose `replicas` (1 to 3), `min` (`min.insync.replicas`) and `acks` for each. Brokers may go at any moment, any of the three.
 //
 // - `orders`: with any one broker gone, nothing acknowledged is lost, and orders are still taken.
-// - `clicks`: taken as long as any broker is left. A lost click hurts nobody.
+// - `clicks`: taken, and readable at once, as long as one broker that is in sync is left. A lost click hurts nobody.
 // - `ledger`: with any two gone at once, nothing acknowledged is lost. Rather no entry than a lost one.
 //
 // The check creates your topics, lets brokers fall out of sync, and sends.
@@ -407,7 +410,7 @@ function chooseSettings(): Choice {
   return {
     // Two copies when it is acknowledged; and two are left when one of three goes.
     orders: { replicas: 3, min: 2, acks: -1 },
-    // A copy everywhere, so that whoever is left can lead; nobody waits for the others.
+    // A copy everywhere, so that the last one in sync can lead; it may commit alone, and nobody waits.
     clicks: { replicas: 3, min: 1, acks: 1 },
     // Three copies when it is acknowledged, so no entries while one is gone.
     ledger: { replicas: 3, min: 3, acks: -1 },
@@ -423,7 +426,7 @@ function chooseSettings(): Choice {
 // </details>
 // <details><summary>More</summary>
 //
-// Who may lose one broker needs two copies at the answer, who may lose two needs three. `acks: 1` promises one copy, whatever `min` says. To stay writable with one of them gone, have one replica more than `min`.
+// Who may lose one broker needs two copies at the answer, who may lose two needs three. `acks: 1` promises one copy, whatever `min` says. To stay writable with one of them gone, have one replica more than `min`. And `min` says, too, how many must be in sync before anybody can read a record.
 //
 // </details>
 

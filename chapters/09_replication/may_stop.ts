@@ -87,6 +87,39 @@ const CASES: Case[] = [
     question:
       "The last one in sync is gone, and still in the list. Whom would a producer write to?",
   },
+  {
+    broker: 2,
+    partitions: [{ leader: 0, replicas: [0, 1, 2], isr: [0, 1, 2], min: 2 }],
+    may: true,
+    question: "Broker 0 leads. Is that none?",
+  },
+  {
+    broker: 1,
+    partitions: [
+      { leader: 11, replicas: [11, 12, 1], isr: [11, 12], min: 2 },
+      { leader: 10, replicas: [10, 11, 12], isr: [10, 11, 12], min: 3 },
+    ],
+    may: true,
+    question: "Which of these lists contains broker 1?",
+  },
+  {
+    broker: 2,
+    partitions: [
+      { ...well, min: 1 },
+      { leader: 3, replicas: [3, 2, 4, 5], isr: [3, 2, 4], min: 3 },
+    ],
+    may: false,
+    question: "How many does the second partition ask for?",
+  },
+  {
+    broker: 4,
+    partitions: [
+      { leader: 5, replicas: [5, 4, 3, 2], isr: [4, 5, 2], min: 2 },
+      { leader: null, replicas: [1, 2, 3], isr: [1, 2], min: 2 },
+    ],
+    may: false,
+    question: "Does the second partition take writes, whoever is stopped?",
+  },
 ];
 
 /**

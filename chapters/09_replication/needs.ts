@@ -1,12 +1,14 @@
 import type { OwnCluster } from "broker/own_cluster.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { kafkaErrorName } from "workbook/errors.ts";
+import { untilAnswered } from "workbook/waiting.ts";
 import {
   freezeFollowers,
   type FrozenTopic,
   thawAll,
   thawFollower,
 } from "./frozen_followers.ts";
+import { readableEnd } from "./readable_end.ts";
 
 /** The settings that meet one of Lantern's needs. */
 export interface Settings {
@@ -28,15 +30,25 @@ interface Promised {
   copies: number;
   /** How many may be gone while records are still taken. */
   taken: number;
+  /** Whether consumers must be able to read what was taken, at once. */
+  isRead?: boolean;
 }
 
 const PROMISED: Record<typeof NEEDS[number], Promised> = {
   orders: { copies: 2, taken: 1 },
-  clicks: { copies: 0, taken: 2 },
+  clicks: { copies: 0, taken: 2, isRead: true },
   ledger: { copies: 3, taken: 0 },
 };
 
-type Ask = () => Promise<string | null>;
+const READ_WITHIN_MS = 3_000;
+
+/** What became of a record: the refusal's name, or `null`, and whether it can be read. */
+interface Answer {
+  error: string | null;
+  isReadable: boolean;
+}
+
+type Ask = () => Promise<Answer>;
 
 /**
  * Checks exercise 1: settings for three promises, tried out with two, one and no broker out of sync.
@@ -59,7 +71,8 @@ export function checkNeeds(
         own,
         NEEDS.map((need) => ({ noun: need, ...choice[need] })),
         async (topic, index) => {
-          asks.push(await openAsk(own, topic, choice[NEEDS[index]!].acks));
+          const need = NEEDS[index]!;
+          asks.push(await openAsk(own, topic, need, choice[need].acks));
         },
       );
       for (const gone of [[2, 3], [2], []]) {
@@ -95,6 +108,7 @@ function checkSettings(need: string, settings: Settings | undefined): void {
 async function openAsk(
   { cluster }: OwnCluster,
   topic: string,
+  need: typeof NEEDS[number],
   acks: number,
 ): Promise<Ask> {
   const producer = cluster.kafka.producer({ retry: { retries: 0 } });
@@ -106,29 +120,49 @@ async function openAsk(
       messages: values.map((value) => ({ value })),
     });
   await send([]);
-  return () => send(["1001"]).then(() => null, kafkaErrorName);
+  const end = () => readableEnd(cluster.brokers[0]!, topic);
+  return async () => {
+    const before = await end();
+    const error = await send(["1001"]).then(
+      () => null,
+      (error) => kafkaErrorName(error) ?? "nothing",
+    );
+    if (error !== null || !PROMISED[need].isRead) {
+      return { error, isReadable: false };
+    }
+    const late = new NotReadable();
+    const isThere = async () => await end() > before;
+    const isReadable = await untilAnswered(isThere, READ_WITHIN_MS, () => late)
+      .then(() => true, (error) => {
+        if (error === late) return false;
+        throw error;
+      });
+    return { error, isReadable };
+  };
 }
+
+class NotReadable extends Error {}
 
 function judge(
   need: typeof NEEDS[number],
   { replicas, acks, min }: Settings,
   { gone, answer, topic }: {
     gone: number[];
-    answer: string | null;
+    answer: Answer;
     topic: FrozenTopic;
   },
 ): void {
-  const { copies: needed, taken } = PROMISED[need];
+  const { copies: needed, taken, isRead } = PROMISED[need];
   const { isr } = topic.watch.now;
   const away = gone.length === 0
     ? "With all brokers well"
     : `With ${gone.length === 1 ? "broker" : "brokers"} ${
       gone.join(" and ")
     } out of sync`;
-  if (answer !== null) {
+  if (answer.error !== null) {
     if (gone.length > taken) return;
     throw new Refused(
-      `${need}: ${away}, the broker said ${answer}: ${isr.length} of ${replicas} replicas in sync, and ${min} asked for. How many may be gone while ${need} are still taken?`,
+      `${need}: ${away}, the broker said ${answer.error}: ${isr.length} of ${replicas} replicas in sync, and ${min} asked for. How many may be gone while ${need} are still taken?`,
     );
   }
   if (replicas <= taken) {
@@ -138,6 +172,13 @@ function judge(
       } on ${replicas} of three brokers. If ${
         replicas === 1 ? "that one goes" : "these go"
       }, who takes the ${need}?`,
+    );
+  }
+  if (isRead && !answer.isReadable) {
+    throw new Refused(
+      `${need}: ${away}, a record was sent (acks ${acks}), and ${
+        READ_WITHIN_MS / 1_000
+      } s later no consumer could read it: ${isr.length} in sync, and ${min} asked for. Up to where is a partition committed then?`,
     );
   }
   const copies = acks === -1 ? isr.length : acks;

@@ -28,17 +28,19 @@ export function checkTake(own: OwnCluster, take: Take): Promise<Verdict> {
       } times, and then took the order. ${
         orders.length - unknown.length
       } orders are acknowledged, each stored once. Of ${
-        unknown.map(({ order }) => order).join(" and ")
-      } you claim nothing, and rightly: one of them is stored, the other is not, and from here they look the same.`;
+        unknown.map(({ order }) => order).join(", ")
+      } you claim nothing, and rightly: some of them are stored, one is not, and you can't know which.`;
     } finally {
       await trial.end();
     }
   });
 }
 
+const SILENCE = "no answer";
+
 function judge(
   trial: TakeTrial,
-  { order, outcome, offsets, isSilent }: TakenOrder,
+  { order, outcome, offsets, doubt }: TakenOrder,
 ): void {
   const sends = trial.sends(order);
   if (outcome !== "acknowledged" && outcome !== "unknown") {
@@ -50,24 +52,28 @@ function judge(
   }
   if (offsets.length > 1) {
     throw new Refused(
-      `Order ${order} stands at offsets ${
-        offsets.join(" and ")
-      }: two lamps. Its first answer was lost on the way, and no broker had said *no*. What did you know when you sent it again?`,
+      `Order ${order} stands at offsets ${offsets.join(" and ")}: two lamps. ${
+        doubt === null
+          ? "No send of it had failed"
+          : doubt === SILENCE
+          ? "Its first answer was lost on the way, and no broker had said *no*"
+          : `Its first send failed with ${doubt}`
+      }. What did you know when you sent it again?`,
     );
   }
-  if (isSilent && sends > 1) {
+  if (doubt === SILENCE && sends > 1) {
     throw new Refused(
       `Order ${order} was sent ${sends} times, after a failure that said nothing. ${
         order === ANSWER_LOST ? "It" : "This time it"
       } had not arrived. How did you know?`,
     );
   }
-  if (isSilent && outcome === "acknowledged") {
+  if (doubt !== null && outcome === "acknowledged") {
     throw new Refused(
-      `You say that order ${order} is acknowledged. Its send was rejected. Who acknowledged it?`,
+      `You say that order ${order} is acknowledged. Its send was rejected: ${doubt}. Who acknowledged it?`,
     );
   }
-  if (!isSilent && outcome === "unknown") {
+  if (doubt === null && outcome === "unknown") {
     const refusals = trial.refusals(order);
     throw new Refused(
       refusals > 0

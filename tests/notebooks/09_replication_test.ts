@@ -115,26 +115,26 @@ testChapter("09_replication", {
       holds: async (kernel) => {
         const tallies = await kernel.evaluate<Tally[]>("tallies");
         for (const { acknowledged, lost } of tallies.slice(2)) {
-          assertEquals([acknowledged, lost], [20_000, 0]);
+          assert(acknowledged > 0, "some are acknowledged");
+          assertEquals(lost, 0);
         }
       },
       counterExample:
-        `// Records that were acknowledged, and that not all in-sync replicas had.
-        tallies[2] = { ...outcomes[3], acknowledged: 20_000 };`,
+        `// The chapter's run with acks 1: acknowledged, and not all in-sync replicas had the records.
+        tallies[2] = outcomes[3];`,
     },
     "acks-1-dies-with-leader": {
       holds: async (kernel) => {
         const outcomes = await kernel.evaluate<Outcome[]>("outcomes");
-        const leaderOnly = outcomes.filter(({ acks }) => acks === 1);
-        assertEquals(leaderOnly.length, 2);
-        for (const { acknowledged, lost } of leaderOnly) {
-          assertEquals(acknowledged, 1_000);
+        for (const { acks, acknowledged, lost } of outcomes.slice(2, 4)) {
+          assertEquals(acks, 1);
+          assert(acknowledged > 0, "some are acknowledged");
           assert(lost > 0, "acknowledged records are lost");
         }
       },
       counterExample:
-        `// The same kill, and the answers of all in-sync replicas.
-        outcomes[2] = { ...outcomes[4], acks: 1 };`,
+        `// The chapter's other run with acks 1: no other replica took over, and the leader came back with its disk.
+        outcomes[2] = { ...recovered[2] };`,
     },
     "all-means-in-sync": {
       holds: async (kernel) => {
@@ -145,42 +145,46 @@ testChapter("09_replication", {
           "acknowledged",
         ]);
       },
-      counterExample: `// A topic that asks for two replicas in sync.
-        alone[1] = { ...alone[3] };`,
+      counterExample:
+        `// The chapter's topic that asks for two replicas in sync: the leader alone is not all.
+        alone[1] = alone[3];`,
     },
     "too-few-refused": {
       holds: async (kernel) => {
         const row = (await kernel.evaluate<Alone[]>("alone"))[3];
-        assertEquals([row!.min, row!.acks, row!.answer], [
+        assertEquals([row!.min, row!.isr, row!.answer], [
           2,
-          -1,
+          "3",
           "NOT_ENOUGH_REPLICAS",
         ]);
       },
-      counterExample: `// A topic that asks for one replica only.
-        alone[3] = { ...alone[0], min: 2 };`,
+      counterExample:
+        `// The chapter's sender with acks 1: as few in sync, as many asked for, and not refused.
+        alone[3] = alone[2];`,
     },
     "committed-only-read": {
       holds: async (kernel) => {
         const row = (await kernel.evaluate<Alone[]>("alone"))[2]!;
-        assertEquals([row.acks, row.answer, row.readable], [
-          1,
+        assertEquals([row.isr, row.answer, row.readable], [
+          "3",
           "acknowledged",
           1,
         ]);
       },
-      counterExample: `// A record that the only in-sync replica may commit.
-        alone[2] = { ...alone[0], acks: 1 };`,
+      counterExample:
+        `// The chapter's topic that asks for one in sync: what the leader alone has can be read.
+        alone[2] = alone[1];`,
     },
     "eligible-leader": {
       holds: async (kernel) => {
         const rows = await kernel.evaluate<Alone[]>("alone");
-        for (const { elr } of rows.filter(({ min }) => min === 2)) {
+        for (const { elr } of rows.slice(2)) {
           assert(elr === "1" || elr === "2", `eligible: ${elr}`);
         }
       },
-      counterExample: `// A topic for which one replica in sync is enough.
-        alone[3] = { ...alone[0], min: 2 };`,
+      counterExample:
+        `// The chapter's topic for which one in sync is enough: nothing says what the lost replicas have.
+        alone[3] = alone[1];`,
     },
     "unclean-loses": {
       holds: async (kernel) => {
@@ -193,8 +197,8 @@ testChapter("09_replication", {
         ]);
       },
       counterExample:
-        `// The same losses of brokers, and nobody unclean may lead.
-        recovered[0] = { ...recovered[1], unclean: true };`,
+        `// The chapter's next topic: the same brokers lost, no unclean election, and nothing lost.
+        recovered[0] = recovered[1];`,
     },
   },
 });

@@ -152,3 +152,118 @@ const take: Take = async (order, send, pause) => {
   }
   return "unknown";
 };
+
+// %% exercise-needs taken-but-read-by-nobody
+// says: clicks: With brokers 2 and 3 out of sync, a record was sent (acks 1)
+// says: no consumer could read it: 1 in sync, and 3 asked for
+function chooseSettings(): Choice {
+  return {
+    orders: { replicas: 3, min: 2, acks: -1 },
+    clicks: { replicas: 3, min: 3, acks: 1 },
+    ledger: { replicas: 3, min: 3, acks: -1 },
+  };
+}
+
+// %% exercise-needs two-in-sync-for-clicks
+// says: clicks: With brokers 2 and 3 out of sync, the broker said NOT_ENOUGH_REPLICAS: 1 of 3 replicas in sync, and 2 asked for
+function chooseSettings(): Choice {
+  return {
+    orders: { replicas: 3, min: 2, acks: -1 },
+    clicks: { replicas: 3, min: 2, acks: -1 },
+    ledger: { replicas: 3, min: 3, acks: -1 },
+  };
+}
+
+// %% exercise-may-stop broker-0-is-none
+// says: leader 0
+// says: Broker 0 leads. Is that none?
+function mayStop(broker: number, partitions: Described[]): boolean {
+  return partitions.every(({ leader, isr, min }) =>
+    !!leader && isr.filter((id) => id !== broker).length >= min
+  );
+}
+
+// %% exercise-may-stop ids-as-text
+// says: Which of these lists contains broker 1?
+function mayStop(broker: number, partitions: Described[]): boolean {
+  return partitions.every(({ leader, isr, min }) =>
+    leader !== null &&
+    isr.length - (isr.join().includes(String(broker)) ? 1 : 0) >= min
+  );
+}
+
+// %% exercise-may-stop the-first-min-for-all
+// says: How many does the second partition ask for?
+function mayStop(broker: number, partitions: Described[]): boolean {
+  const { min } = partitions[0]!;
+  return partitions.every(({ leader, isr }) =>
+    leader !== null && isr.filter((id) => id !== broker).length >= min
+  );
+}
+
+// %% exercise-may-stop two-will-always-do
+// says: How many in-sync replicas does this topic ask for?
+function mayStop(broker: number, partitions: Described[]): boolean {
+  return partitions.every(({ leader, isr }) =>
+    leader !== null && isr.filter((id) => id !== broker).length >= 2
+  );
+}
+
+// %% exercise-may-stop only-where-it-has-a-copy
+// says: Does the second partition take writes, whoever is stopped?
+function mayStop(broker: number, partitions: Described[]): boolean {
+  return partitions.filter(({ replicas }) => replicas.includes(broker))
+    .every(({ leader, isr, min }) =>
+      leader !== null && isr.filter((id) => id !== broker).length >= min
+    );
+}
+
+// %% exercise-take any-shortage-of-replicas
+// says: Order 1004 stands at offsets
+// says: Its first send failed with NOT_ENOUGH_REPLICAS_AFTER_APPEND
+const take: Take = async (order, send, pause) => {
+  for (;;) {
+    const answer = await send(order).then(() => "", kafkaErrorName);
+    if (answer === "") return "acknowledged";
+    if (!answer?.startsWith("NOT_ENOUGH_REPLICAS")) return "unknown";
+    await pause();
+  }
+};
+
+// %% exercise-take whatever-a-broker-says-is-a-refusal
+// says: Order 1004 stands at offsets
+const take: Take = async (order, send, pause) => {
+  for (;;) {
+    try {
+      await send(order);
+      return "acknowledged";
+    } catch (error) {
+      if (kafkaErrorName(error) === null) return "unknown";
+      await pause();
+    }
+  }
+};
+
+// %% exercise-take written-is-acknowledged
+// says: You say that order 1004 is acknowledged. Its send was rejected: NOT_ENOUGH_REPLICAS_AFTER_APPEND
+const take: Take = async (order, send, pause) => {
+  for (;;) {
+    const answer = await send(order).then(() => "", kafkaErrorName);
+    if (answer === "") return "acknowledged";
+    if (answer?.endsWith("AFTER_APPEND")) return "acknowledged";
+    if (answer !== "NOT_ENOUGH_REPLICAS") return "unknown";
+    await pause();
+  }
+};
+
+// %% exercise-take patient-five-times
+// says: You say that order 1001 is unknown. The broker had refused it, 5 times
+const take: Take = async (order, send, pause) => {
+  for (let tries = 0; tries < 5; tries++) {
+    const answer = await send(order).then(() => "", kafkaErrorName);
+    if (answer === "") return "acknowledged";
+    if (answer !== "NOT_ENOUGH_REPLICAS") return "unknown";
+    await pause();
+  }
+  return "unknown";
+};
