@@ -17,7 +17,6 @@ import { readChapters } from "course/chapters.ts";
 import { compiledMutants } from "./mutate/compiled_mutants.ts";
 import { attentionText, tableText } from "./mutate/report.ts";
 import { type ChapterResult, resultOf } from "./mutate/results.ts";
-import { sampleOf } from "./mutate/sample.ts";
 import { readSelection } from "./mutate/selection.ts";
 import { readSurvivors } from "./mutate/survivors.ts";
 import { tryMutants } from "./mutate/trials.ts";
@@ -40,12 +39,11 @@ await runProgram(async () => {
     ownerPid: Deno.pid,
     ephemeral: true,
   });
-  const mutants = await compiledMutants(chapters);
+  const mutants = await compiledMutants(chapters, sample, seed);
   const results: ChapterResult[] = [];
   for (const [index, { name, cells }] of chapters.entries()) {
     if (signal.aborted) break;
-    const all = mutants[index]!;
-    const drawn = sampleOf(all, sample, seed);
+    const drawn = mutants[index]!;
     using step = startStep(`Trying ${drawn.length} mutants of ${name}`);
     let tried = 0;
     const trials = await tryMutants(
@@ -58,7 +56,8 @@ await runProgram(async () => {
         step.show(tried / drawn.length, `${tried} tried`);
       },
     );
-    results.push(resultOf(name, all, trials, await readSurvivors(name)));
+    const isWhole = sample === Infinity && trials.length === drawn.length;
+    results.push(resultOf(name, trials, await readSurvivors(name), isWhole));
   }
   for (const result of results) {
     const text = attentionText(result);

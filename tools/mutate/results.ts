@@ -26,16 +26,17 @@ export interface ChapterResult {
  * Judges the trials of a chapter's mutants.
  *
  * @param chapter Name of the chapter.
- * @param mutants All its mutants that compile.
- * @param trials The trials of all of them, or of a sample.
+ * @param trials The trials of its mutants.
  * @param listed The survivors that are listed for the chapter.
- * @returns The result; the share of refused mutants is judged only when all were tried.
+ * @param isWhole Whether all its mutants were tried: only then the share of the refused ones is
+ * judged, and whether each listed survivor is still a mutant.
+ * @returns The result.
  */
 export function resultOf(
   chapter: string,
-  mutants: Mutant[],
   trials: Trial[],
   listed: Survivors,
+  isWhole: boolean,
 ): ChapterResult {
   const accepted = trials.filter(({ result }) => result === "accepted")
     .map(({ mutant }) => mutant);
@@ -47,10 +48,10 @@ export function resultOf(
     timedOut: trials.filter(({ result }) => result === "timed out").length,
     listed: accepted.length - survivors.length,
     survivors,
-    problems: staleEntries(chapter, mutants, trials, listed),
+    problems: staleEntries(chapter, trials, listed, isWhole),
   };
   const percent = percentOf(result);
-  if (trials.length === mutants.length && percent < LEAST_PERCENT) {
+  if (isWhole && percent < LEAST_PERCENT) {
     result.problems.push(
       `${chapter} refuses ${
         percent.toFixed(1)
@@ -74,23 +75,22 @@ export function percentOf(
 
 function staleEntries(
   chapter: string,
-  mutants: Mutant[],
   trials: Trial[],
   listed: Survivors,
+  isWhole: boolean,
 ): string[] {
-  const names = new Set(mutants.map(({ name }) => name));
-  const killed = new Set(
-    trials.filter(({ result }) => result !== "accepted")
-      .map(({ mutant }) => mutant.name),
+  const results = new Map(
+    trials.map(({ mutant, result }) => [mutant.name, result]),
   );
   const entry = (name: string): string =>
     `${survivorsPath(chapter)} lists "${name}"`;
   return Object.keys(listed).flatMap((name) => {
-    if (!names.has(name)) {
+    const result = results.get(name);
+    if (result === undefined && isWhole) {
       return `${entry(name)}, which is no mutant of the chapter: remove it`;
     }
-    return killed.has(name)
-      ? `${entry(name)}, which its check refuses: remove it`
-      : [];
+    return result === undefined || result === "accepted"
+      ? []
+      : `${entry(name)}, which its check refuses: remove it`;
   });
 }

@@ -45,7 +45,7 @@ export async function tryMutants(
       });
     }
   };
-  const kernels = Math.min(KERNELS, queue.length);
+  const kernels = Math.min(KERNELS, Math.ceil(mutants.length / BATCH));
   const workers = Array.from({ length: kernels }, work);
   try {
     await Promise.all(workers);

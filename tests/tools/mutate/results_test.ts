@@ -25,9 +25,8 @@ function trials(...results: Tried["result"][]): Trial[] {
 const judge = (
   all: Trial[],
   listed: Survivors,
-  tried = all,
-): ReturnType<typeof resultOf> =>
-  resultOf("02_keys", all.map(({ mutant }) => mutant), tried, listed);
+  isWhole = true,
+): ReturnType<typeof resultOf> => resultOf("02_keys", all, listed, isWhole);
 
 Deno.test("resultOf() counts a time-out as refused, and leaves out what is listed", () => {
   const all = trials("refused", "timed out", "accepted");
@@ -52,9 +51,12 @@ Deno.test("resultOf() names the survivors, and a share that is too small", () =>
   ]);
 });
 
-Deno.test("resultOf() judges no share when only a sample was tried", () => {
-  const all = trials("accepted", "refused");
-  assertEquals(judge(all, {}, all.slice(0, 1)).problems, []);
+Deno.test("resultOf() judges no share, and misses no mutant, when only a sample was tried", () => {
+  const listed = { "sum:9": "also right: as good" };
+  assertEquals(
+    judge(trials("accepted", "refused"), listed, false).problems,
+    [],
+  );
 });
 
 Deno.test("resultOf() names listed survivors that are refused, or no mutants any more", () => {
