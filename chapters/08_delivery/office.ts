@@ -36,7 +36,7 @@ export interface HandOver {
   cut: number;
   /** Whether the function threw, so that KafkaJS hands the order over again. */
   threw: boolean;
-  /** The values of the invoices that readers of committed records get. */
+  /** The values of the invoices that readers of committed records get; read after a cut and after the last order only. */
   invoices: (string | null)[];
   /** The offset that the group has committed in each partition; `null` for none. */
   places: (bigint | null)[];
@@ -105,7 +105,12 @@ export async function billAll(
         begun: desk.begun,
         cut: desk.cut,
         threw: failure !== null,
-        ...await seen(cluster, producer, { topic, group, invoices }),
+        ...await seen(
+          cluster,
+          producer,
+          { topic, group, invoices },
+          desk.cut > 0 || order.value === ORDERS_TO_BILL.at(-1),
+        ),
       });
       if (failure) throw failure.error;
     },
@@ -157,15 +162,16 @@ async function seen(
   cluster: Cluster,
   producer: TransactionalProducer,
   { topic, group, invoices }: Record<"topic" | "group" | "invoices", string>,
+  isRead: boolean,
 ): Promise<Pick<HandOver, "invoices" | "places">> {
   // A transaction begins only when all markers of the one before are written.
   await producer.transact((transaction) =>
     transaction.send(invoices, [{ value: SEEN }])
   );
-  const values = (await readToEnd(cluster, invoices)).map(({ value }) => value);
+  const read = isRead ? await readToEnd(cluster, invoices) : [];
   const partitions = await measureLag(cluster, group, topic);
   return {
-    invoices: values.filter((value) => value !== SEEN),
+    invoices: read.map(({ value }) => value).filter((value) => value !== SEEN),
     places: partitions.map(({ committed }) => committed),
   };
 }
