@@ -111,11 +111,14 @@ table(first, { title: `The broker answered: offset ${stored!.baseOffset}` });
 // %% text-first-notice [markdown]
 // Your first record, there and back. Offsets count from 0. The **key** says what it is about, the **value** what happened;
 // **headers** would be notes beside them. What they mean is no concern of Kafka's. A topic can have several **partitions**; ours has one.
+
+// %% text-acknowledged [markdown]
+// ### What can you count on?
 //
-// > **A record that was acknowledged with `acks=all`, outside a transaction, can be read by every consumer for as long as the topic keeps it.**
+// > **A record that was acknowledged with `acks=all`, outside a transaction, can be read by every consumer once the transactions begun before it in its partition have ended, for as long as the topic keeps it and a broker with an in-sync copy lives.**
 // > <small>claim: acknowledged-is-readable · [Kafka documentation, "Replication"](https://kafka.apache.org/43/design/design/#replication)</small>
 //
-// *Acknowledged* means that `send` has resolved. `acks=all` means that the broker answers only when every copy that keeps up has the record;
+// *Acknowledged* means that `send` has resolved, and its answer names the record's offset. `acks=all` means that the broker answers only when every copy that keeps up has the record;
 // KafkaJS asks for that by itself, and chapter 4 tries the others. A *transaction* ties several records together; until chapter 8 we use none.
 
 // %% text-between [markdown]
@@ -230,6 +233,8 @@ if (answer === "stored") {
 //
 // - The check says what it saw on your broker. A wrong answer costs nothing, and often teaches more than a right one.
 // - Under each exercise there are two hints, folded. Under each check there is a solution, folded too.
+// - Keep a `function` a `function`. A `const` of its name gives `SyntaxError: Identifier … has already been declared`
+//   until you take it back, or Restart.
 // - `deno task reset 00`, in a terminal, gives you this chapter as it was. It keeps your answers in a file beside it.
 
 // %% text-send [markdown]
@@ -280,6 +285,8 @@ await checkSendAndRead(cluster, sendAndRead);
 // Your function gets one `{ start, end }` for each partition. `start` is the offset of the oldest record that is still kept,
 // `end` the offset that the *next* record will get. Both are of type `bigint`: `0n`, `5n`.
 // A topic may have several partitions, and each counts its offsets for itself.
+//
+// (To look at one, write `String(end)`, or put it in a list: the notebook shows nothing for a `bigint` alone as a cell's last value.)
 
 // %% exercise-count-records
 import type { OffsetRange } from "workbook";

@@ -18,7 +18,13 @@ type SendAndRead = (
   order: Order,
 ) => Promise<ConsumerRecord>;
 
-const ORDER: Order = { id: 1004, lamp: "reading lamp" };
+/** The second has a name that JSON must escape. */
+const ORDERS: Order[] = [
+  { id: 1004, lamp: "reading lamp" },
+  { id: 7, lamp: 'Zoë\'s "Luna"\n\\ in red' },
+];
+/** How slow the clock of the check's producer is: a timestamp that was made up beside it differs. */
+const SLOW_MS = 3_600_000;
 
 /**
  * Checks exercise 1: an order becomes a record with key and value, and is read back.
@@ -32,22 +38,45 @@ export function checkSendAndRead(
   sendAndRead: SendAndRead,
 ): Promise<Verdict> {
   return check("send-and-read", async () => {
-    const topic = await createTopic(cluster, "check-send");
-    const producer = cluster.kafka.producer();
-    await producer.connect();
-    const returned = await runWatched(sendAndRead, producer, topic);
-    const record = onlyOne(await readToEnd(cluster, topic), topic);
-    refuseKey(record);
-    refuseValue(record);
-    if (returned?.offset !== record.offset || returned?.topic !== topic) {
-      throw new Refused(
-        `The record is stored, at offset ${record.offset}. But your function returned ${
-          Deno.inspect(returned)
-        }. What does reading the topic give you?`,
-      );
-    }
-    return `Stored at offset ${record.offset} and read back: key "${record.key}", value ${record.value}. Any program may read it now, in any language.`;
+    const [advice] = await Array.fromAsync(
+      ORDERS,
+      (order) => tryOrder(cluster, sendAndRead, order),
+    );
+    return advice!;
   });
+}
+
+async function tryOrder(
+  cluster: Cluster,
+  sendAndRead: SendAndRead,
+  order: Order,
+): Promise<string> {
+  const topic = await createTopic(cluster, "check-send");
+  const producer = cluster.kafka.producer();
+  await producer.connect();
+  const returned = await runWatched(sendAndRead, producer, topic, order);
+  const record = onlyOne(await readToEnd(cluster, topic), topic);
+  refuseKey(record, order);
+  refuseValue(record, order);
+  if (returned?.offset !== record.offset || returned?.topic !== topic) {
+    throw new Refused(
+      `The record is stored, at offset ${record.offset}. But your function returned ${
+        Deno.inspect(returned)
+      }. What does reading the topic give you?`,
+    );
+  }
+  for (const [part, stored] of Object.entries(record)) {
+    const given = returned[part as keyof ConsumerRecord];
+    if (Deno.inspect(given) === Deno.inspect(stored)) continue;
+    throw new Refused(
+      `The record is stored with the ${part} ${
+        Deno.inspect(stored)
+      }, and the one that you return has ${
+        Deno.inspect(given)
+      }. Did you read the topic, or build a record of your own?`,
+    );
+  }
+  return `Stored at offset ${record.offset} and read back: key "${record.key}", value ${record.value}. Any program may read it now, in any language.`;
 }
 
 /**
@@ -58,16 +87,19 @@ async function runWatched(
   sendAndRead: SendAndRead,
   producer: Producer,
   topic: string,
+  order: Order,
 ): Promise<ConsumerRecord | undefined> {
   let unawaited = 0;
   const send = (record: ProducerRecord): Promise<RecordMetadata[]> => {
     refuseTopic(record, topic);
     refuseWhatIsNotText(record);
     unawaited++;
+    const timestamp = String(Date.now() - SLOW_MS);
+    const messages = record.messages.map((each) => ({ timestamp, ...each }));
     let answer: Promise<RecordMetadata[]> | undefined;
     const awaited = (): Promise<RecordMetadata[]> => {
       if (!answer) unawaited--;
-      return answer ??= producer.send(record);
+      return answer ??= producer.send({ ...record, messages });
     };
     return {
       then: (...callbacks) => awaited().then(...callbacks),
@@ -78,7 +110,7 @@ async function runWatched(
   };
   let returned: ConsumerRecord | undefined;
   try {
-    returned = await sendAndRead({ ...producer, send }, topic, ORDER);
+    returned = await sendAndRead({ ...producer, send }, topic, { ...order });
   } catch (error) {
     if (unawaited === 0) throw error; // otherwise it failed because its record was not there yet
   }
@@ -122,24 +154,24 @@ function onlyOne(stored: ConsumerRecord[], topic: string): ConsumerRecord {
   );
 }
 
-function refuseKey({ key, value }: ConsumerRecord): void {
-  if (key === String(ORDER.id)) return;
+function refuseKey({ key, value }: ConsumerRecord, { id }: Order): void {
+  if (key === String(id)) return;
   throw new Refused(
     key === null
       ? `The record is stored, and its value is ${value}. Its key is null: Kafka never looks into a value, so how would it know which records are about one order?`
-      : `The record is stored with the key "${key}", but the order has the number ${ORDER.id}. What do the records about one order have in common?`,
+      : `The record is stored with the key "${key}", but the order has the number ${id}. What do the records about one order have in common?`,
   );
 }
 
-function refuseValue({ value }: ConsumerRecord): void {
+function refuseValue({ value }: ConsumerRecord, order: Order): void {
   const found = parse(value);
-  if (found?.id === ORDER.id && found?.lamp === ORDER.lamp) return;
+  if (found?.id === order.id && found?.lamp === order.lamp) return;
   throw new Refused(
     `The record is stored, and its value reads ${Deno.inspect(value)}. ` +
       (value?.includes("[object Object]")
         ? "That is what JavaScript makes of an object when nobody says how to write it. How do you write one as JSON?"
         : `The packer needs the whole order: ${
-          JSON.stringify(ORDER)
+          JSON.stringify(order)
         }. What was lost on the way?`),
   );
 }

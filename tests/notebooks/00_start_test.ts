@@ -36,6 +36,26 @@ const MAKE_MISSING = `await (async () => {
   return [[partitions.length, partitions[0].replicas.length].map(String), defaults];
 })()`;
 
+/** For the kernel: what readers find of an acknowledged record while a neighbour's transaction is open before it, and after that. */
+const BESIDE_A_TRANSACTION = `await (async () => {
+  const beside = await createTopic(cluster, "beside");
+  const slow = cluster.kafka.producer({
+    transactionalId: cluster.name("slow"), idempotent: true, maxInFlightRequests: 1,
+  });
+  await slow.connect();
+  const undecided = await slow.transaction();
+  await undecided.send({ topic: beside, messages: [{ value: "undecided" }] });
+  await producer.send({ topic: beside, messages: [{ value: "ours" }] });
+  const read = async () => (await readToEnd(cluster, beside)).map(({ value }) => value);
+  const before = await read();
+  await undecided.abort();
+  // The broker ends the transaction in the partition soon after it has said so.
+  const deadline = Date.now() + 10_000;
+  let after = await read();
+  while (after.length === 0 && Date.now() < deadline) after = await read();
+  return [before, after];
+})()`;
+
 testChapter("00_start", {
   env: { KAFKA_BROKERS: brokers.join(",") },
   cells: {
@@ -64,6 +84,20 @@ testChapter("00_start", {
         assertStringIncludes(String(picture), label);
       }
     },
+    "exercise-count-records": async (_, kernel) => {
+      const said = async (source: string): Promise<number> =>
+        dataOf((await kernel.execute(source)).outputs, "text/plain").length;
+      assertEquals([await said("1n"), await said("[1n]")], [0, 1]);
+      const twice = await kernel.execute(
+        "function again() {}\nundefined;",
+      );
+      assertEquals(twice.status, "ok");
+      const redeclared = await kernel.execute("const again = () => {};");
+      assertStringIncludes(
+        JSON.stringify(redeclared),
+        "Identifier 'again' has already been declared",
+      );
+    },
     "demo-unknown": ({ text }) => {
       assertStringIncludes(text, '"auto.create.topics.enable": "false"');
       assertStringIncludes(text, '"num.partitions": "1"');
@@ -79,6 +113,9 @@ testChapter("00_start", {
         );
         const offset = await kernel.evaluate<string>("stored.baseOffset");
         for (const seen of readers) assert(seen.includes(offset));
+        assertEquals(await kernel.evaluate(BESIDE_A_TRANSACTION), [[], [
+          "ours",
+        ]]);
       },
       counterExample:
         `// Acknowledged too, but in a transaction that comes to nothing.

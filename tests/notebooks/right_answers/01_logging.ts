@@ -150,9 +150,9 @@ async function catchUp(reader: { next: bigint }, topic: string): Promise<string[
 }
 
 // %% exercise-catch-up the-greatest-offset
-const catchUp = async (reader: { next: bigint }, topic: string): Promise<string[]> => {
+async function catchUp(reader: { next: bigint }, topic: string): Promise<string[]> {
   const records = await readToEnd(cluster, topic, { from: reader.next });
   const places = [reader.next, ...records.map(({ offset }) => offset + 1n)];
   Object.assign(reader, { next: places.reduce((a, b) => a > b ? a : b) });
   return records.map(({ value }) => value as string);
-};
+}

@@ -138,6 +138,47 @@ async function sendAndRead(
   return answer as never;
 }
 
+// %% exercise-send-and-read a-record-built-from-the-answer
+// says: The record is stored with the timestamp
+// says: Did you read the topic, or build a record of your own?
+async function sendAndRead(
+  producer: Producer,
+  topic: string,
+  order: { id: number; lamp: string },
+): Promise<ConsumerRecord> {
+  const message = { key: String(order.id), value: JSON.stringify(order) };
+  const [answer] = await producer.send({ topic, messages: [message] });
+  const { partition, baseOffset } = answer!;
+  const timestamp = new Date();
+  return { topic, partition, offset: BigInt(baseOffset!), timestamp, headers: {}, ...message };
+}
+
+// %% exercise-send-and-read the-order-in-place-of-the-value
+// says: and the one that you return has
+async function sendAndRead(
+  producer: Producer,
+  topic: string,
+  order: { id: number; lamp: string },
+): Promise<ConsumerRecord> {
+  const message = { key: String(order.id), value: JSON.stringify(order) };
+  await producer.send({ topic, messages: [message] });
+  const [record] = await readToEnd(cluster, topic);
+  return { ...record!, value: order as never };
+}
+
+// %% exercise-send-and-read json-by-hand
+// says: The packer needs the whole order: {"id":7
+async function sendAndRead(
+  producer: Producer,
+  topic: string,
+  { id, lamp }: { id: number; lamp: string },
+): Promise<ConsumerRecord> {
+  const message = { key: `${id}`, value: `{"id":${id},"lamp":"${lamp}"}` };
+  await producer.send({ topic, messages: [message] });
+  const [record] = await readToEnd(cluster, topic);
+  return record!;
+}
+
 // %% exercise-send-and-read nothing-is-sent
 // says: holds 0 records. Who sends one?
 async function sendAndRead(
@@ -227,4 +268,18 @@ function countRecords(ranges: OffsetRange[]): bigint {
 // says: Is what you return one number?
 function countRecords(ranges: OffsetRange[]): bigint {
   return ranges.map(({ start, end }) => `${end - start}`).join("+") as never;
+}
+
+// %% exercise-count-records only-the-first-start
+// says: A topic of three partitions, some of them old, holds 4 records, and you counted 102n
+function countRecords(ranges: OffsetRange[]): bigint {
+  const ends = ranges.reduce((sum, { end }) => sum + end, 0n);
+  return ends - ranges[0]!.start;
+}
+
+// %% exercise-count-records ends-compared-as-text
+// says: A topic of three partitions, some of them old, holds 4 records
+function countRecords(ranges: OffsetRange[]): bigint {
+  return ranges.filter(({ start, end }) => `${start}` < `${end}`)
+    .reduce((sum, { start, end }) => sum + end - start, 0n);
 }
