@@ -39,8 +39,6 @@ export interface Proof {
 export interface ChapterOptions extends NotebookOptions {
   /** Proofs by the id of the claim that the chapter states; they run in the solved notebook, just before its teardown. */
   proofs?: Record<string, Proof>;
-  /** Longest time the solved notebook may take without wrong and right answers and proofs, in milliseconds; 30 s by default. */
-  budgetMs?: number;
 }
 
 /** The part of `Deno.TestContext` that reports steps. */

@@ -1,12 +1,15 @@
 /**
- * Measures the cost of `openProducer()` over bare KafkaJS: 100,000 records of 200 bytes, 1,000 a
- * send, `acks` all, on a broker of its own.
+ * Measures how long each chapter takes, solved, against its budget; then the cost of `openProducer()`
+ * over bare KafkaJS: 100,000 records of 200 bytes, 1,000 a send, `acks` all. All on a broker of its own.
  *
- * The two take turns, send by send, so that a machine that is busy with something else slows both.
+ * The producers take turns, send by send, so that a machine that is busy with something else slows both.
  * Each round compares the median times of a send; the result is the median round.
  */
 import { startBroker } from "broker/broker.ts";
-import { workbookPath } from "broker/places.ts";
+import { CHECKOUT, workbookPath } from "broker/places.ts";
+import { readChapters } from "course/chapters.ts";
+import { runChapters } from "course/executed_chapters.ts";
+import { buildNotebooks } from "course/notebooks.ts";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { openProducer } from "workbook/producers.ts";
 import { createTopic } from "workbook/topics.ts";
@@ -16,6 +19,8 @@ const RECORDS_A_SEND = 1_000;
 const RECORD_BYTES = 200;
 const ROUNDS = 5;
 const PARTITIONS = 3;
+/** What a reader is asked to wait for, if all cells ran one after the other. */
+const BUDGET_S = 30;
 
 type Send = (topic: string, records: Plain[]) => Promise<unknown>;
 interface Contestant {
@@ -36,6 +41,17 @@ await using broker = await startBroker({
   ephemeral: true,
 });
 await using cluster = await connect(undefined, { brokers: broker.brokers });
+
+buildNotebooks("solved");
+console.log(`Chapters, of which each should take at most ${BUDGET_S} s`);
+for (const { name } of readChapters()) {
+  const start = performance.now();
+  await runChapters(CHECKOUT, [name], broker.brokers);
+  const seconds = (performance.now() - start) / 1_000;
+  const over = seconds > BUDGET_S ? "  over" : "";
+  console.log(`  ${name}: ${seconds.toFixed(1)} s${over}`);
+}
+console.log();
 
 for (const keyed of [false, true]) {
   const ratios: number[] = [];

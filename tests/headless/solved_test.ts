@@ -1,9 +1,4 @@
-import {
-  assert,
-  assertEquals,
-  assertMatch,
-  assertStringIncludes,
-} from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { runSolved } from "headless/solved.ts";
 import {
   ANSWERS,
@@ -29,7 +24,6 @@ Deno.test("runSolved() has every wrong answer refused before the solution, and k
     "ok exercise-sum refuses second",
     "ok exercise-sum",
     "ok check-sum",
-    "ok takes at most 30 s",
     "ok after the last cell",
   ]);
   assertEquals(Object.keys(executed), ["01_sums.ipynb"]);
@@ -111,7 +105,6 @@ for (;;);
     "failed exercise-sum refuses endless",
     "ignored exercise-sum",
     "ignored check-sum",
-    "ignored takes at most 30 s",
     "ignored after the last cell",
   ]);
   assertStringIncludes(
@@ -150,7 +143,6 @@ Deno.test("runSolved() has every right answer accepted after the wrong ones, bef
     "ok exercise-sum accepts counted-up",
     "ok exercise-sum",
     "ok check-sum",
-    "ok takes at most 30 s",
     "ok after the last cell",
   ]);
   assertEquals(executed["01_sums.ipynb"]?.cells[3]?.outputs?.length, 1);
@@ -214,24 +206,4 @@ Deno.test("runSolved() fails a check that does not pass", async () => {
     steps.failures[0]!,
     `verdict is "unsolved": expected "passed"`,
   );
-});
-
-Deno.test("runSolved() fails a chapter over its budget, and does not count wrong answers", async () => {
-  const slowly =
-    `const start = Date.now(); while (Date.now() - start < 500);\n`;
-  const start = performance.now();
-  const { steps } = await runChapter(
-    {
-      solved: [SETUP, SOLVED, CHECK],
-      answers: ANSWERS.replace("function sum", `${slowly}function sum`),
-    },
-    runSolved,
-    { budgetMs: 1 },
-  );
-  const inAllMs = performance.now() - start;
-  assertEquals(steps.summary.at(-2), "failed takes at most 0.001 s");
-  const [, tookMs] = steps.failures[0]!.match(
-    /took (\d+) ms without wrong and right answers and proofs: expected at most 1 ms/,
-  )!;
-  assert(Number(tookMs) <= inAllMs - 500, `${tookMs} of ${inAllMs} ms`);
 });

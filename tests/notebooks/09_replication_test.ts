@@ -25,7 +25,6 @@ interface Recovered {
 
 testChapter("09_replication", {
   // Ten starts of Java and three failovers take 25 s, and more beside the tests of other chapters.
-  budgetMs: 60_000,
   cells: {
     "demo-replicas": async (_, kernel) => {
       const states = await kernel.evaluate<
