@@ -35,9 +35,9 @@ const quick = { heartbeatInterval: 200 };
 //
 // Lantern needs `events` with 3 partitions and `orders` with 4. The check passes both, by their full names, as `{ "events-1-k3f9": 3, "orders-1-k3f9": 4 }`.
 //
-// Create what the layout says, with `cluster.admin` (chapter 10). When your function is done, records can be sent. A program is started more than once, so topics that exist already must stay as they are.
+// Create what the layout says, with `cluster.admin` (chapter 10). When your function is done, each new partition has a leader, so that records can be sent. A program is started more than once: what is missing is created, and what exists stays as it is. Where it has another number of partitions, your function may throw.
 //
-// KafkaJS would ask for the new partitions' leaders before each broker has heard of them. `waitForLeaders: false` keeps it from that; `await untilPartitions(cluster, topic, count)` waits better.
+// KafkaJS would ask for the new partitions' leaders before each broker has heard of them. `waitForLeaders: false` keeps it from that; `await untilPartitions(cluster, topic, count)`, a helper of this workbook, waits better.
 
 // %% exercise-topics
 /** Creates topics, each with so many partitions; what exists stays as it is. */
@@ -97,7 +97,7 @@ await checkCreateTopics(cluster, createTopics);
 //
 // Then report: its place, `{ partition, offset }`, with the offset as a `bigint`. If the send fails, report what you know: `{ unknown: error }`. Other clients call this a **delivery report**, and hand it to a callback; with KafkaJS you make it from the answer.
 //
-// `to.topic` is the topic's full name. `to.producer` is connected, and set not to retry; the check loses an answer.
+// `to.topic` is the topic's full name; others write to it too. `to.producer` is connected, and set not to retry; the check loses an answer.
 
 // %% exercise-event
 import type { OrderEvent, Outlet, Report } from "chapters/13_event_log/mod.ts";
@@ -160,16 +160,16 @@ lanes(await readToEnd(cluster, log), { partitions: 3 });
 // One for each partition that the send reached. All that goes to a partition in one request is a **batch**, and the answer names the batch's first offset.
 //
 // > **The records of a batch get consecutive offsets, from its base offset on.**
-// > <small>claim: batch-in-a-row · [Kafka documentation, "Record Batch"](https://kafka.apache.org/documentation/#recordbatch)</small>
+// > <small>claim: batch-in-a-row · [Kafka documentation, "Record Batch"](https://kafka.apache.org/43/implementation/message-format/#record-batch)</small>
 //
 // So who reports on single events has to know how they were divided, or sends them one by one. And a batch has one fate: if the answer is lost, all of its records are unknown.
 
 // %% text-batch [markdown]
 // ### Many events
 //
-// Now a whole list: one report for each event, in the order of the list. The events of an order must be stored in the sequence of the list (chapter 3).
+// Now a whole list, with one report for each event: the first report is about the first event, and so on. The events of an order must be stored in the sequence of the list (chapter 3).
 //
-// One answer will be lost again. The other events must have their reports all the same.
+// One answer will be lost again. It makes one event unknown, and no other: all the rest are sent, whatever became of those before them, and reported with their places.
 
 // %% exercise-batch
 /** Sends the events, each order's in sequence, and reports on every one of them. */
@@ -228,25 +228,27 @@ await checkProduceBatch(cluster, produceBatch);
 // %% text-consume [markdown]
 // ## Phase 3: the consumer
 //
-// `job.consumer` is connected, in a group that is new. Have it read *all* that the topic holds, hand each message to `handle`, and commit behind it by hand, before the next is taken. KafkaJS must not commit by itself (chapter 5).
+// `job.consumer` is connected, in a group that is new. Have it read *all* that the topic holds, hand each message to `handle`, and commit after it by hand, before the next is taken. KafkaJS must not commit by itself (chapter 5).
+//
+// When `handle` rejects, that record is not done. Nothing past it may be committed, and it must come again before a later one of its partition. KafkaJS does that when `eachMessage` throws: it waits a moment and hands the record over once more.
 //
 // You write no polling loop: KafkaJS asks the broker, and calls you. Your function may end as soon as the consumer runs; reading goes on in the background.
 //
-// The check holds one record in hand for a moment and looks at what the group has committed. Then it starts a second consumer in the same group.
+// The check holds one record in hand for a moment, has the work for another fail once, and looks at what the group has committed. Then it starts a second consumer in the same group.
 
 // %% predict-consume [markdown]
 // **Before you run the check:** how many of the nine records will the second consumer be handed?
 
 // %% exercise-consume
-/** Handles each message, and commits behind it before the next is taken. */
+/** Handles each message, and commits after it before the next is taken. */
 async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
   // BEGIN SOLUTION
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
   await consumer.run({
     autoCommit: false,
     eachMessage: async ({ partition, message }) => {
-      await handle(message);
-      // Behind the work, and plus one: where to go on, not what was done last.
+      await handle(message); // when it rejects, nothing is committed
+      // After the work, and plus one: where to go on, not what was done last.
       const offset = String(BigInt(message.offset) + 1n);
       await consumer.commitOffsets([{ topic, partition, offset }]);
     },
@@ -257,7 +259,7 @@ async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
 // %% hint-consume [markdown]
 // <details><summary>A nudge</summary>
 //
-// Three questions decide it. Where does a group begin that has committed nothing? What is done first, the work or the commit? And which offset says *go on behind this one*?
+// Three questions decide it. Where does a group begin that has committed nothing? What is done first, the work or the commit? And which offset says *go on after this one*?
 //
 // </details>
 // <details><summary>More</summary>
@@ -275,14 +277,21 @@ await checkConsumeEvents(cluster, consumeEvents);
 //
 // <details><summary><code>auto.offset.reset</code>: what do <code>earliest</code> and <code>latest</code> do for a new group?</summary>
 //
-// With `earliest` it begins at the oldest record that is still kept. With `latest`, which is the default, it begins behind the newest: what was written before it came it will not see, and until its first commit each new start skips again.
+// With `earliest` it begins at the oldest record that is still kept. With `latest`, which is the default, it begins after the newest: what was written before it came it will not see, and until its first commit each new start skips again.
+// Java clients since Kafka 4.0 also know `by_duration:PT24H`, which begins a day back, and `none`, which throws ([consumer configs](https://kafka.apache.org/43/configuration/consumer-configs/#consumerconfigs_auto.offset.reset)). KafkaJS has the first two, as `fromBeginning`.
 // The setting is asked only where the group has no valid committed offset. So it does not make an old group read everything again: the second consumer of the check was told `earliest` too, and got nothing.
 // It is asked again when that offset is lost: retention has removed the records there, or the group was away for longer than `offsets.retention.minutes`, seven days by default. Then `latest` skips, and `earliest` begins at what is left.
 //
 // </details>
+// <details><summary>The work for one record fails each time. What does your consumer do?</summary>
+//
+// It tries again and again, and its partition stands still: nothing is lost, and nothing moves. When KafkaJS has used up its retries it stops the consumer, tells so by `CRASH`, and with its defaults starts it again.
+// Somebody has to decide. A record that can never be handled goes to a topic of its own, and is then done (chapter 7). Where only the bank is away, waiting is right.
+//
+// </details>
 // <details><summary>What has committing by hand bought you?</summary>
 //
-// The choice of the moment. Behind the work: a crash repeats the record in hand. Before it: a crash loses that record. No commit makes it neither: a commit and your work are two steps.
+// The choice of the moment. After the work: a crash repeats the record in hand. Before it: a crash loses that record. No commit makes it neither: a commit and your work are two steps.
 // It costs a round trip for each record; every hundredth record, or once a second, is cheaper and repeats more.
 //
 // </details>
@@ -290,9 +299,9 @@ await checkConsumeEvents(cluster, consumeEvents);
 // %% text-worker [markdown]
 // ## Phase 4: the group
 //
-// One worker is not enough before Christmas. A worker is a consumer that also tells what happens to it: `note("assign", partitions)` with all that it reads from now on, and `note("revoke")` when it gives everything up (chapter 6).
+// One worker is not enough before Christmas. A worker is a consumer that also notes what happens to it: `note("assign", partitions)` with all that it reads from now on, and `note("revoke")` as soon as a rebalance begins and it gives everything up (chapter 6).
 //
-// `groupId` and `note` are given to you by name; `work` holds the rest, `topic` and `handle`. Make the consumer with `groupId` and `quick`, have it tell, connect it, let `consumeEvents` do the rest, and return it.
+// `groupId` and `note` are given to you by name; `work` holds the rest, `topic` and `handle`. Make the consumer with `groupId` and `quick`, have it note both, connect it, let `consumeEvents` do the rest, and return it. `handle` may reject here, too.
 //
 // The check lets a second worker join while the first has an order in hand. Then comes a third, and there are only two partitions.
 
@@ -316,7 +325,7 @@ async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
 // %% hint-worker [markdown]
 // <details><summary>A nudge</summary>
 //
-// KafkaJS tells of both ends of a rebalance by events. When must you begin to listen, not to miss the first?
+// KafkaJS emits an event at both ends of a rebalance. When must you begin to listen, not to miss the first?
 //
 // </details>
 // <details><summary>More</summary>
@@ -381,8 +390,8 @@ await checkDemonstrateRebalancing(cluster, demonstrateRebalancing);
 //
 // <details><summary>What happens to messages in flight when a rebalance occurs?</summary>
 //
-// Those that were fetched and not yet begun are dropped; the next owner fetches them again, from the committed offset. Nothing is lost by that.
-// The one in hand is finished first: KafkaJS lets your function end, and your commit behind it is accepted, so the next owner begins behind it. That is what you saw with desk 1's order.
+// The one in hand is finished first: KafkaJS lets your function end, and your commit after it is accepted, so the next owner begins after it. That is what you saw with desk 1's order.
+// It does not stop there. A member learns of a rebalance by a heartbeat, and sends one after a record only if `heartbeatInterval` has passed. Until then it goes on with what it has fetched, and after that it still takes one record of each other partition of that fetch (chapter 6). The rest is dropped; the next owner fetches it again, from the committed offset. Nothing is lost by that.
 // If it takes longer than the rebalance may (`rebalanceTimeout`), or than the session lasts without a heartbeat, the group goes on without that member. Its commit is refused, and the record is handled a second time (chapter 6).
 //
 // </details>
@@ -421,7 +430,7 @@ await cleo.until(() => cleo.records.length === 3, "three events");
 
 // %% text-pull-notice [markdown]
 // > **A broker sends a consumer nothing that it has not asked for.**
-// > <small>claim: nothing-unasked · [Kafka documentation, "Push vs. pull"](https://kafka.apache.org/documentation/#design_pull)</small>
+// > <small>claim: nothing-unasked · [Kafka documentation, "Push vs. pull"](https://kafka.apache.org/43/design/design/#push-vs-pull)</small>
 //
 // Nobody had to hold the events back for Cleo. They lay in the log, as they would have without her, and Bo took nothing from her. Most of what sets Kafka apart follows from that.
 
@@ -470,7 +479,7 @@ await cleo.until(() => cleo.records.length === 3, "three events");
 //
 // - Topics by the admin client, with partitions chosen, not inherited.
 // - A producer whose reports are true: stored, with the place, or unknown. (A broker's refusal may be certain too, chapter 9; ours says *unknown*.)
-// - A consumer that commits by hand, behind the work, plus one.
+// - A consumer that commits by hand, after the work, plus one. Where the work fails it commits nothing.
 // - A worker that says what a rebalance takes and gives, and a group that shares.
 //
 // And fewer misconceptions: a batch is not answered record by record. A failed send is not a missing record. `earliest` does not mean *again*. More workers than partitions are not faster. A commit protects the group's place, not the customer.

@@ -58,11 +58,40 @@ testChapter("13_event_log", {
           await kernel.evaluate("[bo, whilePaused, cleo.records.length]"),
           [3, 0, 3],
         );
+        // What a client threw away would not be among its records: the requests tell.
+        assertEquals(
+          await kernel.evaluate(`(async () => {
+            const { connectThroughProxy } = await import("lab/faults.ts");
+            await using road = await connectThroughProxy(cluster);
+            const { proxy: { seen } } = road;
+            const own = await createTopic(cluster, "unasked");
+            const asleep = await joinGroup(road.cluster, {
+              group: newGroup(cluster, "asleep"), topic: own, name: "Cleo",
+            });
+            asleep.consumer.pause([{ topic: own }]);
+            const fetches = () => seen.filter(({ api }) => api === "Fetch");
+            const isQuiet = () => fetches().every(({ fate }) => fate !== "sent on");
+            while (!isQuiet()) await readToEnd(cluster, own);
+            const before = fetches().length;
+            await producer.send({ topic: own, messages: [{ value: "created" }] });
+            await readToEnd(cluster, own);
+            return fetches().length - before;
+          })()`),
+          0,
+        );
       },
-      counterExample: `// A consumer that goes on asking.
-        const awake = await joinGroup(cluster, { group: newGroup(cluster, "bank"), topic, name: "Cleo" });
-        await awake.until(() => awake.records.length === 3, "three events");
-        const whilePaused = awake.records.length;`,
+      counterExample:
+        `// Not a broker but a shop that pushes: it calls at Cleo's, whether she asks or not.
+        const pushed = [];
+        const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+          pushed.push(await request.text());
+          return new Response();
+        });
+        for (const body of ["created", "paid", "shipped"]) {
+          await fetch("http://127.0.0.1:" + server.addr.port, { method: "POST", body });
+        }
+        await server.shutdown();
+        const whilePaused = pushed.length;`,
     },
   },
 });

@@ -25,7 +25,6 @@ const NOT_YET = [
   "chapters/05_commits.ts",
   "chapters/06_groups.ts",
   "chapters/12_without_kafka.ts",
-  "chapters/13_event_log.ts",
 ];
 
 const read = (path: string): string =>

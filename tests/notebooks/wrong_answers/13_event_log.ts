@@ -130,6 +130,7 @@ async function createTopics(layout: Record<string, number>): Promise<void> {
   }));
   await cluster.admin.createTopics({ topics, waitForLeaders: false });
   for (const { topic, numPartitions: count } of topics) {
+    await untilPartitions(cluster, topic, 1);
     const { topics: [found] } = await cluster.admin.fetchTopicMetadata({
       topics: [topic],
     });
