@@ -1,7 +1,9 @@
 import type { Cluster } from "workbook/cluster.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
-import { createTopic } from "workbook/topics.ts";
+import { Trouble } from "workbook/errors.ts";
+import { createTopic, offsetRanges } from "workbook/topics.ts";
 import { openTransactions } from "workbook/transactions.ts";
+import { untilAnswered } from "workbook/waiting.ts";
 
 /**
  * Checks exercise 3: each reader reads what is new to it.
@@ -81,6 +83,7 @@ export function checkCatchUp(
 /** Leaves three offsets without a record to read: two of a transaction that comes to nothing, and one of its end. */
 async function leaveGap(cluster: Cluster, topic: string): Promise<void> {
   const shop = openTransactions(cluster, cluster.name("check-catch-up"));
+  const [before] = await offsetRanges(cluster, topic);
   const givenUp = new Error("Given up on purpose");
   await shop.transact(async (transaction) => {
     await transaction.send(topic, [{ value: "dropped" }, { value: "too" }]);
@@ -88,6 +91,17 @@ async function leaveGap(cluster: Cluster, topic: string): Promise<void> {
   }).catch((error) => {
     if (error !== givenUp) throw error;
   });
+  // The broker writes the end of a transaction soon after it has said so; until then nothing after it can be read.
+  const isOver = async (): Promise<boolean> =>
+    (await offsetRanges(cluster, topic))[0]!.end === before!.end + 3n;
+  await untilAnswered(
+    isOver,
+    5_000,
+    () =>
+      new Trouble(
+        "Timed out after 5 s: the check waited for the end of a transaction of its own. Run the cell again",
+      ),
+  );
 }
 
 async function expect(
