@@ -1,5 +1,7 @@
 // %% title [markdown]
-// # 0. One slow e-mail
+// # 0. Start here
+//
+// *One slow e-mail*
 //
 // Lantern is a small shop that sells lamps. On Friday evening its e-mail provider stopped answering.
 // Nobody could buy a lamp until Saturday noon.

@@ -1,5 +1,7 @@
 // %% title [markdown]
-// # 1. What happened last night?
+// # 1. The log
+//
+// *What happened last night?*
 //
 // Lantern is a small shop that sells lamps. At 02:14 it charged Ada twice for order 1001.
 // By breakfast the server had been replaced, and its log file had gone with it.

@@ -1,5 +1,7 @@
 // %% title [markdown]
-// # 2. Three lamps, three parcels
+// # 2. Keys and partitions
+//
+// *Three lamps, three parcels*
 //
 // On Monday Ada ordered three lamps before lunch. She got three parcels, and Lantern paid the postage three times.
 //

@@ -1,5 +1,7 @@
 // %% title [markdown]
-// # 3. Shipped, paid, created
+// # 3. Order
+//
+// *Shipped, paid, created*
 //
 // The parcel service opens the file of order 1001 and reads *shipped*. Below it stands *paid*, and last comes *created*.
 //

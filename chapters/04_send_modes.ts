@@ -1,5 +1,7 @@
 // %% title [markdown]
-// # 4. Stored, it said
+// # 4. Send modes
+//
+// *Stored, it said*
 //
 // On Friday the network lost two answers. Nothing else happened: no server failed, no program crashed.
 //

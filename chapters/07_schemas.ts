@@ -1,5 +1,7 @@
 // %% title [markdown]
-// # 7. A lamp for 495 euros
+// # 7. Validated records
+//
+// *A lamp for 495 euros*
 //
 // On Thursday Bo was charged 495 euros for a lamp that costs 49.
 //

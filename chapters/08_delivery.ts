@@ -1,5 +1,7 @@
 // %% title [markdown]
-// # 8. Two invoices for one lamp
+// # 8. Delivery semantics
+//
+// *Two invoices for one lamp*
 //
 // On Sunday Lantern's billing service crashed, and Bo got two invoices for one lamp. *Work first, commit second*, as chapter 5 had taught.
 // So they switched on idempotence. On Tuesday it crashed again, and Ada got two.

@@ -1,5 +1,7 @@
 // %% title [markdown]
-// # 9. The wrong plug
+// # 9. Replication
+//
+// *The wrong plug*
 //
 // On Saturday a cleaner pulled the wrong plug. One of Lantern's three brokers was gone, and seconds later the other two went on without it.
 //

@@ -1,5 +1,7 @@
 // %% title [markdown]
-// # 10. Who tidies up?
+// # 10. Running Kafka
+//
+// *Who tidies up?*
 //
 // Sunday, 03:10. The disk of Lantern's broker is full, and Bo is on call.
 // He finds a topic called `ordres`, which nobody has ordered. He finds two years of orders.

@@ -1,5 +1,7 @@
 // %% title [markdown]
-// # 11. Three parcels again
+// # 11. Clients compared
+//
+// *Three parcels again*
 //
 // Every order carries its customer as key, so Ada's lamps come in one parcel. Chapter 2 had settled that.
 //

@@ -117,7 +117,7 @@ Deno.test("writeSlides() writes a page for each chapter and one that lists them,
     [],
   );
   const index = await Deno.readTextFile(`${site.folder}/index.html`);
-  assertMatch(index, /<a href="02_keys.html">2. Three lamps<\/a>/);
+  assertMatch(index, /<a href="02_keys.html">2. Keys<\/a>/);
   assertMatch(index, /Version 1.0.0 · Kafka 4.3.1 · KafkaJS 2.2.4 .* 1a2b3c4/);
 });
 
