@@ -60,14 +60,19 @@ function namesIn(node: ts.Node): string[] {
   return names;
 }
 
+/** The names that a cell takes from elsewhere: those that it declares itself, at any depth, stand for its own. */
 function usedBy(file: ts.SourceFile): Set<string> {
-  const names = new Set<string>();
+  const used = new Set<string>();
+  const own = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && !isProperty(node)) names.add(node.text);
+    if (ts.isIdentifier(node) && !isProperty(node)) used.add(node.text);
+    const isOwn = ts.isParameter(node) || ts.isVariableDeclaration(node) ||
+      ts.isBindingElement(node);
+    if (isOwn && ts.isIdentifier(node.name)) own.add(node.name.text);
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return names;
+  return used.difference(own);
 }
 
 /** Whether an identifier names a property of something, not a thing of its own. */

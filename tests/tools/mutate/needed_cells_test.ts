@@ -15,7 +15,7 @@ import { limit } from "workbook";
 // %% demo-apart
 const apart = orders.length; console.log({ sum: apart });
 // %% exercise-sum
-function sum(): number { return orders.length; }
+function sum(apart = 0): number { return orders.length; }
 // %% check-sum
 await checkSum(sum);
 // %% exercise-share
