@@ -1,5 +1,7 @@
 // %% title [markdown]
-// # 12. A courier for the next room
+// # 12. Kafka or not
+//
+// *A courier for the next room*
 //
 // Lantern's web shop and its packing table stand in the same room. Bo has put Kafka between them.
 //
@@ -18,7 +20,7 @@
 // The next cell connects this notebook to your broker, as in chapter 1.
 
 // %% setup
-import { connect, createTopic, readToEnd, topicConfigs } from "workbook";
+import { connect, createTopic, topicConfigs } from "workbook";
 import type { HandOver, Site, Way } from "chapters/12_without_kafka/mod.ts";
 
 const cluster = await connect("12_without_kafka");
@@ -30,7 +32,7 @@ const cluster = await connect("12_without_kafka");
 //
 // `pack` packs: when it resolves, the parcel has left the house.
 //
-// The two simplest ways are one program. In the first, the shop calls `pack` and waits. In the second, it remembers what is to be packed and thanks at once: a **queue** in memory, here a chain of promises, each packing behind the one before.
+// The two simplest ways are one program. In the first, the shop calls `pack` and waits. In the second, it remembers what is to be packed and thanks at once: a **queue** in memory, here a chain of promises, each packing after the one before.
 
 // %% demo-one-program
 const call: Way = {
@@ -182,7 +184,7 @@ const commitFirst: Way["warehouse"] = async ({ kafka, topic, group, pack }) => {
 // | **twice** | | two |
 // | **turned away** | no | none: a pity, but she knows |
 // | **unsure** | no | one: she will order again |
-// | **late** | | behind a later order of the same customer |
+// | **late** | | after a later order of the same customer |
 //
 // The last column counts who was thanked *while* the packing stood still.
 
@@ -218,43 +220,44 @@ wayMatrix(days);
 // And the last column. *0 of 4* is a customer before a page that hangs. The two ways that write orders down, and the queue, let the shop go on.
 //
 // > **A consumer that was away, or slow, falls behind and catches up: what was written meanwhile waits for it, for as long as the topic keeps it.**
-// > <small>claim: written-meanwhile-waits · [Kafka documentation, "Push vs. pull"](https://kafka.apache.org/documentation/#design_pull)</small>
+// > <small>claim: written-meanwhile-waits · [Kafka documentation, "Push vs. pull"](https://kafka.apache.org/43/design/design/#push-vs-pull)</small>
 
 // %% text-late [markdown]
 // ## Who comes later, and who helps
 //
 // In the evening Cleo does the accounts. She wants all of the day's orders, from the first one on. Nobody had thought of that in the morning.
 //
-// The next cell looks for them: in the file of one day, and in the topic of one day.
-// And it asks the broker after how many records it forces them to disk: `flush.messages`.
+// The next cell looks for them: in the file of one day, and in the topic of one day, with a consumer group of her own.
+// And it asks the broker when it forces records to disk: after `flush.messages` records, or `flush.ms` milliseconds.
 
 // %% predict-late [markdown]
-// **Before you run it:** all twelve are packed and gone. How many can Cleo still read in each of the five ways? And what will `flush.messages` be: 1, or more?
+// **Before you run it:** all twelve are packed and gone. How many can Cleo still read in each of the five ways? And will `flush.messages` be 1, or more?
 
 // %% demo-late
+import { joinGroup, newGroup, untilCaughtUp } from "workbook";
 const siteOf = (way: string) => days.find((day) => day.way === way)!.site;
 const written = await Deno.readTextFile(siteOf("file").file);
 const { topic } = siteOf("Kafka, pack first");
-const records = await readToEnd(cluster, topic);
-const [flush] = await topicConfigs(cluster, topic, ["flush.messages"]);
-({
-  file: written.trim().split("\n").length,
-  kafka: records.length,
-  flush,
-});
+const accounts = newGroup(cluster, "accounts");
+const cleo = await joinGroup(cluster, { group: accounts, topic, name: "Cleo" });
+await untilCaughtUp(cluster, cleo.consumer, topic);
+const rules = ["flush.messages", "flush.ms"];
+const flush = await topicConfigs(cluster, topic, rules);
+const lines = written.trim().split("\n");
+({ file: lines.length, kafka: cleo.records.length, flush });
 
 // %% text-late-notice [markdown]
-// Twelve and twelve. Of a call, a request and a queue in memory nothing is left to read.
+// Twelve and twelve. The other ways left nothing to read.
 //
-// > **A group that comes later reads everything that the topic still keeps.**
-// > <small>claim: latecomer-reads-all · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
+// > **A consumer group that comes later, and begins at the earliest offset, reads everything that the topic still keeps.**
+// > <small>claim: latecomer-reads-all · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>
 //
-// (If it asks for it: `fromBeginning`.) And `flush.messages` is as large as can be: never, then.
+// Both `flush` settings are as large as can be: never, for the segment that is being written. (It is flushed when it is full, or the broker shuts down.)
 //
-// > **Unless told otherwise, Kafka leaves it to the operating system when a record is forced to disk.**
-// > <small>claim: system-flushes · [Kafka documentation, "Application vs. OS Flush Management"](https://kafka.apache.org/documentation/#appvsosflush)</small>
+// > **Unless told otherwise, Kafka leaves it to the operating system when a record of the active segment is forced to disk.**
+// > <small>claim: system-flushes · [Kafka documentation, "Application vs. OS Flush Management"](https://kafka.apache.org/43/operations/hardware-and-os/#application-vs-os-flush-management)</small>
 //
-// Our file does the same. Both survive a killed process; a power cut may cost either its last lines. A file needs `fsync`, Kafka trusts in copies on other brokers. On a single broker there are none.
+// Our file does the same: a power cut may cost either its last lines. A file needs `fsync`; Kafka trusts in copies.
 
 // %% text-desks [markdown]
 // ### A second desk
@@ -289,7 +292,7 @@ deskTable({ "queue in memory": atQueue, file: atFile });
 // The next cell sets one up: two partitions, two members.
 
 // %% demo-group
-import { joinGroup, newGroup, untilShared } from "workbook";
+import { untilShared } from "workbook";
 const atKafka = openDesks();
 const rush = await createTopic(cluster, "orders", { partitions: 2 });
 const packing = { group: newGroup(cluster, "packing"), topic: rush };
@@ -316,42 +319,28 @@ await atKafka.until(12);
 deskTable({ "queue in memory": atQueue, file: atFile, Kafka: atKafka });
 
 // %% text-shared-notice [markdown]
-// > **Where the key picks the partition, and each member handles one record after another, a group shares the work and keeps the order of each key.**
-// > <small>claim: shared-in-key-order · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/documentation/#intro_concepts_and_terms)</small>
+// > **Where the key picks the partition, and each member handles one record after another, a consumer group shares the work and keeps the order of each key.**
+// > <small>claim: shared-in-key-order · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>
 //
-// Look at what it cost. Who shares by customer shares unevenly, and the orders behind the dozing desk had to wait for it. At the queue, the second desk took them.
+// Look at what it cost. Who shares by customer shares unevenly, and the orders that lay in its partition had to wait for it. At the queue, the second desk took them.
 //
 // Where order does not matter, a queue shares better. That is no accident of ours: the next section has systems that are built for it.
 
-// %% text-price [markdown]
-// ### What the others would need
-//
-// | | to come as far as Kafka |
-// | --- | --- |
-// | function call | another program, and all below |
-// | queue in memory | a disk |
-// | HTTP | asking again, for hours if need be; a number for each order; a store for those that wait. The shop becomes a queue |
-// | file | a saved place for each reader, `fsync`, tidying up, a network, copies, sharing out |
-//
-// And Kafka costs: three brokers or more, somebody who looks after them, and readers in which two swapped lines lose an order.
-//
-// Between a file and Kafka there is your database. A table `orders` with a column `packed`, read every second, gives you disk, network, and one reader's place, though not Kafka's rate. Many shops never need more.
-
 // %% text-relatives [markdown]
-// ## Four relatives
+// ## Relatives
 //
-// Others sell couriers too. What follows is as of November 2026, with its sources. Look again before you decide: some of what you will hear, such as *RabbitMQ can't replay*, was true once.
+// Kafka costs three brokers or more, somebody who looks after them, and readers in which two swapped lines lose an order. In between there is your database: a table `orders` with a column `packed`. Many shops never need more.
 //
-// One word first. In a *queue* a message is given to one reader, and gone when that reader has acknowledged it. In a *log* it stays, and each reader has a place. Most differences come from that.
+// Others sell couriers too; what follows is as of November 2026. In a *queue* a message is given to one reader, and gone when that reader has acknowledged it. In a *log* it stays, and each reader has a place. Most differences come from that.
 //
-// Their words: a *shard* is Kinesis's partition; a *super stream* is a RabbitMQ stream cut into partitions; *prefetch* and *credit* are how much a reader may be sent before it answers; a *snapshot* is a remembered place; *freely* means that any reader may get any message.
+// A *shard* is Kinesis's partition, a *super stream* a RabbitMQ stream cut into partitions, *prefetch* and *credit* how much a reader may be sent before it answers; *freely* means any message to any reader.
 
 // %% text-relatives-kept [markdown]
 // **What do they keep, and can you go back?**
 //
 // | | keeps | go back |
 // | --- | --- | --- |
-// | Kafka | [a week](https://kafka.apache.org/documentation/#topicconfigs_retention.ms), or as long as you set | to any offset or time |
+// | Kafka | [a week](https://kafka.apache.org/43/configuration/topic-configs/#topicconfigs_retention.ms), or as long as you set | to any offset or time |
 // | Google Pub/Sub | [7 days, 31 at most](https://docs.cloud.google.com/pubsub/docs/subscription-properties); what is acknowledged only if asked to | [to a time or a snapshot](https://docs.cloud.google.com/pubsub/docs/replay-overview) |
 // | RabbitMQ, queue | until acknowledged | no |
 // | RabbitMQ, stream | [by age or size](https://www.rabbitmq.com/docs/streams) | to any offset or time |
@@ -363,36 +352,40 @@ deskTable({ "queue in memory": atQueue, file: atFile, Kafka: atKafka });
 //
 // | | delivery | order within | sharing |
 // | --- | --- | --- | --- |
-// | Kafka | pull | partition | a member each partition, or a [share group](https://kafka.apache.org/42/getting-started/upgrade/) |
+// | Kafka | pull | partition | a member each partition, or a [share group](https://kafka.apache.org/43/getting-started/upgrade/) |
 // | Pub/Sub | pull, or [push](https://docs.cloud.google.com/pubsub/docs/push) to a web address | [ordering key](https://docs.cloud.google.com/pubsub/docs/ordering), if switched on | freely |
 // | RabbitMQ, queue | push, up to a [prefetch](https://www.rabbitmq.com/docs/consumer-prefetch) | queue, until redelivered | freely |
 // | RabbitMQ, stream | push, by credit | stream | by partition ([super stream](https://www.rabbitmq.com/docs/streams)) |
 // | Kinesis | pull, or [push](https://docs.aws.amazon.com/streams/latest/dev/building-enhanced-consumers-api.html) to a registered reader | shard | a worker each shard |
 // | Pulsar | push, up to a queue size | partition or [key](https://pulsar.apache.org/docs/concepts-messaging/) | freely, by key, or one |
 
-// %% text-relatives-limits [markdown]
-// **How often does a message arrive, how big may it be, and who runs it?**
+// %% answer-relatives [markdown]
+// <details><summary>How often does a message arrive, how big may it be, and who runs it?</summary>
 //
 // | | delivered | biggest message | run by |
 // | --- | --- | --- | --- |
-// | Kafka | at least once; exactly once within it (chapter 8) | [1 MiB](https://kafka.apache.org/documentation/#brokerconfigs_message.max.bytes) unless set | you, or somebody you pay |
+// | Kafka | at least once; exactly once within it (chapter 8) | [1 MiB](https://kafka.apache.org/43/configuration/broker-configs/#brokerconfigs_message.max.bytes) unless set | you, or somebody you pay |
 // | Pub/Sub | at least once; [exactly once](https://docs.cloud.google.com/pubsub/docs/exactly-once-delivery) by pull, in one region | [10 MB](https://cloud.google.com/pubsub/quotas) | Google |
 // | RabbitMQ | at least once, with [confirms](https://www.rabbitmq.com/docs/confirms) | [16 MiB](https://github.com/rabbitmq/rabbitmq-server/releases/tag/v4.0.1) unless set | you, or somebody you pay |
 // | Kinesis | [at least once](https://docs.aws.amazon.com/streams/latest/dev/kinesis-record-processor-duplicates.html) | [1 MiB, 10 if set](https://docs.aws.amazon.com/streams/latest/dev/large-records.html) | Amazon |
 // | Pulsar | at least once; [transactions](https://pulsar.apache.org/docs/txn-what/) | [5 MB](https://pulsar.apache.org/docs/concepts-messaging/) unless set | you, or somebody you pay |
-
-// %% text-relatives-better [markdown]
-// **What does each do better than Kafka?**
+//
+// </details>
+// <details><summary>What does each do better than Kafka?</summary>
 //
 // - **Pub/Sub**: you run nothing and count no partitions. You [pay by use](https://cloud.google.com/pubsub/pricing), which at high rates can cost more than brokers of your own: do the sum.
 // - **RabbitMQ**: it [speaks](https://www.rabbitmq.com/docs/protocols) AMQP and MQTT, and is made for handing on single messages quickly. It [routes](https://www.rabbitmq.com/docs/exchanges) by patterns, knows [priorities](https://www.rabbitmq.com/docs/priority) and expiry, and one bad job holds up nobody.
 // - **Kinesis**: you run nothing, and Amazon's other services read it directly. You [pay by use](https://aws.amazon.com/kinesis/data-streams/pricing/) here, too.
 // - **Pulsar**: queue and log in one topic, many tenants, and brokers apart from [storage](https://pulsar.apache.org/docs/concepts-architecture-overview/).
-
-// %% text-kafka-better [markdown]
-// **And Kafka?** It keeps order and history for any number of groups at high rates, has transactions, and runs anywhere, with or without somebody you pay. And much has grown around it: [Kafka Connect](https://kafka.apache.org/documentation/#connect) copies from databases and to them, [Kafka Streams](https://kafka.apache.org/documentation/streams/) counts and joins, as ksqlDB and Flink do.
 //
-// The gaps narrow. Kafka 4.2 has made [share groups](https://kafka.apache.org/42/getting-started/upgrade/), which acknowledge record by record, ready for use (KafkaJS can't join one), and old segments may move to [cheaper storage](https://kafka.apache.org/40/operations/tiered-storage/), as Pulsar's do.
+// </details>
+// <details><summary>And what does Kafka do better?</summary>
+//
+// It keeps order and history for any number of groups at high rates, has transactions, and runs anywhere, with or without somebody you pay. And much has grown around it: [Kafka Connect](https://kafka.apache.org/43/kafka-connect/overview/) copies from databases and to them, [Kafka Streams](https://kafka.apache.org/43/streams/introduction/) counts and joins, as ksqlDB and Flink do.
+//
+// The gaps narrow. Kafka 4.2 has made [share groups](https://kafka.apache.org/43/getting-started/upgrade/), which acknowledge record by record, ready for use (KafkaJS can't join one), and old segments may move to [cheaper storage](https://kafka.apache.org/43/operations/tiered-storage/#tiered-storage-overview), as Pulsar's do.
+//
+// </details>
 
 // %% text-exercises [markdown]
 // ## Exercises
@@ -401,11 +394,11 @@ deskTable({ "queue in memory": atQueue, file: atFile, Kafka: atKafka });
 //
 // ### 1. A place for the file
 //
-// Give the file's reader a memory that outlives it. It is the `warehouse` of a way, so it runs in another process and sees nothing but what it is given. `place` is the path of a file that is yours; it does not exist at first.
+// Give the file's reader a memory that outlives it. It runs in another process and sees nothing but what it is given. `place` is the path of a file of yours, which does not exist at first.
 //
-// The check plays the two days on which the packing process is killed. Five orders arrive at once. No order may be lost, and none but 1005 may go out twice. Then it stops your function before each of twelve parcels.
+// The check plays the two days on which the packing process is killed; five orders arrive at once. No order may be lost, and none but 1005 may go out twice.
 //
-// Packing fails, too. When `pack` rejects, that order has not left: your function throws, and the next run begins with it, or it tries again before it goes on.
+// When `pack` rejects, that order has not left: your function throws, and the next run begins with it, or it tries again before it goes on.
 
 // %% exercise-place
 /** Packs each line of the file, and goes on where a killed predecessor was. */
@@ -445,7 +438,7 @@ await checkPlace(cluster, packOn);
 //
 // The warehouse's server has learned: a request with an `Idempotency-Key` that it knows gets the earlier answer, and nothing is packed again. Without the header it packs every time. It answers 200 when an order is packed and 422 when a lamp is sold out. Any other status, or no answer, says nothing about the order.
 //
-// Write the shop's side: it gives `"packed"` or `"refused"`, asks up to five times, and then throws. Before each further attempt it waits, by `pause(ms)`: at first 50 ms or more, then half as long again at least. An attempt that hangs is given up after a second. `url` takes a POST of the order as JSON, such as `{ id: "1001", customer: "Ada", lamps: 1 }`.
+// Write the shop's side: it gives `"packed"` or `"refused"`, asks up to five times, and then throws. Before each further attempt it waits, by `pause(ms)`: at first 50 ms or more, then half as long again at least. An attempt that hangs is given up after a second. `url` takes a POST of the order as JSON.
 
 // %% exercise-hand-over
 /** Has an order packed once, however often the way there fails. */
@@ -535,7 +528,7 @@ await checkChoose(choose);
 // <details><summary>Push or pull: what changes when the reader is slow?</summary>
 //
 // Who is pushed at must be able to say *stop*, or drown: RabbitMQ and Pulsar do it with a limit on what is under way, Pub/Sub and HTTP by holding back or failing. Who pulls takes what it can, and the backlog stays where it is kept anyway.
-// Push is quicker to the first message, and needs no loop in the reader. Pull makes batches easy, and going back: the reader says where it wants to read. Kafka's brokers hold a request until there is something, so that pulling is not asking in vain.
+// Push is quicker to the first message, and needs no loop in the reader. Pull makes batches easy, and going back: the reader says where it wants to read. Kafka's brokers hold a request until there is something, so that pulling is not asking for nothing.
 //
 // </details>
 // <details><summary>Retention and replay: are they the same?</summary>
@@ -547,7 +540,7 @@ await checkChoose(choose);
 // <details><summary>Why is sharing work among readers harder than it looks?</summary>
 //
 // Because a reader that is slow and one that is dead look the same from outside. Give its work to another too soon, and it is done twice; too late, and it lies about.
-// Queues decide that for each message, by a deadline for its acknowledgement, and give up the order. Kafka decides it for a partition, by heartbeats, keeps the order, and lets everything behind a slow member wait. The exactly-once questions stay the same (chapters 6, 8 and 13).
+// Queues decide that for each message, by a deadline for its acknowledgement, and give up the order. Kafka decides it for a partition, by heartbeats, keeps the order, and lets everything after a slow member's record wait. The exactly-once questions stay the same (chapters 6, 8 and 13).
 //
 // </details>
 // <details><summary>The shop writes the order to its database and then sends it to Kafka. It is killed between the two. And now?</summary>
@@ -582,7 +575,7 @@ await checkChoose(choose);
 // ## What to take away
 //
 // - *Kafka loses nothing*: with two lines swapped it does. *Without Kafka, orders get lost*: a call turned them away and lost none.
-// - What survives a kill was written down before the thanks. What is not repeated has a place written down behind the work.
+// - What survives a kill was written down before the thanks. What is not repeated has a place written down after the work.
 // - A file with a saved place is a log for one reader. Groups, copies, sharing in order and history for latecomers are what Kafka adds.
 // - No transport helps a sender that dies before its thanks. A number for the order does.
 // - *Pub/Sub and RabbitMQ can't replay*: they can, if asked to beforehand.

@@ -24,7 +24,6 @@ const TABLE = "tests/notebooks/kafka_docs.json";
 const NOT_YET = [
   "chapters/05_commits.ts",
   "chapters/06_groups.ts",
-  "chapters/12_without_kafka.ts",
 ];
 
 const read = (path: string): string =>
