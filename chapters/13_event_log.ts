@@ -1,5 +1,7 @@
 // %% title [markdown]
-// # 13. Five lists of one order
+// # 13. Capstone: an event log
+//
+// *Five lists of one order*
 //
 // Ada asks where order 1001 is. The shop's list says *paid*. Billing's says *open*. Packing's says *shipped*, and the help desk has never heard of it.
 //
@@ -230,11 +232,11 @@ await checkProduceBatch(cluster, produceBatch);
 //
 // `job.consumer` is connected, in a group that is new. Have it read *all* that the topic holds, hand each message to `handle`, and commit after it by hand, before the next is taken. KafkaJS must not commit by itself (chapter 5).
 //
-// When `handle` rejects, that record is not done. Nothing past it may be committed, and it must come again before a later one of its partition. KafkaJS does that when `eachMessage` throws: it waits a moment and hands the record over once more.
+// When `handle` rejects, that record is not done: nothing past it may be committed, and it must come again before later ones of its partition. KafkaJS sees to that if `eachMessage` throws.
 //
-// You write no polling loop: KafkaJS asks the broker, and calls you. Your function may end as soon as the consumer runs; reading goes on in the background.
+// You write no polling loop: KafkaJS calls you. Your function may end as soon as the consumer runs.
 //
-// The check holds one record in hand for a moment, has the work for another fail once, and looks at what the group has committed. Then it starts a second consumer in the same group.
+// The check holds one record in hand, has another fail once, and looks at the commits. Then it starts a second consumer.
 
 // %% predict-consume [markdown]
 // **Before you run the check:** how many of the nine records will the second consumer be handed?
@@ -479,7 +481,7 @@ await cleo.until(() => cleo.records.length === 3, "three events");
 //
 // - Topics by the admin client, with partitions chosen, not inherited.
 // - A producer whose reports are true: stored, with the place, or unknown. (A broker's refusal may be certain too, chapter 9; ours says *unknown*.)
-// - A consumer that commits by hand, after the work, plus one. Where the work fails it commits nothing.
+// - A consumer that commits by hand, after the work, plus one.
 // - A worker that says what a rebalance takes and gives, and a group that shares.
 //
 // And fewer misconceptions: a batch is not answered record by record. A failed send is not a missing record. `earliest` does not mean *again*. More workers than partitions are not faster. A commit protects the group's place, not the customer.
