@@ -1,5 +1,7 @@
 // %% title [markdown]
-// # 5. Ada got two, Cleo got none
+// # 5. Offsets and commits
+//
+// *A night in the mail room*
 //
 // Lantern's mailer confirms each order by mail. On Tuesday it died and was started again, and Ada was thanked twice for one lamp.
 // So Bo swapped two lines. On Wednesday it died again, and Cleo never heard of her order.
@@ -448,14 +450,12 @@ async function replay(group: string, topic: string, from: Date): Promise<void> {
   // BEGIN SOLUTION
   const found = await cluster.admin.fetchTopicOffsetsByTimestamp(topic, +from);
   const kept = await cluster.admin.fetchTopicOffsets(topic);
-  const lags = await measureLag(cluster, group, topic);
-  const places = lags.map(({ committed }, i) => {
+  const places = (await measureLag(cluster, group, topic)).map((lag, i) => {
     const low = BigInt(kept.find(({ partition }) => partition === i)!.low);
     const then = BigInt(found.find(({ partition }) => partition === i)!.offset);
-    // Without a place, or with a deleted one, it starts at the oldest record.
-    const stands = committed === null || committed < low ? low : committed;
-    // Where the group has not reached the moment, it stays.
-    return then < stands ? then : stands;
+    // Where the group has not reached the moment, it stays, or starts at the oldest record.
+    const stands = lag.committed ?? low;
+    return then < stands ? then : stands < low ? low : stands;
   });
   await resetGroup(cluster, group, topic, places);
   // END SOLUTION
