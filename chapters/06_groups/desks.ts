@@ -3,13 +3,20 @@ import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { joinGroup, newGroup, untilShared } from "workbook/groups.ts";
 import { createTopic } from "workbook/topics.ts";
 
-/** Partitions, orders an hour, and how many of them a desk packs: the last has no answer. */
+/** Partitions, orders an hour, how many of them a desk packs, and the fewest desks; `null` where none will do. */
 const CASES = [
   [6, 600, 250, 3],
   [6, 600, 190, 6],
   [6, 600, 310, 2],
   [6, 600, 700, 1],
   [6, 600, 90, null],
+  // No even numbers: the share of a partition has no end, and the limit is met exactly.
+  [7, 29, 29, 1],
+  [7, 29, 28, 2],
+  [5, 1000, 400, 3],
+  [5, 1000, 399, 5],
+  [11, 1210, 440, 3],
+  [11, 1210, 109, null],
 ] as const;
 
 /**
@@ -43,7 +50,9 @@ export function checkDesksNeeded(
       const each = perHour / partitions;
       if (answer === null) {
         throw new Refused(
-          `${asked} But a desk with a single partition has ${each} orders an hour, and that it can do. With how many desks has every desk so little?`,
+          `${asked} But a desk with a single partition has ${
+            inOrders(each)
+          } an hour, and that it can do. With how many desks has every desk so little?`,
         );
       }
       const most = await mostPartitions(cluster, partitions, answer);
@@ -52,14 +61,14 @@ export function checkDesksNeeded(
           `${asked} It works: in a real group the busiest of ${answer} desks has ${
             count(most)
           }, and with them ${
-            most * each
-          } orders an hour. But fewer would do. How many partitions can one desk take?`,
+            inOrders(most * each)
+          } an hour. But fewer would do. How many partitions can one desk take?`,
         );
       }
       throw new Refused(
         `${asked} In a real group of ${answer} the busiest desk got ${
           count(most)
-        }, and with them ${most * each} orders an hour. ${
+        }, and with them ${inOrders(most * each)} an hour. ${
           answer > partitions
             ? `And ${
               answer - partitions
@@ -96,6 +105,10 @@ async function mostPartitions(
   const most = Math.max(...desks.map((desk) => desk.partitions.length));
   await Promise.all(desks.map((desk) => desk.leave()));
   return most;
+}
+
+function inOrders(perHour: number): string {
+  return `${Math.round(perHour * 100) / 100} orders`;
 }
 
 function count(partitions: number): string {

@@ -1,5 +1,6 @@
 import type { Cluster } from "workbook/cluster.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
+import { startProcess } from "lab/processes.ts";
 import {
   joinGroup,
   type Member,
@@ -18,6 +19,7 @@ const INSTANCES: [Service, string][] = [
   ["billing", "till-2"],
   ["screen", "front"],
   ["screen", "back"],
+  ["screen", "rack"],
 ];
 const ORDERS = Array.from({ length: 8 }, (_, i) => `${1001 + i}`);
 
@@ -47,6 +49,7 @@ export function checkGroupFor(
         );
       }
     }
+    await expectSameAfterRestart(cluster, groupFor, named);
     const seen = await whoSees(cluster, named);
     const of = (service: Service): Seen[] =>
       seen.filter((each) => each.service === service);
@@ -54,10 +57,52 @@ export function checkGroupFor(
     for (const service of ["packing", "billing"] as const) {
       expectOnce(of(service));
     }
-    return `Of ${ORDERS.length} orders each was packed once and billed once, and both screens showed all of them, in ${
+    return `Of ${ORDERS.length} orders each was packed once and billed once, and each screen showed all of them, in ${
       new Set(named.map(({ group }) => group)).size
     } groups.`;
   });
+}
+
+/** A restart is a new process: it remembers nothing. */
+async function expectSameAfterRestart(
+  cluster: Cluster,
+  groupFor: GroupFor,
+  named: Omit<Seen, "orders">[],
+): Promise<void> {
+  const input = { groupFor: String(groupFor), instances: INSTANCES };
+  await using restarted = startProcess<typeof input, Restarted>(
+    cluster,
+    ({ input, report, functionFromText }) => {
+      const groupFor = functionFromText<GroupFor>(input.groupFor);
+      try {
+        report({ groups: input.instances.map((each) => groupFor(...each)) });
+      } catch (error) {
+        report({ failed: String(error) });
+      }
+      return new Promise(() => {});
+    },
+    input,
+  );
+  await restarted.until(
+    ({ length }) => length > 0,
+    "the groups in a new process",
+  );
+  const [{ groups = [], failed } = {}] = restarted.reports;
+  named.forEach(({ service, instance, group }, i) => {
+    if (groups[i] === group) return;
+    throw new Refused(
+      `Started again, ${service}'s instance ${instance} ${
+        failed
+          ? `can't name its group: your function threw ${failed}. A new process has nothing of the notebook`
+          : `joins the group "${groups[i]}", and before it was in "${group}"`
+      }. Which of them remembers its place?`,
+    );
+  });
+}
+
+interface Restarted {
+  groups?: string[];
+  failed?: string;
 }
 
 interface Seen {

@@ -9,7 +9,7 @@
 // The checks, in the order of the exercises.
 export { checkDesksNeeded } from "./desks.ts";
 export { checkGroupFor } from "./group_for.ts";
-export { type Bank, checkChargeOnce } from "./charge.ts";
+export { checkChargeOnce, type RunDesk } from "./charge.ts";
 
 // What the cells work with.
 export { joinFromProcess } from "./member_process.ts";
