@@ -80,7 +80,7 @@ const [first, second] = [await run(orders, mailer), await run(orders, mailer)];
 // Ten, then none. The second consumer was a new one and knew nothing of the first. The name of the group was enough.
 //
 // > **A consumer that starts goes on from its group's committed offset.**
-// > <small>claim: goes-on-from-committed · [Kafka documentation, "Consumer Offset Tracking"](https://kafka.apache.org/documentation/#impl_offsettracking)</small>
+// > <small>claim: goes-on-from-committed · [Kafka documentation, "Consumer Offset Tracking"](https://kafka.apache.org/43/implementation/distribution/#consumer-offset-tracking)</small>
 //
 // You will meet this as a consumer that seems broken: you run the cell again, and nothing appears. Nothing is broken. The group has read it all.
 //
@@ -111,7 +111,7 @@ table([
 
 // %% text-start-notice [markdown]
 // > **Where to start, at the earliest record or at the latest, is asked only when the group has no valid committed offset.**
-// > <small>claim: start-without-commit · [Kafka documentation, "auto.offset.reset"](https://kafka.apache.org/documentation/#consumerconfigs_auto.offset.reset)</small>
+// > <small>claim: start-without-commit · [Kafka documentation, "auto.offset.reset"](https://kafka.apache.org/43/configuration/consumer-configs/#consumerconfigs_auto.offset.reset)</small>
 //
 // Kafka calls the two `earliest` and `latest`; in KafkaJS they are `true` and `false`, and `false` is the default.
 // A new group that starts at the latest has skipped ten orders, and nobody was told.
@@ -174,7 +174,7 @@ table([{ night: "Tuesday", ...tuesday }, { night: "Wednesday", ...wednesday }]);
 // On both nights the dead mailer had committed 6, and the next one went on from there. On Tuesday, 1007 at offset 6 had its mail already. On Wednesday, 1006 at offset 5 had none.
 //
 // > **After a crash, what was processed but not committed is processed again, and what was committed but not processed is skipped.**
-// > <small>claim: crash-between · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
+// > <small>claim: crash-between · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/43/design/design/#message-delivery-semantics)</small>
 //
 // Work first is called **at least once**, commit first **at most once**. There is no third order of two lines.
 //
@@ -343,7 +343,7 @@ lanes(paid, {
 // Look at the right end of the lane: three payments, and a fourth offset without a record. The end of a transaction takes an offset too, for a **marker** that no consumer gets to see.
 //
 // > **A partition's offsets can have gaps, so lag counts offsets, not records.**
-// > <small>claim: lag-counts-offsets · [Kafka documentation, "Control Batches"](https://kafka.apache.org/documentation/#controlbatch)</small>
+// > <small>claim: lag-counts-offsets · [Kafka documentation, "Control Batches"](https://kafka.apache.org/43/implementation/message-format/#control-batches)</small>
 //
 // With `eachMessage`, KafkaJS commits the offset after the last record that it has handed over, and that is the marker's. So the lag stays at 1, though nothing is left to read, and a monitor that waits for 0 has a long wait. With `eachBatch` or `autoCommitThreshold: 1` it also commits past the marker, and the lag is 0.
 
@@ -397,13 +397,13 @@ await checkPlaces(cluster, placesAfter);
 //
 // One mail after the other is too slow. The mail server takes four at a time.
 //
-// `batch` holds records of one partition. `mail(record)` resolves when that mail is out, `commit(offset)` when the offset is committed. Mails may arrive in any order.
+// `batch` holds records of one partition. `mail(record)` resolves when that mail is out, `commit(offset)` when the offset is committed.
 //
-// Wherever the process dies, once it has been started again everybody must have a mail, and no more than four may have two. The next four start when the commit is done.
+// Wherever the process dies: after a new start everybody must have a mail, and no more than four may have two. So the next four wait for the commit.
 //
-// If `mail` rejects, that order has no mail yet: commit nothing from it on, and let the error reach the caller, so that KafkaJS hands the records over again.
+// If `mail` rejects, that order has no mail yet. Commit nothing from it on, and let the error reach the caller: KafkaJS then hands the records over again.
 //
-// The check runs your loop in a process of its own, kills it, and looks where the group goes on. So the function sees nothing but what it is given.
+// The check runs your loop in a process of its own and kills it. So the function sees only what it is given.
 
 // %% exercise-four
 /** Mails a batch, four at a time, so that a crash leaves nobody out. */

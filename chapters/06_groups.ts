@@ -98,7 +98,7 @@ packed;
 // Sixteen parcels for eight orders, and none from desk 3: it states desk 1's `groupId`, and that group has read them all.
 //
 // > **Each consumer group reads every record, whatever other groups have read.**
-// > <small>claim: each-group-reads-all · [Kafka documentation, "Consumer Position"](https://kafka.apache.org/documentation/#design_consumerposition)</small>
+// > <small>claim: each-group-reads-all · [Kafka documentation, "Consumer Position"](https://kafka.apache.org/43/design/design/#consumer-position)</small>
 //
 // For two packing desks that is a disaster. For packing *and* billing it is just right: each is a group, each gets every order, and neither has to know of the other.
 
@@ -131,12 +131,12 @@ lanes([...desk1.records, ...desk2.records], {
 // Eight orders, eight parcels. Now look at the colours: no lane has two.
 //
 // > **Within a consumer group, each partition is assigned to at most one member at a time.**
-// > <small>claim: one-owner-per-partition · [Kafka documentation, "Consumer Position"](https://kafka.apache.org/documentation/#design_consumerposition)</small>
+// > <small>claim: one-owner-per-partition · [Kafka documentation, "Consumer Position"](https://kafka.apache.org/43/design/design/#consumer-position)</small>
 //
 // So a group doesn't share out *records*, it shares out *partitions*. That is how it keeps their order: one partition, one reader.
 // And it is why the records of one key meet not only in one partition, but at one desk.
 //
-// All members of a group must subscribe to the same topics. Otherwise one of them may be dealt partitions of a topic that it does not read, and KafkaJS reports no error. So `joinGroup` refuses a second topic in one group. Another topic, another group.
+// All members of a group must subscribe to the same topics. Otherwise one of them may be dealt partitions of a topic that it does not read, and KafkaJS reports no error. So `joinGroup` refuses a second topic in one group.
 
 // %% text-scale [markdown]
 // ## More desks
@@ -165,11 +165,11 @@ table(hands, { title: "Which partitions each desk reads" });
 // Read it line by line. With three desks, one of them still has two partitions, and the day ends when that one is done. If all partitions bring equally much, three are no faster than two. And of five, one is idle.
 //
 // > **At most as many members of a consumer group have work as there are partitions to read.**
-// > <small>claim: idle-beyond-partitions · [Kafka documentation, "Adding and removing topics"](https://kafka.apache.org/documentation/#basic_ops_add_topic)</small>
+// > <small>claim: idle-beyond-partitions · [Kafka documentation, "Adding and removing topics"](https://kafka.apache.org/43/operations/basic-kafka-operations/#adding-and-removing-topics)</small>
 //
 // Now read a column. A desk that keeps two partitions need not keep *the same* two: KafkaJS deals in the order of the members' ids, and chance makes those.
 //
-// (Kafka's newer **share groups** are not consumer groups: they can have more members than partitions, and give up the order for it. KafkaJS can't join one.)
+// (Kafka's newer **share groups** can have more members than partitions, and give up the order for it. KafkaJS can't join one.)
 
 // %% text-timeline [markdown]
 // ## What a rebalance costs
@@ -251,7 +251,7 @@ rebalanceTimeline([stays, leaves, dies].flatMap(({ events }) => events), {
 // After the goodbye (○) there is hardly a gap: desk 1 heard of it with its next heartbeat. After the crash (✗) *nobody* read two partitions for as long as the coordinator had patience with desk 3. Until then it counted two members.
 //
 // > **A member from which no heartbeat comes within the session timeout is removed from its group, and the others get its partitions.**
-// > <small>claim: silent-member-is-removed · [Kafka documentation, "Consumer Configs"](https://kafka.apache.org/documentation/#consumerconfigs_session.timeout.ms)</small>
+// > <small>claim: silent-member-is-removed · [Kafka documentation, "Consumer Configs"](https://kafka.apache.org/43/configuration/consumer-configs/#consumerconfigs_session.timeout.ms)</small>
 //
 // The coordinator takes a commit for a sign of life, too.
 //
@@ -360,10 +360,10 @@ parcels;
 // In the picture, both desks believe that they own the partitions. Only one of them is right. The other's commits are refused: *The coordinator is not aware of this member* stands for the error `UNKNOWN_MEMBER_ID`.
 //
 // > **What was not committed when a partition changed hands is read again by its next owner, unless that one starts at the latest offset.**
-// > <small>claim: uncommitted-comes-again · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/documentation/#semantics)</small>
+// > <small>claim: uncommitted-comes-again · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/43/design/design/#message-delivery-semantics)</small>
 //
 // > **A member that was removed can't commit.**
-// > <small>claim: removed-member-cannot-commit · [Kafka protocol guide, "Error Codes"](https://kafka.apache.org/protocol#protocol_error_codes)</small>
+// > <small>claim: removed-member-cannot-commit · [Kafka protocol guide, "Error Codes"](https://kafka.apache.org/43/design/protocol/#error-codes)</small>
 
 // %% text-ask [markdown]
 // ### Ask first
@@ -433,7 +433,7 @@ await measureLag(cluster, group, grown);
 // When order 1011 was sent, desk 1 knew of two partitions. When the third was found, the group began at its *end*, as it was told. Both desks have asked since, and got nothing. The lag of 1 is order 1011, and nobody is going to pack it.
 //
 // > **A group that starts at the latest offset misses what was written to a new partition before it found it.**
-// > <small>claim: latest-misses-new-partition · [Kafka documentation, "Modifying topics"](https://kafka.apache.org/documentation/#basic_ops_modify_topic)</small>
+// > <small>claim: latest-misses-new-partition · [Kafka documentation, "Modifying topics"](https://kafka.apache.org/43/operations/basic-kafka-operations/#modifying-topics)</small>
 //
 // With `earliest` it would have been packed, late.
 // A desk looks for new partitions every five minutes (`metadata.max.age.ms`, in KafkaJS `metadataMaxAge`), and at a rebalance. That is why the second desk brought it to light.
@@ -540,10 +540,9 @@ const runDesk: RunDesk = async (consumer, topic, bank) => {
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
   await consumer.run({
     autoCommitThreshold: 1, // KafkaJS commits when eachMessage has resolved
-    eachMessage: async ({ message, heartbeat }) => {
+    eachMessage: async ({ message: { value }, heartbeat }) => {
       await heartbeat();
-      const order = String(message.value);
-      await bank.charge(`order ${order}`, order); // one order, one id, always
+      await bank.charge(`order ${value}`, `${value}`); // one order, one id
     },
   });
   await new Promise<void>((stop) => Deno.addSignalListener("SIGTERM", stop));

@@ -20,12 +20,6 @@ const SITE = `https://kafka.apache.org/${
 }/`;
 const TABLE = "tests/notebooks/kafka_docs.json";
 
-/** Files that still link to where the documentation was. */
-const NOT_YET = [
-  "chapters/05_commits.ts",
-  "chapters/06_groups.ts",
-];
-
 const read = (path: string): string =>
   Deno.readTextFileSync(new URL(`../../${path}`, import.meta.url));
 
@@ -104,18 +98,8 @@ Deno.test("kafka_docs.json lists the pages of the Kafka that the course teaches"
 });
 
 for (const { path, text } of TEXTS.filter(({ text }) => linksIn(text).length)) {
-  if (NOT_YET.includes(path)) continue;
   Deno.test(`${path} links to pages and anchors that Kafka's documentation has`, async () => {
     assertEquals(await faultsIn(text), []);
-  });
-}
-
-for (const path of NOT_YET) {
-  Deno.test(`${path} still links to where Kafka's documentation was`, async () => {
-    assert(
-      (await faultsIn(read(path))).length > 0,
-      `every link of ${path} is good: take it off NOT_YET in kafka_docs_test.ts`,
-    );
   });
 }
 
