@@ -248,15 +248,15 @@ rebalanceTimeline([stays, leaves, dies].flatMap(({ events }) => events), {
 });
 
 // %% text-exits-notice [markdown]
-// After the goodbye (○) there is hardly a gap: desk 1 heard of it with its next heartbeat. After the crash (✗) *nobody* read two partitions for as long as the coordinator had patience with desk 3. Until then it counted two members.
+// After the goodbye (○) there is hardly a gap: desk 1 learned of it with its next heartbeat. After the crash (✗) two partitions had no reader until desk 3's session timed out. Until then the coordinator counted two members.
 //
 // > **A member from which no heartbeat comes within the session timeout is removed from its group, and the others get its partitions.**
 // > <small>claim: silent-member-is-removed · [Kafka documentation, "Consumer Configs"](https://kafka.apache.org/43/configuration/consumer-configs/#consumerconfigs_session.timeout.ms)</small>
 //
-// The coordinator takes a commit for a sign of life, too.
+// A commit counts as a heartbeat.
 //
-// In the classic protocol the timeout is each member's own setting. KafkaJS's default is 30 seconds, the Java client's 45; this course uses 6. In the newer protocol it is the group's: `consumer.session.timeout.ms`, 45 seconds.
-// Meanwhile orders for desk 3 wait, and no error is raised anywhere.
+// In the classic protocol each member sets its timeout: KafkaJS 30 seconds by default, Java 45, this course 6. In the newer one it is the group's (`consumer.session.timeout.ms`, 45 seconds).
+// Meanwhile desk 3's orders wait, and no error is raised.
 
 // %% text-inhand [markdown]
 // ## The order in hand
@@ -524,10 +524,10 @@ await checkGroupFor(cluster, groupFor);
 // %% text-charge [markdown]
 // ### 3. Charge once, and close in time
 //
-// Write a desk in plain KafkaJS. `consumer` is connected; it reads `topic` from the earliest record.
-// A record's value is the order's number. `bank.charge(id, order)` resolves when the bank has charged it; an `id` that it has seen before is left alone (banks call it an *idempotency key*).
+// Write a desk in plain KafkaJS. `consumer` is connected, and reads `topic` from the earliest record.
+// A record's value is the order's number. `bank.charge(id, order)` resolves when the bank has charged it; an `id` that it has seen before is left alone (an *idempotency key*).
 //
-// - Each order is charged once, even if a desk is killed in the middle of it and another takes over. One order stands in the topic twice: the shop's producer had sent it again.
+// - Each order is charged once, even if a desk is killed in the middle of it and another takes over. One order stands in the topic twice.
 // - If `charge` rejects, the order is not done: it must come again.
 // - At SIGTERM the desk finishes the order in hand, commits, leaves, and the function ends.
 //
