@@ -531,7 +531,7 @@ await checkGroupFor(cluster, groupFor);
 // - If `charge` rejects, the order is not done: it must come again.
 // - At SIGTERM the desk finishes the order in hand, commits, leaves, and the function ends.
 //
-// It runs in a program of its own, and sees only what it is handed.
+// It runs in a program of its own, and sees only its arguments.
 
 // %% exercise-charge
 /** Charges each order of a topic once, until SIGTERM comes. */

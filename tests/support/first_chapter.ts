@@ -5,7 +5,7 @@ export const NAME = "98_parcels";
 
 /** Its row in the table of chapters. */
 export const ROW =
-  `| 98 | [Parcels](notebooks/${NAME}.ipynb) | keep a customer's parcels together |`;
+  `| 98 | [One van](notebooks/${NAME}.ipynb) | keep a customer's parcels together |`;
 
 const chapter = `// %% title [markdown]
 // # 98. One van
