@@ -524,7 +524,7 @@ await checkGroupFor(cluster, groupFor);
 // %% text-charge [markdown]
 // ### 3. Charge once, and close in time
 //
-// Write a desk in plain KafkaJS. `consumer` is connected, and reads `topic` from the earliest record.
+// Write a desk in plain KafkaJS. `consumer` is connected; it reads `topic` from the earliest record.
 // A record's value is the order's number. `bank.charge(id, order)` resolves when the bank has charged it; an `id` that it has seen before is left alone (an *idempotency key*).
 //
 // - Each order is charged once, even if a desk is killed in the middle of it and another takes over. One order stands in the topic twice.
@@ -642,9 +642,9 @@ await checkChargeOnce(cluster, runDesk);
 //
 // - Same `groupId`: they share. Different `groupId`: each gets everything.
 // - A group shares out partitions, not records. More members than partitions idle, and the busiest member sets the pace.
-// - A member that leaves is replaced at once. One that dies is replaced when its session timeout is over. So is one that is only slow.
+// - A member that leaves is replaced at once. One that dies, or is only slow, is replaced when its session timeout is over.
 // - A rebalance in KafkaJS stops everyone. Work that isn't committed when a partition changes hands is done again.
-// - A member that is late goes on with what it has fetched. `await heartbeat()` before each record stops it once a heartbeat is due. The record in hand it can't stop.
+// - A late member goes on with what it has fetched. `await heartbeat()` before each record stops it once a heartbeat is due.
 // - All members of a group subscribe to the same topics.
 // - So make the second time harmless: an id that belongs to the work, not to the try.
 
