@@ -641,12 +641,12 @@ await checkChargeOnce(cluster, runDesk);
 // ## What to take away
 //
 // - Same `groupId`: they share. Different `groupId`: each gets everything.
-// - A group shares out partitions, not records. More members than partitions idle, and the busiest member sets the pace.
+// - A group shares out partitions, not records. Members beyond those idle, and the busiest sets the pace.
 // - A member that leaves is replaced at once. One that dies, or is only slow, is replaced when its session timeout is over.
 // - A rebalance in KafkaJS stops everyone. Work that isn't committed when a partition changes hands is done again.
 // - A late member goes on with what it has fetched. `await heartbeat()` before each record stops it once a heartbeat is due.
 // - All members of a group subscribe to the same topics.
-// - So make the second time harmless: an id that belongs to the work, not to the try.
+// - Make the second time harmless: an id of the work, not of the try.
 
 // %% teardown
 await cluster.close();
