@@ -5,7 +5,7 @@ import type { RunningKernel } from "./kernel_start.ts";
 import type { OutputCollector } from "./output_collector.ts";
 import type { Output } from "./outputs.ts";
 
-const CELL_MS = 30_000;
+const CELL_MS = 90_000;
 const MARKER_MS = 30_000;
 
 /** What a cell threw, or why it did not finish. */
@@ -36,7 +36,7 @@ export interface Execution {
 
 /** Options for running some code. */
 export interface ExecuteOptions {
-  /** Longest time that the code may take before the kernel is ended, in milliseconds; 30 s by default. */
+  /** Longest time that the code may take before the kernel is ended, in milliseconds; 90 s by default. */
   timeoutMs?: number;
   /** Whether the code does not count as a cell: its last value is not shown. By default it counts. */
   silent?: boolean;

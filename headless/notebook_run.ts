@@ -19,7 +19,7 @@ import { SourceLines } from "./source_lines.ts";
 export interface RunOptions {
   /** Variables to set in the kernel, such as `KAFKA_BROKERS`. */
   env?: Record<string, string>;
-  /** Time limit of a cell that sets none itself, in milliseconds; 30 s by default. */
+  /** Time limit of a cell that sets none itself, in milliseconds; 90 s by default. */
   cellTimeoutMs?: number;
 }
 
