@@ -33,6 +33,8 @@ export interface Proof {
   holds(kernel: Kernel): void | Promise<void>;
   /** A cell after which an assertion of `holds` must fail: the same experiment where the guarantee is absent. */
   counterExample: string;
+  /** Puts back what the counter-example has changed, where a later proof looks at it too; by default nothing. */
+  undo?: string;
 }
 
 /** Options of a chapter's test. */

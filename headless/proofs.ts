@@ -5,7 +5,7 @@ import type { Proof } from "./options.ts";
 
 /**
  * Proves each claim of a notebook whose other cells have run: first that all hold, then, one by
- * one, that each proof fails after its counter-example.
+ * one, that each proof still holds and fails after its counter-example.
  *
  * @param notebook The notebook, whose cells have run except its last, the teardown.
  * @param proofs The proofs by the id of their claim: exactly one for each claim.
@@ -44,23 +44,38 @@ export async function prove(
 async function violate(
   notebook: NotebookSteps,
   id: string,
-  { holds, counterExample }: Proof,
+  { holds, counterExample, undo = "" }: Proof,
 ): Promise<void> {
   const { kernel, name } = notebook.run;
-  const ran = await kernel.execute(counterExample);
-  if (ran.status !== "ok") {
+  // One that has ceased to hold would "miss" nothing, whatever its own counter-example does.
+  if (!await isKept(() => holds(kernel))) {
     throw new CellFailure(
-      `${name}\nthe counter-example of "${id}" did not run: ${ran.error?.ename}: ${ran.error?.evalue}\n\n${counterExample}`,
+      `${name}\nthe proof of "${id}" fails even before its counter-example: an earlier counter-example has changed what it looks at, and does not undo it`,
     );
   }
+  const run = async (what: string, code: string): Promise<void> => {
+    const { status, error } = await kernel.execute(code);
+    if (status === "ok") return;
+    throw new CellFailure(
+      `${name}\nthe ${what} of "${id}" did not run: ${error?.ename}: ${error?.evalue}\n\n${code}`,
+    );
+  };
+  await run("counter-example", counterExample);
+  if (await isKept(() => holds(kernel))) {
+    throw new CellFailure(
+      `${name}\nthe proof of "${id}" holds even after its counter-example, so it proves nothing\n\n${counterExample}`,
+    );
+  }
+  await run("undoing", undo);
+}
+
+/** Whether an assertion is kept; any other failure, such as a kernel that is gone, shows nothing about it. */
+async function isKept(assertion: () => void | Promise<void>): Promise<boolean> {
   try {
-    await holds(kernel);
+    await assertion();
+    return true;
   } catch (error) {
-    // Anything else, such as a kernel that is gone, shows nothing about the claim.
-    if (error instanceof Error && error.name === "AssertionError") return;
+    if (error instanceof Error && error.name === "AssertionError") return false;
     throw error;
   }
-  throw new CellFailure(
-    `${name}\nthe proof of "${id}" holds even after its counter-example, so it proves nothing\n\n${counterExample}`,
-  );
 }

@@ -14,6 +14,9 @@ import {
 const CLAIM = `> **Offsets count up by one.**
 > <small>claim: offsets-count-up · [Kafka documentation, "Log"](https://kafka.apache.org/43/implementation/log/)</small>`;
 
+const SECOND_CLAIM = `> **The first offset is 0.**
+> <small>claim: first-offset-zero · [Kafka documentation, "Log"](https://kafka.apache.org/43/implementation/log/)</small>`;
+
 const COUNTED: Proof = {
   holds: async (kernel: Kernel) =>
     assertEquals(await kernel.evaluate("offsets"), [0, 1, 2]),
@@ -24,9 +27,10 @@ const COUNTED: Proof = {
 async function proveIt(
   proofs: Record<string, Proof>,
   cells: FixtureCell[] = [["demo-offsets", "const offsets = [0, 1, 2];"]],
+  claims = CLAIM,
 ): Promise<RecordedSteps> {
   const notebook: Notebook = JSON.parse(notebookOf(cells));
-  notebook.cells[0]!.source = CLAIM;
+  notebook.cells[0]!.source = claims;
   await using folder = await folderWith({
     "01_logging.ipynb": JSON.stringify(notebook),
   });
@@ -87,5 +91,24 @@ Deno.test("prove() fails a counter-example that does not run, or breaks the proo
   assertStringIncludes(
     confused.failures[0]!,
     'Cannot evaluate "offsets()" in the kernel: TypeError',
+  );
+});
+
+Deno.test("prove() fails a proof that an earlier counter-example has spoiled", async () => {
+  const steps = await proveIt(
+    {
+      "offsets-count-up": COUNTED,
+      "first-offset-zero": {
+        holds: async (kernel) =>
+          assertEquals(await kernel.evaluate("offsets[0] ?? null"), 0),
+        counterExample: "",
+      },
+    },
+    undefined,
+    `${CLAIM}\n\n${SECOND_CLAIM}`,
+  );
+  assertStringIncludes(
+    steps.failures[0]!,
+    'the proof of "first-offset-zero" fails even before its counter-example',
   );
 });
