@@ -17,7 +17,8 @@ const DEADLINE_MS = 60_000;
 /** A page in a {@linkcode Browser}, with its requests and errors since it was opened. */
 export class Page implements AsyncDisposable {
   #log = new PageLog();
-  #loaded = Promise.withResolvers<void>();
+  /** By the id of their loader: the documents that were loaded, or are waited for. */
+  #loads = new Map<string, PromiseWithResolvers<void>>();
   #devtools: DevTools;
   #sessionId: string;
   #window: PageWindow;
@@ -31,7 +32,9 @@ export class Page implements AsyncDisposable {
     this.#sessionId = sessionId;
     this.#window = window;
     devtools.listen(sessionId, (method, params) => {
-      if (method === "Page.loadEventFired") this.#loaded.resolve();
+      if (method === "Page.lifecycleEvent" && params.name === "load") {
+        this.#loadOf(params.loaderId as string).resolve();
+      }
       this.#log.record(method, params);
     });
   }
@@ -53,6 +56,7 @@ export class Page implements AsyncDisposable {
     for (const domain of ["Page", "Runtime", "Network", "Log"]) {
       await page.#send(`${domain}.enable`);
     }
+    await page.#send("Page.setLifecycleEventsEnabled", { enabled: true });
     await page.#send("Emulation.setDeviceMetricsOverride", {
       width: window.width,
       height: window.height,
@@ -80,14 +84,21 @@ export class Page implements AsyncDisposable {
    * @throws {Trouble} If the page is not loaded within a minute.
    */
   async goTo(url: string): Promise<void> {
-    this.#loaded = Promise.withResolvers<void>();
-    const { errorText } = await this.#send("Page.navigate", { url });
+    const { errorText, loaderId } = await this.#send("Page.navigate", { url });
     if (errorText) throw new Error(`Cannot open "${url}": ${errorText}`);
+    if (!loaderId) return; // a place in the page that is open
+    // The page that was left may still have been loading, so a load is taken for this one's by its id alone.
     await within(
       DEADLINE_MS,
-      this.#loaded.promise,
+      this.#loadOf(loaderId as string).promise,
       () => timedOut(DEADLINE_MS, `"${url}" to load`),
     );
+  }
+
+  #loadOf(loaderId: string): PromiseWithResolvers<void> {
+    const load = this.#loads.get(loaderId) ?? Promise.withResolvers<void>();
+    this.#loads.set(loaderId, load);
+    return load;
   }
 
   /**
