@@ -1,8 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Admin, ConfigResourceTypes } from "kafkajs";
+import {
+  type Admin,
+  ConfigResourceTypes,
+  type PartitionMetadata,
+} from "kafkajs";
+import { timedOut, untilAnswered } from "workbook/waiting.ts";
 import type { ApiCheck } from "./api_check.ts";
 import { PARTITIONS } from "./fixture.ts";
 
+const DEADLINE_MS = 10_000;
 const RETENTION_MS = "retention.ms";
 
 /** Checks of the cluster, of topics and of their configs; one of them creates the topic under test. */
@@ -52,10 +58,18 @@ export const TOPIC_CHECKS: ApiCheck[] = [
   {
     name: "fetchTopicMetadata",
     run: async ({ admin, topic }) => {
-      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-      const [found] = topics;
-      assertEquals(found?.partitions.length, PARTITIONS);
-      assert(found?.partitions.every(({ leader }) => leader === 1));
+      // A broker answers from its own copy of the metadata, which the controller's change reaches a moment later.
+      let found: PartitionMetadata[] = [];
+      await untilAnswered(
+        async () => {
+          const asked = await admin.fetchTopicMetadata({ topics: [topic] });
+          found = asked.topics[0]!.partitions;
+          return found.length === PARTITIONS;
+        },
+        DEADLINE_MS,
+        () => timedOut(DEADLINE_MS, `${PARTITIONS} partitions`),
+      );
+      assert(found.every(({ leader }) => leader === 1));
     },
   },
   {
