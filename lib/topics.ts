@@ -108,20 +108,12 @@ async function isAgreed(
   }
 }
 
-/** KafkaJS lists one error for each topic under `errors`; ours is the only topic. */
-function reasonOf(error: unknown): Error {
-  return (error as AggregateError).errors?.[0] ?? error;
-}
-
 function refused(
   topic: string,
   error: unknown,
   layout: { partitions: number; replicationFactor: number },
 ): Trouble {
-  const reason = reasonOf(error);
-  const name = kafkaErrorName(reason);
-  if (!name) return kafkaTrouble(`create topic "${topic}"`, error);
-  const why: Record<string, string> = {
+  const reasons: Record<string, string> = {
     TOPIC_ALREADY_EXISTS:
       "expected a name that is free but found a topic of that name. Run the cell again",
     INVALID_TOPIC_EXCEPTION:
@@ -135,12 +127,11 @@ function refused(
           : layout.replicationFactor
       }`,
   };
-  return new Trouble(
-    `Cannot create topic "${topic}": ${
-      why[name] ?? `the broker says ${name}: ${reason.message}`
-    }`,
-    { cause: error },
-  );
+  const action = `create topic "${topic}"`;
+  const why = reasons[kafkaErrorName(error) ?? ""];
+  return why
+    ? new Trouble(`Cannot ${action}: ${why}`, { cause: error })
+    : kafkaTrouble(action, error);
 }
 
 /** The offsets of the records that a partition holds: from `start` up to, not including, `end`. */

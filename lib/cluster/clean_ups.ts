@@ -4,19 +4,14 @@ import { kafkaErrorName, kafkaTrouble } from "../errors.ts";
 /** The full name of a topic or group that a connection has made. */
 export type Made = { topic: string } | { group: string };
 
-/** One clean-up, and what it deletes from the cluster. */
-interface CleanUp {
-  work: (admin: Admin) => Promise<unknown>;
-  /** What stays on the cluster if it fails, such as `topic "orders"`. */
-  onCluster?: string;
-}
-
 /** Brokers' answers when there is nothing left to delete. */
 const GONE = ["UNKNOWN_TOPIC_OR_PARTITION", "GROUP_ID_NOT_FOUND"];
 
 /** The clean-ups of a connection, which run when it is closed. */
 export class CleanUps {
-  #waiting: CleanUp[] = [];
+  #works: (() => Promise<void>)[] = [];
+  #topics: string[] = [];
+  #groups: string[] = [];
 
   /**
    * Adds a clean-up, to run before those that were added earlier.
@@ -24,26 +19,17 @@ export class CleanUps {
    * @param work The clean-up.
    */
   add(work: () => Promise<void>): void {
-    this.#waiting.push({ work });
+    this.#works.push(work);
   }
 
   /**
-   * Adds the deletion of a topic or group.
+   * Adds the deletion of a topic or group, which follows all other clean-ups.
    *
    * @param made The topic or group; it may be gone by then, or never have come into being.
    */
   addDeletion(made: Made): void {
-    this.#waiting.push(
-      "topic" in made
-        ? {
-          work: (admin) => admin.deleteTopics({ topics: [made.topic] }),
-          onCluster: `topic "${made.topic}"`,
-        }
-        : {
-          work: (admin) => admin.deleteGroups([made.group]),
-          onCluster: `group "${made.group}"`,
-        },
-    );
+    if ("topic" in made) this.#topics.push(made.topic);
+    else this.#groups.push(made.group);
   }
 
   /**
@@ -55,28 +41,53 @@ export class CleanUps {
    * warning: their records are thrown away, or disturb nobody.
    */
   async run(makeAdmin: () => Admin, embedded: boolean): Promise<void> {
-    if (this.#waiting.length === 0) return;
-    const admin = makeAdmin();
     const left: string[] = [];
-    for (let next = this.#waiting.pop(); next; next = this.#waiting.pop()) {
-      const { work, onCluster } = next;
-      try {
-        if (onCluster) await admin.connect(); // it stays connected
-        await work(admin);
-      } catch (error) {
-        if (GONE.includes(kafkaErrorName(error) ?? "")) continue;
-        const { message } = kafkaTrouble(`delete ${onCluster}`, error);
-        if (embedded && message.includes("nothing listens")) continue;
-        left.push(
-          onCluster ? message : `A clean-up failed: ${reasonOf(error)}`,
-        );
-      }
+    for (let work = this.#works.pop(); work; work = this.#works.pop()) {
+      await work().catch((error) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        left.push(`A clean-up failed: ${reason}`);
+      });
     }
+    const admin = makeAdmin();
+    const deleteAll = async (
+      kind: "group" | "topic",
+      made: string[],
+      list: () => Promise<string[]>,
+      remove: (names: string[]) => Promise<unknown>,
+    ): Promise<void> => {
+      if (made.length === 0) return;
+      let names = made;
+      try {
+        await admin.connect(); // it stays connected
+        const there = new Set(await list());
+        names = made.filter((name) => there.has(name));
+        if (names.length > 0) await remove(names);
+      } catch {
+        // One that can't be deleted fails the request for all, and names only itself.
+        for (const name of names) {
+          await admin.connect().then(() => remove([name])).catch((error) => {
+            if (GONE.includes(kafkaErrorName(error) ?? "")) return;
+            const what = `delete ${kind} "${name}"`;
+            const { message } = kafkaTrouble(what, error);
+            if (embedded && message.includes("nothing listens")) return;
+            left.push(message);
+          });
+        }
+      }
+    };
+    await deleteAll(
+      "group",
+      this.#groups.splice(0),
+      async () => (await admin.listGroups()).groups.map((it) => it.groupId),
+      (names) => admin.deleteGroups(names),
+    );
+    await deleteAll(
+      "topic",
+      this.#topics.splice(0),
+      () => admin.listTopics(),
+      (topics) => admin.deleteTopics({ topics }),
+    );
     await admin.disconnect().catch(() => {}); // it may never have been connected
     if (left.length > 0) console.warn(left.join("\n"));
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
