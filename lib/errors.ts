@@ -1,4 +1,4 @@
-import { ANSWERS, CONNECTIONS } from "./errors/explanations.ts";
+import { advertised, ANSWERS, CONNECTIONS } from "./errors/explanations.ts";
 
 /**
  * A foreseeable failure (a broker that is down, a topic that does not exist), explained in a sentence.
@@ -47,10 +47,8 @@ export class Trouble extends Error {
  * ```
  */
 export function kafkaErrorName(error: unknown): string | null {
-  for (const layer of layers(error)) {
-    if (typeof layer.type === "string") return layer.type;
-  }
-  return null;
+  const answer = layers(error).find(({ type }) => typeof type === "string");
+  return answer?.type ?? null;
 }
 
 /**
@@ -75,8 +73,10 @@ export function kafkaTrouble(action: string, error: unknown): Trouble {
   const text = all.map((layer) =>
     `${layer.name} ${layer.code ?? ""} ${layer.message}`
   ).join("\n");
-  const [expected, found, next] = (name && ANSWERS[name]) ??
-    CONNECTIONS.find(([pattern]) => pattern.test(text))?.[1] ??
+  const unknown = all.find(({ code }) => code === "ENOTFOUND")?.broker;
+  const [expected, found, next] = (name && ANSWERS[name]) ||
+    (unknown && !action.includes(unknown) && advertised(unknown)) ||
+    CONNECTIONS.find(([pattern]) => pattern.test(text))?.[1] ||
     [
       "it to work",
       `${name ?? all.at(-1)?.name ?? "a failure"}: ${
@@ -94,6 +94,9 @@ export function kafkaTrouble(action: string, error: unknown): Trouble {
 /** The advice for a failure without an explanation; empty when there is none. */
 function adviceOn(name: string | null, innermost: Layer | undefined): string {
   if (name) return "Look into the broker's log";
+  if (innermost?.message?.endsWith("compression not implemented")) {
+    return "Register a codec for it in KafkaJS's CompressionCodecs, as chapter 4 says";
+  }
   const isOwn = [TypeError, ReferenceError, RangeError].some((kind) =>
     innermost instanceof kind
   );
@@ -104,8 +107,9 @@ function adviceOn(name: string | null, innermost: Layer | undefined): string {
 interface Layer {
   name?: string;
   message?: string;
-  type?: unknown;
+  type?: string;
   code?: unknown;
+  broker?: string;
   cause?: unknown;
   /** The errors of the topics that could not be created. */
   errors?: unknown[];

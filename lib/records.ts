@@ -77,8 +77,8 @@ export function toConsumerRecord(
  *
  * @param record The record to send.
  * @returns The message, in KafkaJS's form.
- * @throws {Trouble} If the key is neither text nor bytes, the value can't be written as bytes, or
- * the timestamp is no date.
+ * @throws {Trouble} If the key or a header is neither text nor bytes, the value can't be
+ * written as bytes, or the timestamp is no date.
  *
  * @example An object becomes JSON
  * ```ts
@@ -90,27 +90,31 @@ export function toConsumerRecord(
  */
 export function toMessage(record: ProducerRecord): Message {
   const { key = null, value, headers, partition, timestamp } = record;
+  for (const [name, given] of Object.entries(headers ?? {})) {
+    asBytes(`header "${name}"`, given);
+  }
   return {
     key: asBytes("key", key),
-    value: isObject(value) ? asJson(value) : asBytes("value", value),
+    value: value instanceof Uint8Array || typeof value !== "object" || !value
+      ? asBytes("value", value)
+      : asJson(value),
     ...(headers && { headers }),
     ...(partition !== undefined && { partition }),
     ...(timestamp !== undefined && { timestamp: asMs(timestamp) }),
   };
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null &&
-    !(value instanceof Uint8Array);
-}
-
 /** JSON writes all of these as `{}`. */
-const EMPTY_IN_JSON = [Map, Set, Promise];
+const EMPTY_IN_JSON = [Map, Set, Promise, RegExp, Error];
 
 function asJson(value: object): string {
-  let found = EMPTY_IN_JSON.find((kind) => value instanceof kind)?.name;
+  let found: string | undefined;
   try {
-    if (!found) return JSON.stringify(value);
+    const json = JSON.stringify(value, (_, part) => {
+      found ??= EMPTY_IN_JSON.find((kind) => part instanceof kind)?.name;
+      return part;
+    });
+    if (!found) return json;
   } catch (error) {
     found = String(error).split("\n")[0]!;
   }
@@ -137,7 +141,7 @@ function inspected(given: unknown): string {
 }
 
 function asBytes(
-  part: "key" | "value",
+  part: string,
   given: unknown,
 ): string | Buffer | null {
   if (given === null || typeof given === "string") return given;

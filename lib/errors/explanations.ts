@@ -1,6 +1,12 @@
 /** What was expected, what was found, and what to do next; each as it stands in the message. */
 export type Explanation = [expected: string, found: string, next: string];
 
+const NOT_ALLOWED: Explanation = [
+  "to be allowed",
+  "that this user is not",
+  "Ask for access to it, or set WORKBOOK_USER to your prefix",
+];
+
 /** Explanations of brokers' answers, by Kafka's names of the errors. */
 export const ANSWERS: Record<string, Explanation> = {
   UNKNOWN_TOPIC_OR_PARTITION: [
@@ -23,6 +29,11 @@ export const ANSWERS: Record<string, Explanation> = {
     "too few after the record was appended",
     "The record may be there: treat it as unknown",
   ],
+  INVALID_RECORD: [
+    "a record that the topic accepts",
+    "one that it refuses",
+    "A compacted topic wants a key in each record",
+  ],
   NON_EMPTY_GROUP: [
     "a group without members",
     "members that have not left it",
@@ -38,20 +49,19 @@ export const ANSWERS: Record<string, Explanation> = {
     "a newer one",
     "Close this producer: it has been fenced off",
   ],
-  TOPIC_AUTHORIZATION_FAILED: [
-    "to be allowed",
-    "that this user is not",
-    "Ask for access to the topic, or set WORKBOOK_USER to your prefix",
-  ],
-  GROUP_AUTHORIZATION_FAILED: [
-    "to be allowed",
-    "that this user is not",
-    "Ask for access to the group, or set WORKBOOK_USER to your prefix",
-  ],
+  TOPIC_AUTHORIZATION_FAILED: NOT_ALLOWED,
+  GROUP_AUTHORIZATION_FAILED: NOT_ALLOWED,
 };
 
 const BROKER = "a Kafka broker that accepts our credentials";
 const START = 'Start it with "deno task broker", or check KAFKA_BROKERS';
+
+/** Explains that a client was sent on by a broker to `host:port`, where there is no such machine. */
+export const advertised = (broker: string): Explanation => [
+  "to go on at the address that the broker names itself",
+  `no machine of the name in "${broker}"`,
+  "Set advertised.listeners of the broker to an address that this machine reaches",
+];
 
 /** Explanations of failures below Kafka's protocol; the first pattern that matches is used. */
 export const CONNECTIONS: [RegExp, Explanation][] = [

@@ -37,6 +37,8 @@ export function closed(topic: string): Trouble {
 
 /** Brokers' answers that rule out that the records were written. */
 const REFUSALS = new Set([
+  "INVALID_RECORD",
+  "INVALID_TIMESTAMP",
   "MESSAGE_TOO_LARGE",
   "RECORD_LIST_TOO_LARGE",
   "TOPIC_AUTHORIZATION_FAILED",

@@ -93,3 +93,18 @@ Deno.test("kafkaTrouble() names the broker's log for an answer it has no sentenc
     "UNKNOWN_SERVER_ERROR: odd. Look into the broker's log",
   );
 });
+
+Deno.test("kafkaTrouble() tells a name that was asked for from one that a broker gave", () => {
+  const unknown = Object.assign(new Error("getaddrinfo ENOTFOUND kafka"), {
+    code: "ENOTFOUND",
+    broker: "kafka:9092",
+  });
+  assertStringIncludes(
+    kafkaTrouble('reach the broker "127.0.0.1:19092"', unknown).message,
+    'no machine of the name in "kafka:9092". Set advertised.listeners',
+  );
+  assertStringIncludes(
+    kafkaTrouble('reach the broker "kafka:9092"', unknown).message,
+    "no machine of that name. Check the spelling in KAFKA_BROKERS",
+  );
+});

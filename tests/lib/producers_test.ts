@@ -10,6 +10,7 @@ import {
   UnknownOutcome,
 } from "workbook/producers.ts";
 import type { ProducerRecord } from "workbook/records.ts";
+import { createTopic } from "workbook/topics.ts";
 import { Trouble } from "workbook/errors.ts";
 import { BehindProxy } from "./producers/behind_proxy.ts";
 
@@ -247,7 +248,19 @@ Deno.test("send() refuses what can't be sent, in a sentence", async () => {
       { key: 1001 as unknown as string, value: "paid" },
       "Cannot send a record with key 1001: expected text, bytes or null",
     ],
+    [
+      topic,
+      { value: "paid", headers: { attempt: 2 as unknown as string } },
+      'Cannot send a record with header "attempt" 2: expected text, bytes or null',
+    ],
     [topic, { value: "x".repeat(1_200_000) }, "max.message.bytes"],
+    [
+      await createTopic(scene.cluster, "kept", {
+        configs: { "cleanup.policy": "compact" },
+      }),
+      { value: "no key" },
+      "A compacted topic wants a key in each record",
+    ],
   ];
   for (const [to, record, sentence] of refused) {
     const failure = await assertRejects(

@@ -74,6 +74,15 @@ Deno.test("toMessage() refuses a key that is neither text nor bytes, and says wh
   assertThrows(() => toMessage({ key, value: "x" }), Trouble, "String(…)");
 });
 
+Deno.test("toMessage() refuses a header that is neither text nor bytes", () => {
+  const headers = { source: "shop", attempt: 2 as unknown as string };
+  assertThrows(
+    () => toMessage({ value: "x", headers }),
+    Trouble,
+    'Cannot send a record with header "attempt" 2: expected text, bytes or null but found number',
+  );
+});
+
 Deno.test("toMessage() refuses a value that JSON can't hold", () => {
   const loop: Record<string, unknown> = { order: 1001 };
   loop.self = loop;
@@ -83,6 +92,12 @@ Deno.test("toMessage() refuses a value that JSON can't hold", () => {
     [new Map([["order", 1001]]), "expected what JSON can hold but found Map"],
     [new Set([1001]), "expected what JSON can hold but found Set"],
     [Promise.resolve("paid"), "expected what JSON can hold but found Promise"],
+    [
+      { order: 1001, failure: new TypeError("no such lamp") },
+      "expected what JSON can hold but found Error",
+    ],
+    [{ lamps: [{ sizes: new Set([1]) }] }, "but found Set"],
+    [{ named: /lamp/ }, "but found RegExp"],
   ];
   for (const [value, sentence] of refused) {
     assertThrows(() => toMessage({ value }), Trouble, sentence);
