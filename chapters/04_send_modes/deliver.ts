@@ -4,7 +4,8 @@ import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { connectThroughProxy } from "lab/faults.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { createTopic } from "workbook/topics.ts";
-import { NotedSends, whereIs } from "./noted_sends.ts";
+import { listFault, OTHERS, whereIs } from "./lists.ts";
+import { NotedSends } from "./noted_sends.ts";
 
 /** The reader's report: what is known of the payments after they were sent. */
 export interface Report {
@@ -15,12 +16,17 @@ export interface Report {
 }
 
 type Send = (payment: string) => Promise<void>;
+type Deliver = (payments: string[], send: Send) => Promise<Report>;
 
 const PAYMENTS = Array.from({ length: 8 }, (_, i) => `payment ${1101 + i}`);
 /** The payment that the broker writes, but whose answer gets lost. */
 const UNANSWERED = PAYMENTS[2]!;
 /** The payment that never reaches the broker. */
 const UNSENT = PAYMENTS[4]!;
+/** Of the other payments the first, two in a row, and the last fail. */
+const FAILING = [0, 3, 4, 6].map((place) => OTHERS[place]!);
+/** The payment whose answer comes late. */
+const LATE = OTHERS[5]!;
 
 /**
  * Checks exercise 1: each payment sent once, and reported as what is known of it.
@@ -31,52 +37,78 @@ const UNSENT = PAYMENTS[4]!;
  */
 export function checkDeliver(
   cluster: Cluster,
-  deliver: (payments: string[], send: Send) => Promise<Report>,
+  deliver: Deliver,
 ): Promise<Verdict> {
   return check("deliver", async () => {
     const topic = await createTopic(cluster, "check-payments");
-    const noted = new NotedSends(topic);
-    await using roads = await openRoads(cluster, topic);
-    const send: Send = async (payment) => {
-      await noted.note([payment], () => roads.carry(payment));
-    };
-    const report = await noted.run(
-      "deliver",
-      () => deliver([...PAYMENTS], send),
-      PAYMENTS,
-    );
-    const log = await readToEnd(cluster, topic);
-    checkCalls(noted, log);
-    checkShape(report);
-    checkReport(report, noted, log);
-    return `Each of ${PAYMENTS.length} payments was sent once: ${report.acknowledged.length} acknowledged, ${report.unknown.length} unknown. Of the two, ${UNANSWERED} is stored ${
-      whereIs(UNANSWERED, log)
-    }, and ${UNSENT} ${
-      whereIs(UNSENT, log)
-    }. Their failures looked alike to you, and your report says no more than you know.`;
+    const smooth = await opened(cluster, topic);
+    const advice = await tryLost(cluster, topic, smooth, deliver);
+    await tryLate(cluster, topic, smooth, deliver);
+    return advice;
   });
 }
 
 /** Two of the payments travel on roads of their own, so that nothing else under way is hurt. */
-async function openRoads(
+async function tryLost(
   cluster: Cluster,
   topic: string,
-): Promise<{ carry: Send } & AsyncDisposable> {
+  smooth: Send,
+  deliver: Deliver,
+): Promise<string> {
   const drop = { api: "Produce", nth: 1 } as const;
-  const answers = await connectThroughProxy(cluster, { dropResponse: drop });
-  const requests = await connectThroughProxy(cluster, { dropRequest: drop });
-  const smooth = await opened(cluster, topic);
+  const [late, early] = [{ dropResponse: drop }, { dropRequest: drop }];
+  await using answers = await connectThroughProxy(cluster, late);
+  await using requests = await connectThroughProxy(cluster, early);
   const bumpy = new Map([
     [UNANSWERED, await opened(answers.cluster, topic)],
     [UNSENT, await opened(requests.cluster, topic)],
   ]);
-  return {
-    carry: (payment) => (bumpy.get(payment) ?? smooth)(payment),
-    [Symbol.asyncDispose]: async (): Promise<void> => {
-      await answers[Symbol.asyncDispose]();
-      await requests[Symbol.asyncDispose]();
-    },
+  const noted = new NotedSends(topic);
+  const report = await run(
+    deliver,
+    noted,
+    PAYMENTS,
+    (payment) => (bumpy.get(payment) ?? smooth)(payment),
+  );
+  const log = await readToEnd(cluster, topic);
+  checkReport(report, noted, PAYMENTS, log);
+  return `Each of ${PAYMENTS.length} payments was sent once: ${report.acknowledged.length} acknowledged, ${report.unknown.length} unknown. Of the two, ${UNANSWERED} is stored ${
+    whereIs(UNANSWERED, log)
+  }, and ${UNSENT} ${
+    whereIs(UNSENT, log)
+  }. Their failures looked alike to you, and your report says no more than you know.`;
+}
+
+/** The first and the last payment fail too, and one answer keeps whoever does not wait for it waiting. */
+async function tryLate(
+  cluster: Cluster,
+  topic: string,
+  smooth: Send,
+  deliver: Deliver,
+): Promise<void> {
+  const noted = new NotedSends(topic);
+  const report = await run(deliver, noted, OTHERS, async (payment) => {
+    if (FAILING.includes(payment)) throw new Error("No answer has come");
+    await smooth(payment);
+    if (payment === LATE) await noted.untilDone();
+  });
+  checkReport(report, noted, OTHERS, await readToEnd(cluster, topic));
+}
+
+async function run(
+  deliver: Deliver,
+  noted: NotedSends,
+  payments: string[],
+  carry: Send,
+): Promise<Report> {
+  const send: Send = async (payment) => {
+    await noted.note([payment], () => carry(payment));
   };
+  return await noted.run(
+    "deliver",
+    () => deliver([...payments], send),
+    payments,
+  );
 }
 
 async function opened({ kafka }: Cluster, topic: string): Promise<Send> {
@@ -87,42 +119,22 @@ async function opened({ kafka }: Cluster, topic: string): Promise<Send> {
   };
 }
 
-function checkCalls({ calls }: NotedSends, log: ConsumerRecord[]): void {
-  const sent = calls.flat();
-  const again = PAYMENTS.find((payment) =>
-    sent.filter((one) => one === payment).length > 1
-  );
-  if (again) {
-    throw new Refused(
-      `You sent ${again} again because its answer was missing, and now it is stored ${
-        whereIs(again, log)
-      }. What did the missing answer tell you about the record?`,
-    );
-  }
-  const missing = PAYMENTS.find((payment) => !sent.includes(payment));
-  if (missing) {
-    throw new Refused(
-      `Only ${sent.length} of ${PAYMENTS.length} payments were sent, and ${missing} was not. Where does one failure end the work for all?`,
-    );
-  }
-}
-
-function checkShape(report: unknown): void {
-  const { acknowledged, unknown } = (report ?? {}) as Partial<Report>;
-  if (Array.isArray(acknowledged) && Array.isArray(unknown)) return;
-  throw new Refused(
-    `deliver returned ${
-      Deno.inspect(report)
-    }. Two lists were asked for, \`acknowledged\` and \`unknown\`.`,
-  );
-}
-
 function checkReport(
-  { acknowledged, unknown }: Report,
-  { history }: NotedSends,
+  report: Report,
+  noted: NotedSends,
+  payments: string[],
   log: ConsumerRecord[],
 ): void {
-  const failed = [UNANSWERED, UNSENT];
+  checkCalls(noted, payments, log);
+  const { acknowledged, unknown } = report ?? {};
+  if (!Array.isArray(acknowledged) || !Array.isArray(unknown)) {
+    throw new Refused(
+      `deliver returned ${
+        Deno.inspect(report)
+      }. Two lists were asked for, \`acknowledged\` and \`unknown\`.`,
+    );
+  }
+  const failed = payments.filter((one) => !noted.acknowledged.includes(one));
   const believed = failed.findLast((payment) => acknowledged.includes(payment));
   if (believed) {
     throw new Refused(
@@ -139,13 +151,50 @@ function checkReport(
       }. Does a failed send tell you that nothing was written?`,
     );
   }
-  const doubted = unknown.filter((payment) => !failed.includes(payment));
-  const { totals } = history.verdict();
-  if (doubted.length > 0 || acknowledged.length !== totals.acknowledged) {
+  const lists = { acknowledged: noted.acknowledged, unknown: failed };
+  for (const [name, right] of Object.entries(lists)) {
+    const fault = listFault(report[name as keyof Report], right);
+    if (!fault) continue;
     throw new Refused(
-      `The broker acknowledged ${totals.acknowledged} payments. You report ${acknowledged.length} as acknowledged and ${unknown.length} as unknown${
-        doubted.length > 0 ? `, ${doubted[0]} among them` : ""
-      }. Which outcome belongs to which payment?`,
+      `The broker acknowledged ${noted.acknowledged.length} payments, and ${failed.length} sends failed. Your list \`${name}\` ${fault}. Which outcome belongs to which payment?`,
     );
   }
+}
+
+function checkCalls(
+  noted: NotedSends,
+  payments: string[],
+  log: ConsumerRecord[],
+): void {
+  const again = noted.sent.find((payment) => noted.timesSent(payment) > 1);
+  if (again) {
+    const [first] = noted.calls.filter(({ values: [value] }) =>
+      value === again
+    );
+    const where = `now it is stored ${whereIs(again, log)}`;
+    throw new Refused(
+      first!.outcome === "failed"
+        ? `You sent ${again} again because its answer was missing, and ${where}. What did the missing answer tell you about the record?`
+        : `You sent ${again} ${
+          noted.timesSent(again)
+        } times, though its first send was acknowledged, and ${where}. Which call sends it a second time?`,
+    );
+  }
+  const foreign = noted.sent.find((payment) => !payments.includes(payment));
+  if (foreign !== undefined) {
+    const what = Deno.inspect(foreign);
+    throw new Refused(
+      `You sent ${what}, and there is no such payment. What does \`send\` take?`,
+    );
+  }
+  const { sent } = noted;
+  const missing = payments.find((payment) => !sent.includes(payment));
+  if (!missing) return;
+  throw new Refused(
+    `Only ${sent.length} of ${payments.length} payments were sent, and ${missing} was not. ${
+      noted.calls.at(-1)?.outcome === "failed"
+        ? "Where does one failure end the work for all?"
+        : "Where does your function leave it out?"
+    }`,
+  );
 }

@@ -80,11 +80,12 @@ export class ModeTrial implements AsyncDisposable {
    * Sends values as the mode does.
    *
    * @param values The values of the records to send.
+   * @param most The number of sends after which no more are made; without limit when left out.
    * @returns Resolves when the mode lets its caller go on, whatever became of the sends.
    */
-  async call(values: string[]): Promise<void> {
+  async call(values: string[], most = Infinity): Promise<void> {
     const send: Send = (...values) => {
-      this.sent++;
+      if (++this.sent > most) return Promise.reject(new Error("Enough"));
       this.peak = Math.max(this.peak, ++this.#underWay);
       const ended = (): void => void this.#underWay--;
       const sending = this.#sends.send(...values);

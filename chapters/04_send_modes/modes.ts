@@ -41,7 +41,10 @@ export function checkModes(
 }
 
 function checkMode(need: string, mode: Mode | undefined): void {
-  if (mode && mode.way in WAYS && [0, 1, -1].includes(mode.acks ?? -1)) return;
+  if (
+    mode && Object.hasOwn(WAYS, mode.way) &&
+    [0, 1, -1].includes(mode.acks ?? -1)
+  ) return;
   throw new Refused(
     `For the ${need} you chose ${
       Deno.inspect(mode)
@@ -114,6 +117,11 @@ async function tryPayments(cluster: Cluster, mode: Mode): Promise<string> {
       }. One answer got lost, and KafkaJS sent again. How could the broker have recognised it?`,
     );
   }
+  if (acknowledged < PAYMENTS.length) {
+    throw new Refused(
+      `Payments: a request and an answer got lost, and ${acknowledged} of ${PAYMENTS.length} payments are acknowledged, though the line was soon up again. Who should have tried once more?`,
+    );
+  }
   return `Payments: a request and an answer got lost, and all ${acknowledged} are acknowledged, each stored once.`;
 }
 
@@ -125,19 +133,26 @@ async function tryPrices(cluster: Cluster, mode: Mode): Promise<string> {
     dropRequest: { api: "Produce", nth: 1 },
     dropResponse: { api: "Produce", nth: 2 },
   });
-  await trial.call([...PRICES]);
+  await trial.call([...PRICES], MOST_REQUESTS);
+  if (trial.sent > MOST_REQUESTS) {
+    throw new Refused(
+      `Prices: more than ${MOST_REQUESTS} requests for ${PRICES.length} lines. All lines are there when the import begins. What keeps them from travelling together?`,
+    );
+  }
   const { acknowledged, lost, "stored twice": twice } = await trial.tally();
   const requests = proxy.seen.filter(({ api }) => api === "Produce");
   const largest = Math.max(...requests.map(({ bytes }) => bytes));
   const own = new TextEncoder().encode(PRICES.join("")).length;
-  if (requests.length > MOST_REQUESTS) {
-    throw new Refused(
-      `Prices: ${requests.length} requests for ${PRICES.length} lines. All lines are there when the import begins. What keeps them from travelling together?`,
-    );
-  }
   if (lost > 0) {
     throw new Refused(
-      `Prices: all ${acknowledged} lines are noted as stored, and ${lost} of them are nowhere: their request got lost, and nobody had asked for an answer. Which setting asks?`,
+      `Prices: all ${acknowledged} lines are noted as stored, and ${lost} of them are nowhere: their request got lost, and with acks ${
+        mode.acks ?? -1
+      } that went unnoticed. Which setting asks for an answer?`,
+    );
+  }
+  if (acknowledged < PRICES.length) {
+    throw new Refused(
+      `Prices: a request got lost, and ${acknowledged} of ${PRICES.length} lines are acknowledged, though the line was soon up again. Who should have tried once more?`,
     );
   }
   if (twice > 0) {

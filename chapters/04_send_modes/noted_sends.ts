@@ -1,27 +1,68 @@
 import { History } from "lab/history.ts";
 import { NotSolvedYet, Refused } from "lab/exercises.ts";
-import type { ConsumerRecord } from "workbook/records.ts";
+
+const QUIET_MS = 500;
 
 /** What a send resolves to: the place of the record, when the broker says so. */
 export type Sent = { partition: number; baseOffset?: string }[];
+
+/** A send of a reader's function. */
+export interface NotedSend {
+  /** The values of its records. */
+  values: string[];
+  /** Whether it has resolved, has rejected, or is still under way. */
+  outcome: "acknowledged" | "failed" | "under way";
+}
 
 /** The sends of a reader's function, each with what became of it. */
 export class NotedSends {
   /** What is known of each record; a record's value is its id. */
   readonly history = new History();
-  /** The values of each send, in the order of the calls. */
-  readonly calls: string[][] = [];
-  /** How many sends have not ended. */
-  underWay = 0;
-  /** How many were under way at the same time, at most. */
-  peak = 0;
+  /** The sends, in the order of the calls. */
+  readonly calls: NotedSend[] = [];
   #topic: string;
+  #isDone = Promise.withResolvers<void>();
   #failures = new Set<unknown>();
   #all: Promise<unknown>[] = [];
 
   /** @param topic The full name of the topic that is sent to. */
   constructor(topic: string) {
     this.#topic = topic;
+  }
+
+  /** How many sends have not ended. */
+  get underWay(): number {
+    return this.calls.filter(({ outcome }) => outcome === "under way").length;
+  }
+
+  /** The values that were sent, each once, in the order of their first sends. */
+  get sent(): string[] {
+    return [...new Set(this.calls.flatMap(({ values }) => values))];
+  }
+
+  /** Those of them that were acknowledged in one of their sends. */
+  get acknowledged(): string[] {
+    return this.sent.filter((value) =>
+      this.#callsOf(value).some(({ outcome }) => outcome === "acknowledged")
+    );
+  }
+
+  /** Waits until the reader's function is done, or has had nothing to do for half a second but wait. */
+  async untilDone(): Promise<void> {
+    const quiet = Promise.withResolvers<void>();
+    const timer = setTimeout(quiet.resolve, QUIET_MS);
+    await Promise.race([this.#isDone.promise, quiet.promise]);
+    clearTimeout(timer);
+  }
+
+  /**
+   * Counts the sends of a value.
+   *
+   * @param value The value.
+   * @returns How often it was sent.
+   */
+  timesSent(value: string): number {
+    return this.#callsOf(value).length;
   }
 
   /**
@@ -35,10 +76,10 @@ export class NotedSends {
     values: string[],
     deliver: () => Promise<T>,
   ): Promise<T> {
-    this.calls.push(values);
-    this.peak = Math.max(this.peak, ++this.underWay);
+    const call: NotedSend = { values, outcome: "under way" };
+    this.calls.push(call);
     for (const value of values) this.history.sent(value);
-    const sending = this.#settle(values, deliver);
+    const sending = this.#settle(call, deliver);
     this.#all.push(sending.catch(() => {}));
     return sending;
   }
@@ -66,43 +107,44 @@ export class NotedSends {
       if (error instanceof NotSolvedYet || !this.#failures.has(error)) {
         throw error;
       }
+      this.#isDone.resolve();
       await Promise.all(this.#all);
       throw this.#gaveUp(name, values);
     }
+    this.#isDone.resolve();
     await Promise.all(this.#all);
     if (wereUnderWay === 0) return given;
     throw new Refused(
-      `${name} was done while ${wereUnderWay} of ${values.length} sends had no answer yet. By what did it know what to report?`,
+      `${name} was done while ${wereUnderWay} of ${this.calls.length} sends had no answer yet. By what did it know what to report?`,
     );
   }
 
   #gaveUp(name: string, values: string[]): Refused {
-    const { acknowledged } = this.history.verdict().totals;
-    const sent = new Set(this.calls.flat());
+    const sent = new Set(this.sent);
     const unsent = values.filter((value) => !sent.has(value));
     return new Refused(
       unsent.length > 0
         ? `${name} threw when one answer was missing, and ${unsent.length} payments, from ${
           unsent[0]
         } on, were never sent. Whose failure was it?`
-        : `${name} threw when one answer was missing. ${acknowledged} of ${values.length} payments were acknowledged, and nobody is told which. Whose failure was it?`,
+        : `${name} threw when one answer was missing. ${this.acknowledged.length} of ${values.length} payments were acknowledged, and nobody is told which. Whose failure was it?`,
     );
   }
 
   async #settle<T extends Sent | void>(
-    values: string[],
+    call: NotedSend,
     deliver: () => Promise<T>,
   ): Promise<T> {
     try {
       const sent = await deliver();
-      this.#acknowledge(values, sent);
+      this.#acknowledge(call.values, sent);
+      call.outcome = "acknowledged";
       return sent;
     } catch (error) {
       this.#failures.add(error);
-      for (const value of values) this.history.unknown(value, error);
+      for (const value of call.values) this.history.unknown(value, error);
+      call.outcome = "failed";
       throw error;
-    } finally {
-      this.underWay--;
     }
   }
 
@@ -119,18 +161,8 @@ export class NotedSends {
       );
     }
   }
-}
 
-/**
- * Says in words at which offsets a value is stored.
- *
- * @param value The value of the records.
- * @param log The records of a topic.
- * @returns `at offset 2`, `at offsets 2 and 3`, or `nowhere`.
- */
-export function whereIs(value: string, log: ConsumerRecord[]): string {
-  const offsets = log.filter((record) => record.value === value)
-    .map(({ offset }) => offset);
-  if (offsets.length === 0) return "nowhere";
-  return `at offset${offsets.length > 1 ? "s" : ""} ${offsets.join(" and ")}`;
+  #callsOf(value: string): NotedSend[] {
+    return this.calls.filter(({ values }) => values.includes(value));
+  }
 }

@@ -108,7 +108,7 @@ async function deliver(
 
 // %% exercise-deliver doubts-everything-after-a-failure
 // says: The broker acknowledged 6 payments
-// says: payment 1101 among them
+// says: Your list `acknowledged` lacks payment 1101
 async function deliver(
   payments: string[],
   send: (payment: string) => Promise<void>,
@@ -117,6 +117,100 @@ async function deliver(
   return outcomes.every(({ status }) => status === "fulfilled")
     ? { acknowledged: payments, unknown: [] }
     : { acknowledged: [], unknown: payments };
+}
+
+// %% exercise-deliver reports-after-a-pause
+// says: sends had no answer yet
+async function deliver(
+  payments: string[],
+  send: (payment: string) => Promise<void>,
+): Promise<Report> {
+  const report: Report = { acknowledged: [], unknown: [] };
+  for (const payment of payments) {
+    send(payment).then(
+      () => report.acknowledged.push(payment),
+      () => report.unknown.push(payment),
+    );
+    await new Promise((go) => setTimeout(go, 50));
+  }
+  return report;
+}
+
+// %% exercise-deliver names-the-unknown-twice
+// says: The broker acknowledged 6 payments, and 2 sends failed
+// says: Your list `unknown` has payment 1103 twice
+async function deliver(
+  payments: string[],
+  send: (payment: string) => Promise<void>,
+): Promise<Report> {
+  const report: Report = { acknowledged: [], unknown: [] };
+  const outcomes = await Promise.allSettled(
+    payments.map((payment) =>
+      send(payment).catch((error) => {
+        report.unknown.push(payment);
+        throw error;
+      })
+    ),
+  );
+  outcomes.forEach(({ status }, i) =>
+    (status === "fulfilled" ? report.acknowledged : report.unknown).push(
+      payments[i]!,
+    )
+  );
+  return report;
+}
+
+// %% exercise-deliver errors-instead-of-payments
+// says: Neither of your lists has payment 1103
+async function deliver(
+  payments: string[],
+  send: (payment: string) => Promise<void>,
+): Promise<Report> {
+  const report: Report = { acknowledged: [], unknown: [] };
+  for (const payment of payments) {
+    await send(payment).then(
+      () => report.acknowledged.push(payment),
+      (error) => report.unknown.push(error.message),
+    );
+  }
+  return report;
+}
+
+// %% exercise-deliver believes-the-last-one
+// says: You report payment 199 as acknowledged
+async function deliver(
+  payments: string[],
+  send: (payment: string) => Promise<void>,
+): Promise<Report> {
+  const unknown: string[] = [];
+  let before = Promise.resolve();
+  for (const [i, payment] of payments.entries()) {
+    // The failure of the one before is noticed at the next one.
+    await before.catch(() => unknown.push(payments[i - 1]!));
+    before = send(payment);
+  }
+  await before.catch(() => {});
+  return {
+    acknowledged: payments.filter((one) => !unknown.includes(one)),
+    unknown,
+  };
+}
+
+// %% exercise-deliver finds-the-failed-by-its-number
+// says: as acknowledged. Its send failed
+async function deliver(
+  payments: string[],
+  send: (payment: string) => Promise<void>,
+): Promise<Report> {
+  const failed: string[] = [];
+  for (const payment of payments) {
+    await send(payment).catch(() => failed.unshift(payment));
+  }
+  const unknown = payments.filter((one, i) => i > 0 && failed.includes(one));
+  return {
+    acknowledged: payments.filter((one) => !unknown.includes(one)),
+    unknown,
+  };
 }
 
 // %% exercise-modes safe-is-safe
@@ -228,6 +322,140 @@ function chooseModes(): Choice {
   };
 }
 
+// %% exercise-modes clicks-all-at-once
+// says: "many at once" waits for an answer
+function chooseModes(): Choice {
+  return {
+    clicks: { way: "many at once", acks: 1 },
+    payments: { way: "awaited", acks: -1, idempotent: true },
+    prices: { way: "one batch", idempotent: true, gzip: true },
+  };
+}
+
+// %% exercise-modes payments-without-a-retry
+// says: 1 of 6 payments are acknowledged
+// says: Who should have tried once more?
+function chooseModes(): Choice {
+  return {
+    clicks: { way: "fire and forget", acks: 0 },
+    payments: { way: "awaited", acks: -1, retry: { retries: 0 } },
+    prices: { way: "one batch", idempotent: true, gzip: true },
+  };
+}
+
+// %% exercise-modes prices-without-a-retry
+// says: 0 of 300 lines are acknowledged
+function chooseModes(): Choice {
+  return {
+    clicks: { way: "fire and forget", acks: 0 },
+    payments: { way: "awaited", acks: -1, idempotent: true },
+    prices: { way: "one batch", gzip: true, retry: { retries: 0 } },
+  };
+}
+
+// %% exercise-modes a-way-of-its-own
+// says: For the clicks you chose
+// says: A mode has a `way`, one of "fire and forget", "awaited"
+function chooseModes(): Choice {
+  return {
+    clicks: { way: "toString" },
+    payments: { way: "awaited", acks: -1, idempotent: true },
+    prices: { way: "one batch", idempotent: true, gzip: true },
+  };
+}
+
+// %% exercise-book asks-for-no-answer
+// says: You sent payment 1301 with `acks: 0`, so no broker answered
+async function book(ledger: Ledger, payments: string[]): Promise<string[]> {
+  const producer = await ledger.open({
+    idempotent: false,
+    retry: { retries: 0 },
+  });
+  const acknowledged: string[] = [];
+  for (const value of payments) {
+    const record = { topic: ledger.topic, acks: 0, messages: [{ value }] };
+    await producer.send(record).then(() => acknowledged.push(value), () => {});
+  }
+  return acknowledged;
+}
+
+// %% exercise-book content-with-the-leader
+// says: You sent payment 1301 with `acks: 1`, so one broker's answer was enough for you
+async function book(ledger: Ledger, payments: string[]): Promise<string[]> {
+  const producer = await ledger.open({
+    idempotent: false,
+    retry: { retries: 0 },
+  });
+  const acknowledged: string[] = [];
+  for (const value of payments) {
+    const record = { topic: ledger.topic, acks: 1, messages: [{ value }] };
+    await producer.send(record).then(() => acknowledged.push(value), () => {});
+  }
+  return acknowledged;
+}
+
+// %% exercise-book two-producers-by-turns
+// says: You opened 2 producers, and the one that sent it had failed before
+async function book(ledger: Ledger, payments: string[]): Promise<string[]> {
+  let [producer, spare] = [await ledger.open(), await ledger.open()];
+  const acknowledged: string[] = [];
+  for (const value of payments) {
+    const record = { topic: ledger.topic, messages: [{ value }] };
+    await producer.send(record).then(() => acknowledged.push(value), () => {
+      [producer, spare] = [spare, producer];
+    });
+  }
+  return acknowledged;
+}
+
+// %% exercise-book through-send-batch
+// says: The broker acknowledged payment 1304 at offset 2, and there stands payment 1303
+async function book(ledger: Ledger, payments: string[]): Promise<string[]> {
+  const producer = await ledger.open();
+  const acknowledged: string[] = [];
+  for (const value of payments) {
+    const topicMessages = [{ topic: ledger.topic, messages: [{ value }] }];
+    await producer.sendBatch({ topicMessages }).then(
+      () => acknowledged.push(value),
+      () => {},
+    );
+  }
+  return acknowledged;
+}
+
+// %% exercise-book returns-places
+// says: The broker acknowledged 5 of 6 payments, and your list has "0"
+async function book(ledger: Ledger, payments: string[]): Promise<string[]> {
+  let producer = await ledger.open();
+  const acknowledged: string[] = [];
+  for (const value of payments) {
+    const record = { topic: ledger.topic, messages: [{ value }] };
+    try {
+      const [stored] = await producer.send(record);
+      acknowledged.push(stored!.baseOffset!);
+    } catch {
+      producer = await ledger.open();
+    }
+  }
+  return acknowledged;
+}
+
+// %% exercise-book forgets-the-one-after-a-failure
+// says: and your list lacks payment 1304
+async function book(ledger: Ledger, payments: string[]): Promise<string[]> {
+  let producer = await ledger.open();
+  let hasFailed = false;
+  const acknowledged: string[] = [];
+  for (const value of payments) {
+    const record = { topic: ledger.topic, messages: [{ value }] };
+    const isStored = await producer.send(record).then(() => true, () => false);
+    if (isStored && !hasFailed) acknowledged.push(value);
+    hasFailed = !isStored;
+    if (hasFailed) producer = await ledger.open();
+  }
+  return acknowledged;
+}
+
 // %% exercise-book the-same-producer-goes-on
 // says: The broker acknowledged payment 1304 at offset 2, and there stands payment 1303
 // says: You opened 1 producer, and the one that sent it had failed before
@@ -267,7 +495,10 @@ async function book(ledger: Ledger, payments: string[]): Promise<string[]> {
   for (const value of payments) {
     const record = { topic: ledger.topic, messages: [{ value }] };
     for (let tries = 0; tries < 2; tries++) {
-      const isStored = await producer.send(record).then(() => true, () => false);
+      const isStored = await producer.send(record).then(
+        () => true,
+        () => false,
+      );
       if (isStored) {
         acknowledged.push(value);
         break;
@@ -298,7 +529,7 @@ async function book(ledger: Ledger, payments: string[]): Promise<string[]> {
 }
 
 // %% exercise-book all-at-once
-// says: payments were under way at once when an answer got lost
+// says: Up to 6 payments of one producer were under way at once when an answer got lost
 async function book(ledger: Ledger, payments: string[]): Promise<string[]> {
   const producer = await ledger.open();
   const outcomes = await Promise.allSettled(
