@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { shortPath } from "headless/notebook_file.ts";
 import { FOLDERS, readChapters } from "./chapters.ts";
 import { claimsPage } from "./notebooks/claims_page.ts";
+import { TROUBLE_PAGE, troublePage } from "./notebooks/trouble_page.ts";
 import { setAside, writeAnew } from "./readers_work.ts";
 import { replaceFile } from "./notebooks/whole_file.ts";
 
@@ -61,22 +62,29 @@ export function buildNotebooks(
 }
 
 /**
- * Writes the page of all claims beside the learner's notebooks, if its text has changed.
+ * Writes the pages beside the learner's notebooks whose text has changed: all claims, and what to do when something
+ * goes wrong.
  *
- * @param onDone Callback for a line that says the page was written; not called when its text is the same.
- * @throws {Trouble} If the page can't be written; it is then unchanged.
+ * @param onDone Callback for a line about each page that was written; not called when nothing changes.
+ * @throws {Trouble} If a page can't be written; it is then unchanged.
  *
  * @example From the build task
  * ```ts ignore
- * buildClaimsPage(console.log);
+ * buildPages(console.log);
  * ```
  */
-export function buildClaimsPage(onDone: (line: string) => void): void {
-  const file = new URL("claims.md", FOLDERS.notebooks);
-  const text = claimsPage(readChapters());
-  if (readIfThere(file) === text) return;
-  replaceFile(file, text);
-  onDone("Wrote notebooks/claims.md");
+export function buildPages(onDone: (line: string) => void): void {
+  const chapters = readChapters();
+  const pages = {
+    "claims.md": claimsPage(chapters),
+    [TROUBLE_PAGE]: troublePage(chapters),
+  };
+  for (const [name, text] of Object.entries(pages)) {
+    const file = new URL(name, FOLDERS.notebooks);
+    if (readIfThere(file) === text) continue;
+    replaceFile(file, text);
+    onDone(`Wrote notebooks/${name}`);
+  }
 }
 
 function readIfThere(file: URL): string | undefined {

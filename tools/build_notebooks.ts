@@ -5,7 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { Trouble } from "workbook/errors.ts";
-import { buildClaimsPage, buildNotebooks } from "course/notebooks.ts";
+import { buildNotebooks, buildPages } from "course/notebooks.ts";
 
 const { values } = parseArgs({
   options: { solved: { type: "boolean", default: false } },
@@ -14,7 +14,7 @@ try {
   if (values.solved) buildNotebooks("solved");
   else {
     buildNotebooks("learner", console.log);
-    buildClaimsPage(console.log);
+    buildPages(console.log);
     buildNotebooks("solved", console.log);
   }
 } catch (error) {

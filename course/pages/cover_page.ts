@@ -1,4 +1,5 @@
 import { dataOf } from "headless/outputs.ts";
+import { TROUBLE_PAGE } from "../notebooks/trouble_page.ts";
 import { type Book, TITLE } from "../course_book.ts";
 import type { ChapterPage } from "../chapter_pages.ts";
 import { formatStamp } from "../stamp.ts";
@@ -75,6 +76,7 @@ function tables({ pages, answers, edition }: Book): string {
       : [],
     table("Beside the chapters", [
       ...edition === "teacher" ? ["teaching"] : [],
+      TROUBLE_PAGE.replace(".md", ""),
       "glossary",
       "claims",
     ]),

@@ -1,5 +1,5 @@
 import { anchorOf, type Term } from "../notebooks/glossary.ts";
-import { linkChapters, type MarkdownContext } from "./markdown.ts";
+import { indexed, linkChapters, type MarkdownContext } from "./markdown.ts";
 
 /**
  * Writes the page of the glossary, which explains each term twice: as in a shop, then exactly.
@@ -12,10 +12,13 @@ export function glossaryPage(
   terms: readonly Term[],
   context: MarkdownContext,
 ): string {
-  const entries = terms.map(({ term, everyday, exactly, chapter }) =>
-    `## ${term}\n\n*${everyday}*\n\n${exactly} [Chapter ${
-      Number(chapter.slice(0, 2))
-    }](${chapter}.ipynb)`
+  const entries = terms.map(({ term, also = [], everyday, exactly, chapter }) =>
+    [
+      `## ${term}`,
+      indexed(also),
+      `*${everyday}*`,
+      `${exactly} [Chapter ${Number(chapter.slice(0, 2))}](${chapter}.ipynb)`,
+    ].filter(Boolean).join("\n\n")
   );
   return linkChapters(
     [

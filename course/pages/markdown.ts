@@ -51,6 +51,17 @@ export function linkChapters(
   );
 }
 
+/**
+ * Lets the search of the site find a place by words that it does not contain.
+ *
+ * @param words The words, each as a reader types it.
+ * @returns A MyST directive, of which the page shows nothing; empty when there are no words.
+ */
+export function indexed(words: readonly string[]): string {
+  if (words.length === 0) return "";
+  return `\`\`\`{index} ${words.map((word) => `! ${word}`).join(", ")}\n\`\`\``;
+}
+
 function linkTerms(source: string): string {
   return source.replaceAll(
     /\]\((?:00_start\.ipynb)?#([^)\s]+)\)/g,

@@ -30,6 +30,8 @@ nb_ipywidgets_js = {}
 html_title = settings["title"]
 html_static_path = ["_static"]
 html_css_files = ["print.css" if is_print else "course.css"]
+# Index terms are there for the search; a page of them would have no reader.
+html_use_index = False
 html_copy_source = False
 html_show_sourcelink = False
 html_show_copyright = False

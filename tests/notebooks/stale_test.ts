@@ -2,6 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { FOLDERS, readChapters } from "course/chapters.ts";
 import { claimsPage } from "course/notebooks/claims_page.ts";
+import { TROUBLE_PAGE, troublePage } from "course/notebooks/trouble_page.ts";
 
 /** What of a notebook comes from its chapter: neither outputs nor metadata, nor what a reader wrote as an answer. */
 function fromChapter(text: string): string[] {
@@ -39,11 +40,16 @@ Deno.test("each notebook has a chapter", () => {
   );
 });
 
-Deno.test("notebooks/claims.md lists the claims that the chapters make", () => {
-  const page = Deno.readTextFileSync(new URL("claims.md", FOLDERS.notebooks));
-  assertEquals(
-    page,
-    claimsPage(readChapters()),
-    'run "deno task build" and commit what it writes',
-  );
-});
+const PAGES = {
+  "claims.md": claimsPage(readChapters()),
+  [TROUBLE_PAGE]: troublePage(readChapters()),
+};
+for (const [name, text] of Object.entries(PAGES)) {
+  Deno.test(`notebooks/${name} is as the build writes it`, () => {
+    assertEquals(
+      Deno.readTextFileSync(new URL(name, FOLDERS.notebooks)),
+      text,
+      'run "deno task build" and commit what it writes',
+    );
+  });
+}
