@@ -28,7 +28,7 @@ const cluster = await connect("02_keys");
 // %% text-turns [markdown]
 // ## Three desks
 //
-// In chapter 1 the topic had one partition, and whoever read it read everything. One packing desk can't keep up with that.
+// In chapter 1 the topic had one partition, and each reader read everything. One packing desk can't keep up with that.
 // So the orders now go into a topic of three partitions: three logs side by side, each with offsets of its own.
 // Each desk reads one of them.
 //
@@ -56,15 +56,15 @@ lanes(inTurn, {
 });
 
 // %% text-turns-notice [markdown]
-// Three orders a desk: nobody could be fairer. And Ada's three lie on three desks.
+// Each desk has three orders. But Ada's three lie on three desks.
 //
 // > **KafkaJS gives records without a key to the partitions in turn.**
 // > <small>claim: keyless-in-turn · [KafkaJS documentation, "Key"](https://kafka.js.org/docs/producing#message-key)</small>
 //
-// Each producer keeps a count of its own for each topic. Run the cell again, and the round may begin at another partition: where it begins is left to chance.
+// Each producer keeps a count of its own for each topic, and begins at a partition chosen at random. Run the cell again, and another desk may get the first order.
 
 // %% text-turns-others [markdown]
-// *Without a key, Kafka goes round robin*, people say. It depends on the client:
+// *Without a key, Kafka goes round robin*, people say. It depends on the client. (A KIP, *Kafka Improvement Proposal*, is the document that describes a change of Kafka.)
 //
 // | client | a record without a key goes |
 // | --- | --- |
@@ -80,7 +80,7 @@ lanes(inTurn, {
 // A record can carry a **key** beside its value: some bytes, often a short text.
 // The partitioner turns the key into a number, and the number into a partition. Equal keys give equal numbers.
 //
-// So a key is not the name of a record. Many records share one, and that is its use.
+// So a key does not identify a record. Many records share one.
 
 // %% predict-keyed [markdown]
 // **Before you run it:** the same nine orders, now with the customer as key. Ada's three will meet on one desk.
@@ -107,8 +107,8 @@ lanes(byKey, {
 // > **Records with equal keys go to the same partition, while the number of partitions and the partitioner stay the same.**
 // > <small>claim: same-key-same-partition · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>
 //
-// Now look at the lengths of the lanes: six, two, one. A key promises *together*. It never promised *equally much*.
-// With five keys, chance is lumpy; with five thousand it evens out.
+// Now look at the lengths of the lanes: six, two, one. Equal keys stay together, but partitions need not get equally many records.
+// With five keys the spread is a matter of chance; with five thousand it evens out.
 
 // %% text-arithmetic [markdown]
 // ### Three steps on paper
@@ -153,31 +153,40 @@ table(customers.map((customer, i) => ({
 // ### A record that names its partition
 //
 // A record may also name its partition. Cleo pays for express, and the express van stands at desk 2.
+//
+// Her next record names partition 3, by mistake: the topic has the partitions 0, 1 and 2.
 
 // %% predict-partition [markdown]
 // **Before you run it:** Cleo's key says partition 1, as you saw. Her record says `partition: 2`. Which of them wins?
+// And how does `send` end for the record that says `partition: 3`?
 
 // %% demo-partition
 const [express] = await producer.send({
   topic: keyed,
   messages: [{ key: "Cleo", value: "1010", partition: 2 }],
 });
-({ byKey: partitionForKey("Cleo", 3), stored: express!.partition });
+const mistaken = await producer.send({
+  topic: keyed,
+  messages: [{ key: "Cleo", value: "1011", partition: 3 }],
+});
+const all = (await readToEnd(cluster, keyed)).map(({ value }) => value);
+({ byKey: partitionForKey("Cleo", 3), express, mistaken, all });
 
 // %% text-partition-notice [markdown]
 // > **A record that names its partition goes there, whatever its key.**
 // > <small>claim: named-partition-wins · [KafkaJS documentation, "Key"](https://kafka.js.org/docs/producing#message-key)</small>
 //
-// And the broker said nothing. It stores the key, but never asks whether key and partition fit.
-// *Same key, same partition* is kept by the producers alone, and one of them has just torn Cleo in two.
+// The broker stores the key, and does not check whether key and partition fit. Only the producers keep equal keys together, and this one has put Cleo's orders on two desks.
 //
-// Nor does a partition that isn't there give an error. For `partition: 3`, of three, KafkaJS resolves `send` with an empty list and stores nothing.
-// *Acknowledged* is a send whose answer names an offset.
+// > **KafkaJS resolves a send to a partition that it does not know of, with an empty list, and stores nothing.**
+// > <small>claim: unknown-partition-resolves · [KafkaJS source, "findLeaderForPartitions"](https://github.com/tulios/kafkajs/blob/v2.2.4/src/cluster/index.js#L316)</small>
+//
+// There was no error, and order 1011 is not in the list. *Acknowledged* is a send whose answer names an offset.
 
 // %% text-clients [markdown]
-// ### Two writers, two opinions
+// ### Two writers, two partitioners
 //
-// Nobody names partitions by accident. This, though, happens by accident: the wholesale team writes to the same topic, in Python.
+// Equal keys can also be separated unnoticed. The wholesale team writes to the same topic, in Python.
 //
 // Its client is built on **librdkafka**, which hashes keys with another function, CRC32.
 // We let a producer calculate as theirs does; KafkaJS takes a partitioner of our own. Chapter 11 runs the real client.
@@ -202,9 +211,9 @@ const fromBoth = await readToEnd(cluster, shared);
 lanes(fromBoth, { title: "Two clients, equal keys", partitions: 3 });
 
 // %% text-clients-notice [markdown]
-// Two of six, Cleo and Gil, and both by luck. There was no error and no warning. Lantern will hear of it from Ada.
+// Two of six, Cleo and Gil, and both by chance. There was no error and no warning.
 //
-// The cure is an agreement: all who write to a topic use one partitioner.
+// So all programs that write to a topic must use the same partitioner.
 // librdkafka has the Java client's as a setting, `partitioner=murmur2_random` ([its configuration](https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md)).
 // KafkaJS before version 2 had yet another, and ships it as `LegacyPartitioner` for those who must stay with it.
 
@@ -236,10 +245,10 @@ table([0, 1, 2].map((partition) => {
 }));
 
 // %% text-hot-notice [markdown]
-// Look at the last column. The hash did its work: it spread the *keys*. It can't spread one key, for that would break the promise that equal keys stay together.
+// Look at the last column. The hash spreads the *keys*. It can't spread one key, as equal keys must stay together.
 //
 // So more desks don't help. The hotel has one key and therefore one partition, of three or of three hundred, and 25 of 40 orders lie there.
-// What helps is another key. Exercise 4 finds out what that costs.
+// What helps is another key. Exercise 4 shows what that costs.
 
 // %% text-grow [markdown]
 // ## A fourth desk
@@ -271,15 +280,15 @@ lanes(inFour, {
 
 // %% text-grow-notice [markdown]
 // Kafka moved nothing: each *before* is where it was. But five of six *after* lie elsewhere.
-// Only Ada's is in the new partition. The others changed places among the old ones, and only Gil came home.
+// Only Ada's is in the new partition. Four others changed places among the old ones, and only Gil's stayed.
 //
 // > **Adding partitions moves no record, but it changes where the next records of a key go.**
 // > <small>claim: growth-splits-keys · [Kafka documentation, "Modifying topics"](https://kafka.apache.org/43/operations/basic-kafka-operations/#modifying-topics)</small>
 //
-// Whoever counted on *one customer, one partition* now has customers in two, and no order between the two.
+// A customer now has records in two partitions, with no order between them.
 
 // %% text-late [markdown]
-// ### Who has heard of the fourth?
+// ### When do producers learn of it?
 //
 // In the last cell a new producer sent the second half. This time the old one sends too.
 //
@@ -310,7 +319,7 @@ const [fromStarted] = await starting.send(ada);
 // It asks at least every five minutes, unless told otherwise (`metadata.max.age.ms`, in KafkaJS `metadataMaxAge`).
 // Until then, two producers of the same program disagree about Ada.
 //
-// Consumers learn late as well. One that starts new partitions at their end misses what was written there before it looked.
+// Consumers learn late as well. One that starts new partitions at their end misses what was written there before it learnt of them.
 
 // %% text-share [markdown]
 // ### How many keys move?
@@ -336,7 +345,7 @@ table(growths.map(([from, to]) => {
 //
 // Doubling is the mildest: half of the keys stay. From three to six, the others all go from partition *p* to *p* + 3.
 //
-// Milder still is not to grow: begin with more partitions than today needs. Kafka carries a dozen as easily as three.
+// Better still is not to grow: begin with more partitions than you need today. A dozen cost Kafka hardly more than three.
 
 // %% text-fewer [markdown]
 // ### And back?
@@ -356,9 +365,9 @@ answer;
 // > **The number of a topic's partitions can't be reduced.**
 // > <small>claim: never-fewer · [Kafka documentation, "Modifying topics"](https://kafka.apache.org/43/operations/basic-kafka-operations/#modifying-topics)</small>
 //
-// The records of the fourth would have to be appended to the other three: behind newer records, under other offsets.
-// A key's older records could then stand behind its newer ones, and every place that a reader has noted in the fourth would be worth nothing.
-// Who needs fewer makes a new topic and copies the records.
+// The records of the fourth would have to be appended to the other three: after newer records, under other offsets.
+// A key's older records could then come after its newer ones, and an offset that a reader has noted in the fourth would mean nothing.
+// If you need fewer, make a new topic and copy the records.
 
 // %% text-exercises [markdown]
 // ## Exercises
@@ -477,9 +486,9 @@ await checkWhereToLook(cluster, whereToLook);
 // ### 4. Cool the hotel
 //
 // **Salting** adds something to a hot key, so that it becomes several keys.
-// Salt the hotel's key, `Grand`, until no desk of three has more than half of the records. Of the orders 1201 to 1260 it has three in five: 1201 to 1203, 1206 to 1208, and so on. The events of one order must stay on one desk, and all other customers stay whole.
+// Salt the hotel's key, `Grand`, until no desk of three has more than half of the records. Of the orders 1201 to 1260 it has three in five: 1201 to 1203, 1206 to 1208, and so on. The events of one order must stay on one desk, and all other customers keep their name as their only key.
 //
-// Whoever wants everything about a customer then has to know all of its keys. So return those too.
+// A program that wants everything about a customer then has to know all of its keys. So return those too.
 
 // %% exercise-salt
 /** The keys of a customer: `all` of them, and the one that the records `of` an order get. */
@@ -533,13 +542,12 @@ await checkSalt(cluster, keysFor);
 // </details>
 // <details><summary>A colleague gives each record a new UUID as its key. What does that gain over no key at all?</summary>
 //
-// Nothing but bytes. No two records share a key, so nothing is kept together, and they are spread about as evenly as without one.
-// A key pays when it comes back.
+// Nothing, and it costs bytes. No two records share a key, so nothing is kept together, and they are spread about as evenly as without one.
 //
 // </details>
 // <details><summary>One partition fills up overnight, and its hottest key reads <code>undefined</code>. What happened?</summary>
 //
-// Somebody wrote <code>`${order.customerId}`</code> for an order that has none. The text *undefined* is a key like any other, and all those orders share it.
+// The code has <code>`${order.customerId}`</code> for an order that has none. The text *undefined* is a key like any other, and all those orders share it.
 // Had it stayed a real <code>undefined</code>, they would carry no key and be spread instead. Kafka finds nothing wrong with either.
 //
 // </details>
@@ -551,8 +559,8 @@ await checkSalt(cluster, keysFor);
 // </details>
 // <details><summary>Partitions are added to a topic whose records have no keys. What breaks?</summary>
 //
-// No promise, for none was given: turns are taken among four instead of three once producers have heard of it.
-// Readers have to hear of it too. Until they do, the new partition's records wait; and readers who then start at its end pass them over. Chapter 6 watches that.
+// Nothing in the order of records, for there was none between partitions: turns are taken among four instead of three once producers have learnt of it.
+// Readers have to learn of it too. Until then the new partition's records wait, and readers that start at its end skip them. Chapter 6 shows that.
 //
 // </details>
 
@@ -560,10 +568,10 @@ await checkSalt(cluster, keysFor);
 // ## What to take away
 //
 // - The producer picks the partition. The broker stores the key and never checks it.
-// - A key says what belongs together. It is not a record's name, and it spreads keys, not load: a hot key stays on one partition.
+// - A key says what belongs together, and many records share one. The hash spreads keys, not load: a hot key stays on one partition.
 // - *Same key, same partition* holds while the number of partitions and the partitioner stay the same. Adding partitions moves no record and most keys.
 // - *Round robin without a key* is KafkaJS's way. Other clients have theirs, and their own hashes.
-// - Being in one partition is half of being in order. The other half is chapter 3.
+// - For order, records must be in one partition, and be sent in sequence. That is chapter 3.
 
 // %% teardown
 await cluster.close();

@@ -39,6 +39,22 @@ export function checkApart(keys: Map<string, CustomerKeys>): void {
 }
 
 /**
+ * Refuses another key than the name for a customer who is not hot.
+ *
+ * @param customer The customer's name.
+ * @param keys The customer's keys.
+ * @throws {Refused} If the list has another key, or an order gets one.
+ */
+export function checkName(customer: string, { all, of }: CustomerKeys): void {
+  const used = ORDERS.map((order) => of(order));
+  const found = [...all, ...used].find((key) => key !== customer);
+  if (found === undefined) return;
+  throw new Refused(
+    `${customer} is not hot, and has the key "${found}". The records stored so far have the key "${customer}". Who will find them?`,
+  );
+}
+
+/**
  * Refuses salt for a customer whose name only begins as the hotel's.
  *
  * @param customer The customer's name.

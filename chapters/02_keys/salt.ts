@@ -8,6 +8,7 @@ import {
   checkApart,
   checkLater,
   checkLikeNamed,
+  checkName,
   type CustomerKeys,
 } from "./customer_keys.ts";
 
@@ -54,6 +55,7 @@ export function checkSalt(
     const records = await readToEnd(cluster, topic);
     for (const { order } of ORDERS) checkOrder(order, records);
     for (const customer of OTHERS) checkWhole(customer, records);
+    for (const customer of OTHERS) checkName(customer, keys.get(customer)!);
     checkLikeNamed("Grandma", keysFor("Grandma"));
     const fullest = checkSpread(records, keys.get(HOTEL)!);
     for (const [customer, { all }] of keys) {

@@ -24,19 +24,6 @@ testChapter("02_keys", {
         [6, 2, 1],
       );
     },
-    "demo-partition": async (_, kernel) => {
-      // To a partition that isn't there: no error, no offset, and nothing stored.
-      const [answer, values] = await kernel.evaluate<unknown[]>(
-        `await (async () => {
-          const messages = [{ key: "Cleo", value: "1011", partition: 3 }];
-          const answer = await producer.send({ topic: keyed, acks: -1, messages });
-          return [answer, (await readToEnd(cluster, keyed)).map(({ value }) => value)];
-        })()`,
-      );
-      assertEquals(answer, []);
-      assertEquals((values as string[]).length, 10);
-      assert(!(values as string[]).includes("1011"));
-    },
     "demo-clients": async (_, kernel) => {
       const values = await kernel.evaluate<Placed[]>(placed("fromBoth"));
       const homes = Map.groupBy(values, ({ key }) => key);
@@ -144,6 +131,37 @@ testChapter("02_keys", {
       counterExample: `// A record that names none: its key decides.
         const plain = await createTopic(cluster, "orders", { partitions: 3 });
         const [express] = await producer.send({ topic: plain, messages: [{ key: "Cleo", value: "1010" }] });`,
+    },
+    "unknown-partition-resolves": {
+      holds: async (kernel) => {
+        const [answer, values] = await kernel.evaluate<[unknown[], string[]]>(
+          "[mistaken, all]",
+        );
+        assertEquals(answer, []);
+        assertEquals(values.length, 10);
+        assert(!values.includes("1011"), "it is not stored");
+        // The same for an idempotent producer, and for a partition that was added after it had asked.
+        const [grown, count] = await kernel.evaluate<[unknown[], number]>(
+          `await (async () => {
+            const careful = cluster.kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
+            await careful.connect();
+            const topic = await createTopic(cluster, "orders", { partitions: 1 });
+            await careful.send({ topic, messages: [{ value: "1010" }] });
+            await cluster.admin.createPartitions({ topicPartitions: [{ topic, count: 2 }] });
+            await untilPartitions(cluster, topic, 2);
+            const answer = await careful.send({ topic, messages: [{ value: "1011", partition: 1 }] });
+            return [answer, (await readToEnd(cluster, topic)).length];
+          })()`,
+        );
+        assertEquals([grown, count], [[], 1]);
+      },
+      counterExample: `// The topic has that partition.
+        const wider = await createTopic(cluster, "orders", { partitions: 4 });
+        const mistaken = await producer.send({
+          topic: wider,
+          messages: [{ key: "Cleo", value: "1011", partition: 3 }],
+        });
+        const all = (await readToEnd(cluster, wider)).map(({ value }) => value);`,
     },
     "growth-splits-keys": {
       holds: async (kernel) => {

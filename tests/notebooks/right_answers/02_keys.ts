@@ -38,7 +38,9 @@ function ourPartitioner(): (record: PartitionerArgs) => number {
       queues.set(topic, queue);
       return queue.shift()!;
     }
-    const bytes = typeof key === "string" ? new TextEncoder().encode(key) : new Uint8Array(key);
+    const bytes = typeof key === "string"
+      ? new TextEncoder().encode(key)
+      : new Uint8Array(key);
     const hash = BigInt.asUintN(31, BigInt(murmur2(bytes)));
     return Number(hash % BigInt(ids.length));
   };
@@ -48,7 +50,9 @@ function ourPartitioner(): (record: PartitionerArgs) => number {
 function ourPartitioner(): (record: PartitionerArgs) => number {
   const turns: { [topic: string]: number } = Object.create(null);
   const home = (key: string | Uint8Array, count: number): number => {
-    const bytes = typeof key === "string" ? Uint8Array.from(new TextEncoder().encode(key)) : key;
+    const bytes = typeof key === "string"
+      ? Uint8Array.from(new TextEncoder().encode(key))
+      : key;
     return ((murmur2(bytes) << 1) >>> 1) % count;
   };
   return ({ topic, message: { key, partition }, partitionMetadata }) => {
@@ -65,23 +69,31 @@ function ourPartitioner(): (record: PartitionerArgs) => number {
 }
 
 // %% exercise-key-of with-a-word-before
-function keyOf({ order }: { order: number; customer: string; event: string; at: string }): string | null {
+function keyOf(
+  { order }: { order: number; customer: string; event: string; at: string },
+): string | null {
   return `order ${order}`;
 }
 
 // %% exercise-key-of with-the-customer
-function keyOf(event: { order: number; customer: string; event: string; at: string }): string | null {
+function keyOf(
+  event: { order: number; customer: string; event: string; at: string },
+): string | null {
   return JSON.stringify([event.customer, event.order]);
 }
 
 // %% exercise-key-of in-another-base
-function keyOf(event: { order: number; customer: string; event: string; at: string }): string | null {
+function keyOf(
+  event: { order: number; customer: string; event: string; at: string },
+): string | null {
   return event.order.toString(36).padStart(8, "0");
 }
 
 // %% exercise-key-of one-name-an-order
 const names = new Map<number, string>();
-function keyOf({ order }: { order: number; customer: string; event: string; at: string }): string | null {
+function keyOf(
+  { order }: { order: number; customer: string; event: string; at: string },
+): string | null {
   if (!names.has(order)) names.set(order, crypto.randomUUID());
   return names.get(order)!;
 }
@@ -89,7 +101,9 @@ function keyOf({ order }: { order: number; customer: string; event: string; at: 
 // %% exercise-where-to-look by-trying-each
 function whereToLook(key: string, counts: number[]): number[] {
   return Array.from({ length: Math.max(...counts) }, (_, i) => i)
-    .filter((each) => counts.some((count) => partitionForKey(key, count) === each));
+    .filter((each) =>
+      counts.some((count) => partitionForKey(key, count) === each)
+    );
 }
 
 // %% exercise-where-to-look the-newest-first
@@ -114,7 +128,9 @@ function whereToLook(key: string, counts: number[]): number[] {
 }
 
 // %% exercise-salt one-key-for-each-desk
-function keysFor(customer: string): { all: string[]; of: (order: number) => string } {
+function keysFor(
+  customer: string,
+): { all: string[]; of: (order: number) => string } {
   if (customer !== "Grand") return { all: [customer], of: () => customer };
   const all: string[] = [];
   for (let salt = 0; all.length < 3; salt++) {
@@ -125,23 +141,41 @@ function keysFor(customer: string): { all: string[]; of: (order: number) => stri
 }
 
 // %% exercise-salt by-the-hash-of-the-order
-function keysFor(customer: string): { all: string[]; of: (order: number) => string } {
+function keysFor(
+  customer: string,
+): { all: string[]; of: (order: number) => string } {
   const isHot = customer === "Grand";
-  const all = Array.from({ length: isHot ? 16 : 1 }, (_, i) => isHot ? `${i} ${customer}` : customer);
-  return { all, of: (order) => all[partitionForKey(String(order), all.length)]! };
+  const all = Array.from(
+    { length: isHot ? 16 : 1 },
+    (_, i) => isHot ? `${i} ${customer}` : customer,
+  );
+  return {
+    all,
+    of: (order) => all[partitionForKey(String(order), all.length)]!,
+  };
 }
 
 // %% exercise-salt two-keys-on-two-desks
-function keysFor(customer: string): { all: string[]; of: (order: number) => string } {
+function keysFor(
+  customer: string,
+): { all: string[]; of: (order: number) => string } {
   if (customer !== "Grand") return { all: [customer], of: () => customer };
   const candidates = Array.from({ length: 20 }, (_, i) => `Grand ${i}`);
-  const all = [1, 2].map((desk) => candidates.find((key) => partitionForKey(key, 3) === desk)!);
+  const all = [1, 2].map((desk) =>
+    candidates.find((key) => partitionForKey(key, 3) === desk)!
+  );
   return { all, of: (order) => order % 5 < 2 ? all[0]! : all[1]! };
 }
 
-// %% exercise-salt salt-before-every-name
-function keysFor(customer: string): { all: string[]; of: (order: number) => string } {
-  const count = new Map([["Grand", 6]]).get(customer) ?? 1;
-  const key = (salt: number): string => `${customer}/${salt}`;
-  return { all: [...Array(count).keys()].map(key), of: (order) => key(order % count) };
+// %% exercise-salt the-last-salt-is-none
+function keysFor(
+  customer: string,
+): { all: string[]; of: (order: number) => string } {
+  const count = new Map([["Grand", 7]]).get(customer) ?? 1;
+  const key = (salt: number): string =>
+    salt + 1 === count ? customer : `${salt}/${customer}`;
+  return {
+    all: [...Array(count).keys()].map(key),
+    of: (order) => key(order % count),
+  };
 }

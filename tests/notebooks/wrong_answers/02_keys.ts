@@ -540,3 +540,34 @@ function keysFor(
   });
   return { all: homes, of: (order) => homes[order % 3]! };
 }
+
+// %% exercise-salt another-key-for-everyone
+// says: Ada is not hot, and has the key "Ada/0"
+// says: The records stored so far have the key "Ada"
+function keysFor(
+  customer: string,
+): { all: string[]; of: (order: number) => string } {
+  const count = customer === "Grand" ? 6 : 1;
+  const key = (salt: number): string => `${customer}/${salt}`;
+  return {
+    all: [...Array(count).keys()].map(key),
+    of: (order) => key(order % count),
+  };
+}
+
+// %% exercise-salt a-second-key-that-nobody-uses
+// says: Ada is not hot, and has the key "Ada/old"
+function keysFor(
+  customer: string,
+): { all: string[]; of: (order: number) => string } {
+  if (customer !== "Grand") {
+    return {
+      all: [customer, `${customer}/old`],
+      of: () => customer,
+    };
+  }
+  const all = ["/0", "/1", "/2", "/3", "/4", "/5"].map((salt) =>
+    customer + salt
+  );
+  return { all, of: (order) => all[order % all.length]! };
+}
