@@ -11,11 +11,19 @@ type Settings = Record<string, string | number | boolean>;
 /** What librdkafka reports of a record: its offset, or the name of an error. */
 type Report = number | string;
 
-const CUSTOMERS = "Ada Bo Cleo Eve Gil Zoë Lea Max Ida Kai Noa Ole".split(" ");
+/** The empty key is a key, too. */
+const CUSTOMERS = [
+  ..."Ada Bo Cleo Eve Gil Zoë Lea Max Ida Kai Noa Ole".split(" "),
+  "",
+];
 const PARTITIONS = 5;
 const PROMISED_MS = 2_000;
 /** librdkafka looks for what is out of time once a second; and a machine may be busy. */
 const GRACE_MS = 1_500;
+/** The setting for a message's time, and its other name. */
+const TIMEOUTS = ["message.timeout.ms", "delivery.timeout.ms"];
+/** For how long a report may stay away when the setting is right. */
+const PATIENCE_MS = 10_000;
 
 /**
  * Checks exercise 2: librdkafka's settings for a producer that keeps three promises.
@@ -49,7 +57,7 @@ export function checkConfig(
     });
     await checkHomes(cluster, topic, python);
     await checkCopies(cluster, topic, road, python);
-    const ms = await checkSilence(topic, road, python);
+    const ms = await checkSilence(topic, road, python, settings);
     return `${CUSTOMERS.length} customers are where KafkaJS puts them. An answer got lost, and the payment is there once. And when the broker was silent, the report came after ${
       (ms / 1_000).toFixed(1)
     } s.`;
@@ -64,6 +72,8 @@ async function checkHomes(
   const payments = CUSTOMERS.map((key) => ({ key, value: "paid" }));
   const reports = await python.ask<Report[]>([topic, payments])
     .catch((error) => {
+      // Anything else, such as a program that is late, says nothing about the settings.
+      if (!`${error.message}`.includes(LAST_WORDS)) throw error;
       throw new Refused(
         `librdkafka did not send with these settings. ${
           wordsOf(error.message)
@@ -87,10 +97,19 @@ async function checkHomes(
   const [first] = strayed;
   if (!first) return;
   throw new Refused(
-    `${strayed.length} of ${CUSTOMERS.length} customers are elsewhere: ${first.key} is on partition ${first.partition}, and KafkaJS pays into ${
+    `${strayed.length} of ${CUSTOMERS.length} customers are elsewhere: ${
+      nameOf(first.key!)
+    } is on partition ${first.partition}, and KafkaJS pays into ${
       partitionForKey(first.key!, PARTITIONS)
     }. Which hash does librdkafka use with your settings?`,
   );
+}
+
+/** How `startPython` introduces what a program said before it ended. */
+const LAST_WORDS = "Its last words: ";
+
+function nameOf(key: string): string {
+  return key || "the customer whose key is empty";
 }
 
 /** What librdkafka itself said, without Python's wrapping. */
@@ -98,27 +117,39 @@ function wordsOf(message: string): string {
   return message.match(/str="(.*)"\}/)?.[1] ?? message;
 }
 
+/** Sends a payment of each customer, and has the first answer get lost. */
 async function checkCopies(
   cluster: Cluster,
   topic: string,
   { proxy }: ProxiedCluster,
   python: PythonProgram,
 ): Promise<void> {
+  const value = "answer lost";
+  const payments = CUSTOMERS.map((key) => ({ key, value }));
   proxy.inject({ dropResponse: { api: "Produce", nth: 1 } });
-  const payment = { key: "Ada", value: "answer lost" };
-  const [report] = await python.ask<Report[]>([topic, [payment]]);
-  const copies = (await readToEnd(cluster, topic))
-    .filter(({ value }) => value === payment.value).length;
-  if (copies !== 1) {
+  const reports = await python.ask<Report[]>([topic, payments]);
+  const found = (await readToEnd(cluster, topic))
+    .filter((record) => record.value === value);
+  const copies = CUSTOMERS.map((key) => ({
+    key,
+    count: found.filter((record) => record.key === key).length,
+  }));
+  const more = copies.find(({ count }) => count > 1);
+  const seen =
+    `${CUSTOMERS.length} payments were sent, and one answer got lost.`;
+  if (more) {
     throw new Refused(
-      `The answer to a payment of Ada's got lost once. librdkafka sent again, and now the payment is there ${copies} times. By what could the broker have known the second one?`,
+      `${seen} librdkafka sent again, and now the payment of ${
+        nameOf(more.key)
+      } is there ${more.count} times. By what could the broker have known the second one?`,
     );
   }
-  if (typeof report !== "number") {
+  const failed = reports.find((report) => typeof report === "string");
+  if (failed !== undefined || reports.length < payments.length) {
     throw new Refused(
-      `The answer to a payment of Ada's got lost once, and the line was in order again at once. But the report says ${
-        report ?? "nothing"
-      }, and the payment is there. Who was to try again?`,
+      `${seen} The line was in order again at once. But a report says ${
+        failed ?? "nothing"
+      }, and ${found.length} of the payments are there. Who was to try again?`,
     );
   }
 }
@@ -128,11 +159,19 @@ async function checkSilence(
   topic: string,
   { proxy }: ProxiedCluster,
   python: PythonProgram,
+  settings: Settings,
 ): Promise<number> {
+  const [name] = TIMEOUTS.filter((each) => each in settings);
+  const set = Number(name && settings[name]);
+  if (set > PROMISED_MS) {
+    throw new Refused(
+      `Your settings give a payment ${set} ms, by \`${name}\`. After how long was it to be given up?`,
+    );
+  }
   proxy.freeze();
   const since = performance.now();
   const payment = { key: "Bo", value: "into silence" };
-  const deadline = PROMISED_MS + GRACE_MS;
+  const deadline = set > 0 ? PATIENCE_MS : PROMISED_MS + GRACE_MS;
   const [report] = await python.ask<Report[]>([topic, [payment]], deadline)
     .catch(() => []).finally(() => proxy.thaw());
   const ms = performance.now() - since;

@@ -1,7 +1,9 @@
 import { Consumer, stringDeserializers } from "@platformatic/kafka";
-import type { Cluster } from "workbook/cluster.ts";
+import { NotSolvedYet, Refused } from "lab/exercises.ts";
+import type { ProxiedCluster } from "lab/faults.ts";
 import { measureLag } from "workbook/offsets.ts";
-import { within } from "workbook/waiting.ts";
+import { timedOut, untilAnswered } from "workbook/waiting.ts";
+import type { Bills } from "./bills.ts";
 import { platformaticOptions } from "./other_clients.ts";
 
 /** The job of the reader's function. */
@@ -19,16 +21,15 @@ export interface Job {
 /** The reader's answer. */
 export type GoOn = (job: Job) => Promise<void>;
 
-/** The values of the orders, in the order of their offsets. */
-export const ORDERS = Array.from({ length: 8 }, (_, i) => `${1001 + i}`);
-/** The number of orders that KafkaJS has billed before. */
-export const DONE = 3;
-const CRASH = "The program dies here";
-/** How long the reader's function may wait for nothing, in milliseconds. */
-export const PATIENCE_MS = 3_000;
-
 /** How a run ended. */
 export type End = "died" | "returned" | "waits";
+
+const CRASH = "The program dies here";
+const PATIENCE_MS = 15_000;
+/** So many answers to fetches without another bill, and the function has nothing to do but wait. */
+const IDLE_FETCHES = 8;
+/** For how long the broker's answers are held back for a bill that does not wait for them. */
+const HELD_MS = 700;
 
 /** The reader's function, run with a consumer of its own each time. */
 export class GoOnTrial {
@@ -36,63 +37,113 @@ export class GoOnTrial {
   readonly begun: string[] = [];
   /** The orders whose billing was done. */
   readonly billed: string[] = [];
-  readonly #cluster: Cluster;
+  /** The order whose billing began while the broker had not answered since the one before; `null` for none. */
+  overtaking: string | null = null;
+  readonly #road: ProxiedCluster;
   readonly #goOn: GoOn;
-  readonly #topic: string;
-  readonly #group: string;
+  readonly #bills: Bills;
+  #fetchesBefore = 0;
+  #held: PromiseWithResolvers<void> | null = null;
 
   /**
-   * @param cluster The cluster to run on.
+   * @param road The connection to the brokers that the function's consumer takes.
    * @param goOn The reader's answer.
-   * @param topic The full name of the topic that holds the orders.
-   * @param group The full name of the group to go on with.
+   * @param bills The orders, and the group to go on with.
    */
-  constructor(cluster: Cluster, goOn: GoOn, topic: string, group: string) {
-    this.#cluster = cluster;
+  constructor(road: ProxiedCluster, goOn: GoOn, bills: Bills) {
+    this.#road = road;
     this.#goOn = goOn;
-    this.#topic = topic;
-    this.#group = group;
+    this.#bills = bills;
   }
 
   /**
-   * Runs the reader's function with a consumer of its own, to its end or until it dies.
+   * Runs the reader's function with a consumer of its own, until it ends, or has nothing to do but wait.
    *
-   * @param fatal The order in whose middle the program dies; none when left out.
+   * @param event The order in whose middle the program dies, and the one after which the broker's answers are held back.
    * @returns How the run ended.
+   * @throws What the function throws before the order in whose middle it dies.
    */
-  async run(fatal?: string): Promise<End> {
+  async run(event: { fatal?: string; held?: string } = {}): Promise<End> {
+    const { topic, group, end } = this.#bills;
     const reader: Job["reader"] = new Consumer({
-      ...platformaticOptions(this.#cluster),
-      groupId: this.#group,
+      ...platformaticOptions(this.#road.cluster),
+      groupId: group,
       deserializers: stringDeserializers,
       maxWaitTime: 100,
       sessionTimeout: 6_000,
     });
     const bill = (order: string): Promise<void> => {
-      this.begun.push(order);
-      if (order === fatal) return Promise.reject(new Error(CRASH));
+      this.#begin(order);
+      if (order === event.fatal) return Promise.reject(new Error(CRASH));
       this.billed.push(order);
+      if (order === event.held) this.#hold();
       return Promise.resolve();
     };
-    const end = BigInt(ORDERS.length);
-    const late = new Error("late");
+    this.#fetchesBefore = this.#fetches();
+    let isOver = false;
+    const idle = (): Promise<boolean> =>
+      Promise.resolve(
+        isOver || this.#fetches() - this.#fetchesBefore >= IDLE_FETCHES,
+      );
     try {
-      const job = { reader, topic: this.#topic, bill, end };
-      const running = this.#goOn(job);
-      await within(PATIENCE_MS, Promise.resolve(running), () => late);
-      return "returned";
+      const running = this.#goOn({ reader, topic, bill, end });
+      const waiting = untilAnswered(idle, PATIENCE_MS, () =>
+        new Refused(
+          `${
+            timedOut(
+              PATIENCE_MS,
+              "yours to return, or to ask the broker for more",
+            ).message
+          }. It did neither.`,
+        ));
+      return await Promise.race([
+        Promise.resolve(running).then((): End => "returned"),
+        waiting.then((): End => "waits"),
+      ]);
     } catch (error) {
-      if (error === late) return "waits";
-      if (error instanceof Error && error.message === CRASH) return "died";
-      throw error;
+      const { fatal } = event;
+      const hasDied = fatal !== undefined && this.begun.at(-1) === fatal;
+      if (!hasDied || error instanceof NotSolvedYet) throw error;
+      return "died";
     } finally {
+      isOver = true;
+      this.#held?.resolve();
       await reader.close(true);
     }
   }
 
   /** The group's committed offset. */
   async committed(): Promise<number> {
-    const [place] = await measureLag(this.#cluster, this.#group, this.#topic);
+    const { topic, group } = this.#bills;
+    const [place] = await measureLag(this.#road.cluster, group, topic);
     return Number(place!.committed);
+  }
+
+  #begin(order: string): void {
+    this.begun.push(order);
+    this.#fetchesBefore = this.#fetches();
+    if (!this.#held) return;
+    this.overtaking ??= order;
+    this.#held.resolve();
+  }
+
+  /** Holds back all answers of the broker until another bill begins, or none has begun for a while. */
+  #hold(): void {
+    const { proxy } = this.#road;
+    const held = Promise.withResolvers<void>();
+    const timer = setTimeout(held.resolve, HELD_MS);
+    this.#held = held;
+    proxy.freeze();
+    void held.promise.then(() => {
+      clearTimeout(timer);
+      this.#held = null;
+      proxy.thaw();
+    });
+  }
+
+  #fetches(): number {
+    return this.#road.proxy.seen.filter(({ api, fate }) =>
+      api === "Fetch" && fate === "answered"
+    ).length;
   }
 }

@@ -1,9 +1,4 @@
-import {
-  type MessageToProduce,
-  Producer,
-  stringSerializers,
-} from "@platformatic/kafka";
-import { Buffer } from "node:buffer";
+import { Producer, stringSerializers } from "@platformatic/kafka";
 import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
@@ -14,18 +9,16 @@ import {
 } from "workbook/partitions.ts";
 import { createTopic } from "workbook/topics.ts";
 import { platformaticOptions } from "./other_clients.ts";
+import { type Choose, COUNTS, numberFor } from "./partitioner.ts";
 
-type Message = MessageToProduce<string, string, string, string>;
-
-/** The partitioner of one producer, called with each message: `key` is its key as bytes, `undefined` when it has none. */
-export type Choose = (message: Message, key?: Buffer) => number;
+export type { Choose } from "./partitioner.ts";
 
 const CUSTOMERS =
   "Ada Bo Cleo Eve Gil Zoë Lea Max Ida Kai Noa Ole 1001 1002 1003 Grand".split(
     " ",
   );
-const GUESTS = 30;
-const COUNTS = [3, 4, 5, 12];
+/** So many that a fair draw leaves out none of twelve partitions, and gives none twice its share. */
+const GUESTS = 600;
 
 /**
  * Checks exercise 1: Platformatic's producer places customers as KafkaJS does, and spreads guests.
@@ -56,21 +49,6 @@ export function checkGuests(
 
 const hashOf = (key: string): number => murmur2(new TextEncoder().encode(key));
 
-function ask(choose: Choose, key: string | undefined): number {
-  const message = { topic: "orders", value: "lamp" };
-  const chosen = key === undefined
-    ? choose(message, undefined)
-    : choose({ ...message, key }, Buffer.from(key));
-  if (Number.isInteger(chosen) && chosen >= 0) return chosen;
-  throw new Refused(
-    `Asked about ${
-      key === undefined ? "a message without a key" : `the key "${key}"`
-    }, yours said ${
-      Deno.inspect(chosen)
-    }. Platformatic needs a whole number of at least 0. Which of the two rules gave that?`,
-  );
-}
-
 /** Ways to place a key that are not KafkaJS's, each with the question for whoever took it. */
 const MISTAKES: [place: (key: string) => number, question: string][] = [
   [
@@ -88,7 +66,10 @@ const MISTAKES: [place: (key: string) => number, question: string][] = [
 ];
 
 function checkCustomers(choose: Choose): void {
-  const chosen = CUSTOMERS.map((key) => ({ key, number: ask(choose, key) }));
+  const chosen = CUSTOMERS.map((key) => ({
+    key,
+    number: numberFor(choose, key),
+  }));
   const wrong = COUNTS.flatMap((count) =>
     chosen.filter(({ key, number }) =>
       number % count !== partitionForKey(key, count)
@@ -114,7 +95,7 @@ function checkCustomers(choose: Choose): void {
 function checkEmptyKey(choose: Choose): void {
   for (const count of COUNTS) {
     for (let again = 0; again < 3; again++) {
-      const home = ask(choose, "") % count;
+      const home = numberFor(choose, "") % count;
       if (home === partitionForKey("", count)) continue;
       throw new Refused(
         `A message with the key "" went to partition ${home} of ${count}, and KafkaJS puts it on ${
@@ -125,21 +106,36 @@ function checkEmptyKey(choose: Choose): void {
   }
 }
 
+/** Asks about guests alone, and about guests among customers, for each number of partitions. */
 function checkSpread(choose: Choose): void {
-  const homes = Array.from(
-    { length: GUESTS },
-    () => ask(choose, undefined) % 3,
+  const guest = (): number => numberFor(choose, undefined);
+  const guests = Array.from({ length: GUESTS }, guest);
+  refuseUneven(guests, `of ${GUESTS} guests`);
+  const among = Array.from({ length: GUESTS }, () => {
+    numberFor(choose, "Ada");
+    return guest();
+  });
+  refuseUneven(
+    among,
+    `of ${GUESTS} guests who came in turn with orders of Ada's`,
   );
-  const counts = [0, 1, 2].map((partition) =>
-    homes.filter((home) => home === partition).length
-  );
-  const most = Math.max(...counts);
-  if (most <= GUESTS * 0.8) return;
-  throw new Refused(
-    `Every customer is where KafkaJS puts them. But of ${GUESTS} guests, partition ${
-      counts.indexOf(most)
-    } gets ${most}. What does yours answer when there is no key, and what could make it answer something else the next time?`,
-  );
+}
+
+function refuseUneven(guests: number[], who: string): void {
+  for (const count of COUNTS) {
+    const sizes = Array.from(
+      { length: count },
+      (_, partition) => guests.filter((each) => each % count === partition),
+    ).map(({ length }) => length);
+    const least = Math.min(...sizes);
+    const most = Math.max(...sizes);
+    if (most < 2 * GUESTS / count && least > 0) continue;
+    const few = `partition ${sizes.indexOf(least)} gets ${least || "none"}`;
+    const many = `partition ${sizes.indexOf(most)} gets ${most}`;
+    throw new Refused(
+      `Every customer is where KafkaJS puts them. But ${who}, with ${count} partitions, ${many}, and ${few}. What does yours answer when there is no key, and what could make it answer something else the next time?`,
+    );
+  }
 }
 
 /** Refuses a partitioner that places customers otherwise through a real producer. */
@@ -182,5 +178,10 @@ async function tryOnBroker(
   }
   const guests = records.filter(({ key }) => key === null);
   const desks = new Set(guests.map(({ partition }) => partition)).size;
+  if (desks < 5) {
+    throw new Refused(
+      `On the broker ${guests.length} guests lie on ${desks} of 5 partitions. Asked directly, yours reached all of them. What else does its answer depend on?`,
+    );
+  }
   return `${CUSTOMERS.length} customers ordered through KafkaJS and through Platformatic, and each is on one partition. ${guests.length} guests are on ${desks} of 5.`;
 }

@@ -2,7 +2,7 @@
 // Each cell takes the place of the exercise cell that its heading names.
 
 // %% exercise-guests the-shipped-function
-// says: of 30 guests, partition 0 gets 30
+// says: of 600 guests, with 3 partitions, partition 0 gets 600, and partition 1 gets none
 // says: What does yours answer when there is no key
 function ourPartitioner(): Choose {
   return plt.compatibilityPartitioner;
@@ -44,7 +44,8 @@ function ourPartitioner(): Choose {
 function ourPartitioner(): Choose {
   let turn = 0;
   return (message, key) =>
-    (key === undefined ? turn++ : plt.compatibilityPartitioner(message, key)) % 3;
+    (key === undefined ? turn++ : plt.compatibilityPartitioner(message, key)) %
+    3;
 }
 
 // %% exercise-guests everybody-takes-turns
@@ -61,10 +62,69 @@ function ourPartitioner() {
 }
 
 // %% exercise-guests a-guest-by-any-name
-// says: of 30 guests, partition
+// says: of 600 guests, with 3 partitions, partition
 function ourPartitioner(): Choose {
   return (message, key) =>
     plt.compatibilityPartitioner(message, key ?? Buffer.from("guest"));
+}
+
+// %% exercise-guests three-steps-at-a-time
+// says: of 600 guests, with 3 partitions, partition 0 gets 600
+function ourPartitioner(): Choose {
+  let turn = 0;
+  return (message, key) =>
+    key === undefined ? turn += 3 : plt.compatibilityPartitioner(message, key);
+}
+
+// %% exercise-guests two-steps-at-a-time
+// says: of 600 guests, with 4 partitions, partition 0 gets 300, and partition 1 gets none
+function ourPartitioner(): Choose {
+  let turn = 0;
+  return (message, key) => {
+    if (key !== undefined) return plt.compatibilityPartitioner(message, key);
+    turn += 2;
+    return turn;
+  };
+}
+
+// %% exercise-guests customers-use-up-turns
+// says: of 600 guests who came in turn with orders of Ada's, with 4 partitions
+function ourPartitioner(): Choose {
+  let turn = 0;
+  return (message, key) => {
+    turn++;
+    return key === undefined
+      ? turn
+      : plt.compatibilityPartitioner(message, key);
+  };
+}
+
+// %% exercise-guests a-coin
+// says: with 3 partitions
+// says: and partition 2 gets none
+function ourPartitioner(): Choose {
+  return (message, key) =>
+    key === undefined
+      ? Math.round(Math.random())
+      : plt.compatibilityPartitioner(message, key);
+}
+
+// %% exercise-guests the-first-three-alone
+// says: with 4 partitions
+// says: and partition 3 gets none
+function ourPartitioner(): Choose {
+  let turn = 0;
+  return (message, key) =>
+    key === undefined ? turn++ % 3 : plt.compatibilityPartitioner(message, key);
+}
+
+// %% exercise-guests half-a-turn
+// says: Platformatic needs a whole number of at least 0
+function ourPartitioner(): Choose {
+  return (message, key) =>
+    key === undefined
+      ? Math.random() * 12
+      : plt.compatibilityPartitioner(message, key);
 }
 
 // %% exercise-config as-it-comes
@@ -92,14 +152,14 @@ function paymentsConfig(): Record<string, string | number | boolean> {
 }
 
 // %% exercise-config no-numbers
-// says: now the payment is there 2 times
+// says: now the payment of Ada is there 2 times
 // says: By what could the broker have known
 function paymentsConfig(): Record<string, string | number | boolean> {
   return { partitioner: "murmur2_random", "message.timeout.ms": 1_500 };
 }
 
 // %% exercise-config no-retries-no-copies
-// says: the line was in order again at once
+// says: The line was in order again at once
 // says: Who was to try again?
 function paymentsConfig(): Record<string, string | number | boolean> {
   return {
@@ -136,6 +196,47 @@ function paymentsConfig(): Record<string, string | number | boolean> {
     partitioner: "murmur2_random",
     "enable.idempotence": true,
     "request.timeout.ms": 1_500,
+  };
+}
+
+// %% exercise-config half-a-second-too-many
+// says: Your settings give a payment 2500 ms, by `message.timeout.ms`
+// says: After how long was it to be given up?
+function paymentsConfig(): Record<string, string | number | boolean> {
+  return {
+    partitioner: "murmur2_random",
+    "enable.idempotence": true,
+    "message.timeout.ms": 2_500,
+  };
+}
+
+// %% exercise-config by-its-other-name
+// says: Your settings give a payment 3000 ms, by `delivery.timeout.ms`
+function paymentsConfig(): Record<string, string | number | boolean> {
+  return {
+    partitioner: "murmur2_random",
+    "enable.idempotence": true,
+    "delivery.timeout.ms": 3_000,
+  };
+}
+
+// %% exercise-config no-limit
+// says: still no report on Bo's payment
+function paymentsConfig(): Record<string, string | number | boolean> {
+  return {
+    partitioner: "murmur2_random",
+    "enable.idempotence": true,
+    "message.timeout.ms": 0,
+  };
+}
+
+// %% exercise-config another-good-hash
+// says: customers are elsewhere
+function paymentsConfig(): Record<string, string | number | boolean> {
+  return {
+    partitioner: "fnv1a_random",
+    "enable.idempotence": true,
+    "message.timeout.ms": 1_500,
   };
 }
 
@@ -182,7 +283,9 @@ async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
 // says: the work or the commit
 async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
   const mine = { mode: "committed", autocommit: false } as const;
-  for await (const order of await reader.consume({ topics: [topic], ...mine })) {
+  for await (
+    const order of await reader.consume({ topics: [topic], ...mine })
+  ) {
     await order.commit();
     await bill(order.value!);
     if (order.offset + 1n === end) return;
@@ -194,7 +297,9 @@ async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
 // says: When does your code commit?
 async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
   const mine = { mode: "committed", autocommit: false } as const;
-  for await (const order of await reader.consume({ topics: [topic], ...mine })) {
+  for await (
+    const order of await reader.consume({ topics: [topic], ...mine })
+  ) {
     await bill(order.value!);
     if (order.offset + 1n !== end) continue;
     await order.commit();
@@ -207,7 +312,9 @@ async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
 // says: 1006 will never be billed
 async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
   const mine = { mode: "committed", autocommit: false } as const;
-  for await (const order of await reader.consume({ topics: [topic], ...mine })) {
+  for await (
+    const order of await reader.consume({ topics: [topic], ...mine })
+  ) {
     await bill(order.value!).catch(() => {});
     await order.commit();
     if (order.offset + 1n === end) return;
@@ -219,9 +326,103 @@ async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
 // says: What does `end` tell you?
 async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
   const mine = { mode: "committed", autocommit: false } as const;
-  for await (const order of await reader.consume({ topics: [topic], ...mine })) {
+  for await (
+    const order of await reader.consume({ topics: [topic], ...mine })
+  ) {
     await bill(order.value!);
     await order.commit();
     if (order.offset === end) return;
+  }
+}
+
+// %% exercise-go-on the-commit-on-its-own
+// says: 1007 was billed, the broker's answers were held back, and yours billed 1008 before any had come
+// says: is 1007 committed?
+async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
+  const mine = { mode: "committed", autocommit: false } as const;
+  const commits: unknown[] = [];
+  for await (
+    const order of await reader.consume({ topics: [topic], ...mine })
+  ) {
+    await bill(order.value!);
+    commits.push(order.commit());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    if (order.offset + 1n !== end) continue;
+    await Promise.all(commits);
+    return;
+  }
+}
+
+// %% exercise-go-on as-many-as-offsets
+// says: yours still waits for another
+async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
+  const mine = { mode: "committed", autocommit: false } as const;
+  let next: bigint | undefined;
+  for await (
+    const order of await reader.consume({ topics: [topic], ...mine })
+  ) {
+    next ??= order.offset;
+    await bill(order.value!);
+    await order.commit();
+    if (++next === end) return;
+  }
+}
+
+// %% exercise-go-on counts-instead-of-offsets
+// says: the group stands at offset 12 instead of 13
+async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
+  const mine = { mode: "committed", autocommit: false } as const;
+  let next: bigint | undefined;
+  for await (
+    const order of await reader.consume({ topics: [topic], ...mine })
+  ) {
+    next ??= order.offset;
+    await bill(order.value!);
+    await reader.commit({
+      offsets: [{ topic, partition: 0, offset: ++next, leaderEpoch: -1 }],
+    });
+    if (order.offset + 1n === end) return;
+  }
+}
+
+// %% exercise-go-on stops-at-a-failure-in-silence
+// says: The billing of 1006 failed, and yours returned as if nothing was wrong
+async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
+  const mine = { mode: "committed", autocommit: false } as const;
+  try {
+    for await (
+      const order of await reader.consume({ topics: [topic], ...mine })
+    ) {
+      await bill(order.value!);
+      await order.commit();
+      if (order.offset + 1n === end) return;
+    }
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+// %% exercise-go-on never-stops
+// says: All orders are billed, the last at offset 7, and yours still waits for another
+async function goOn({ reader, topic, bill }: Job): Promise<void> {
+  const mine = { mode: "committed", autocommit: false } as const;
+  for await (
+    const order of await reader.consume({ topics: [topic], ...mine })
+  ) {
+    await bill(order.value!);
+    await order.commit();
+  }
+}
+
+// %% exercise-go-on one-too-few
+// says: are still not billed
+async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
+  const mine = { mode: "committed", autocommit: false } as const;
+  for await (
+    const order of await reader.consume({ topics: [topic], ...mine })
+  ) {
+    if (order.offset + 1n === end) return;
+    await bill(order.value!);
+    await order.commit();
   }
 }
