@@ -4,7 +4,7 @@
 // *One slow e-mail*
 //
 // Lantern is a small shop that sells lamps. On Friday evening its e-mail provider stopped answering.
-// Nobody could buy a lamp until Saturday noon.
+// Until Saturday noon no customer could buy a lamp.
 // Everything else worked, and the packers had nothing to do.
 //
 // After this chapter you can
@@ -45,7 +45,7 @@ await show(await examineWorkbook());
 const cluster = await connect("00_start");
 
 // %% text-calls [markdown]
-// ## Everyone waits for everyone
+// ## A chain of calls
 //
 // When Ada orders a lamp, there is work for three services: *payments* charges her, *mail* thanks her, *parcels* packs.
 // Lantern's web page calls them one after the other, and waits for each answer. Most shops begin like that.
@@ -76,15 +76,15 @@ const page = await within(500, checkOut(1001), () => new Error("Try later"))
 // %% text-calls-notice [markdown]
 // Paid, and not packed. Ada reads *Try later*, does so, and pays twice.
 //
-// Look at who stopped the shop: the least important of the three.
-// A chain of calls is as slow as its slowest member, and works only while all of them do.
-// And whoever wants to join, say a service that counts sales, has to be built into the page.
+// The least important of the three services stopped the shop.
+// A chain of calls is as slow as its slowest service, and works only while all of them do.
+// And each new service, say one that counts sales, has to be built into the page.
 
 // %% text-first [markdown]
 // ## Write it down, once
 //
-// With Kafka the page calls nobody. It writes down what has happened, *order 1001 placed*, and is done.
-// Whoever has work to do with that reads it when ready.
+// With Kafka the page calls none of them. It writes down what has happened, *order 1001 placed*, and is done.
+// Each service reads that when it is ready.
 //
 // ```text
 //                                 ┌─> payments
@@ -124,15 +124,15 @@ table(first, { title: `The broker answered: offset ${stored!.baseOffset}` });
 // KafkaJS asks for that by itself, and chapter 4 tries the others. A *transaction* ties several records together; until chapter 8 we use none.
 
 // %% text-between [markdown]
-// ## Nobody waits for anybody
+// ## Friday again
 //
-// Friday again. *Parcels* has read order 1001 and is packing. *Mail* is down. Bo and Cleo order.
+// *Parcels* has read order 1001 and is packing. *Mail* is down. Bo and Cleo order.
 // *Payments* reads what is new at once.
 //
 // Each service has a place of its own: the offset at which it goes on. Here the cell works the places out; chapter 5 lets Kafka keep them.
 //
 // `readToEnd` starts a consumer of KafkaJS, reads from the oldest record to the end, and stops.
-// (A consumer that is told nothing begins at the *end*. Chapter 5 again.)
+// (By default, a consumer begins at the *end*. Chapter 5 again.)
 
 // %% answer-inside [markdown]
 // <details><summary>What is inside <code>readToEnd</code>?</summary>
@@ -153,7 +153,7 @@ table(first, { title: `The broker answered: offset ${stored!.baseOffset}` });
 // });
 // ```
 //
-// It reads until somebody stops it, and a cell should end; so we use `readToEnd`. What a group is, chapter 5 tells.
+// It reads until it is stopped, and a cell should end; so we use `readToEnd`. Chapter 5 explains what a group is.
 //
 // </details>
 
@@ -178,28 +178,28 @@ const mail = await readToEnd(cluster, orders);
 mail.map(({ offset, value }) => `${offset} ${value}`);
 
 // %% text-between-notice [markdown]
-// All of them, and nobody sends anything again. The picture is the moment before *mail* came back: each arrow is the place where a service goes on.
+// All three, and nothing is sent again. The picture is the moment before *mail* came back: each arrow is the place where a service goes on.
 // The list below it is what *mail* then read.
 //
 // > **A producer never waits for consumers: its records are stored whether or not anyone reads.**
 // > <small>claim: producers-wait-for-no-consumer · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>
 //
-// What Kafka does not do for you: the thank-you is late. And nobody tells the page that a payment was refused;
-// somebody has to write that down too.
+// What Kafka does not do for you: the thank-you is late. And the page does not learn that a payment was refused,
+// unless *payments* writes that down too.
 
 // %% text-unknown [markdown]
-// ## A topic is made on purpose
+// ## A mistyped topic
 //
-// Someone mistypes *orders*. Kafka can make a missing topic when a client asks for it: **auto topic creation**.
-// It is on unless you switch it off. The workbook's broker has it off, for two reasons:
+// What if the page writes to `ordres`? Kafka can make a missing topic when a client asks for it: **auto topic creation**.
+// A broker has a setting for it, `auto.create.topics.enable`, and so has a KafkaJS producer. Both are on by default. That is convenient, and has two dangers:
 //
-// - The page would write to `ordres`, the services would read `orders`, and nobody would be told.
-// - Nobody would have decided how the topic is laid out. The broker's defaults would.
+// - The page would write to `ordres`, the services would read `orders`, and there would be no error.
+// - The topic would be laid out by the broker's defaults, not by your decision.
 //
 // KafkaJS keeps asking for some seconds, in case the topic is being made. Ours asks three times.
 
 // %% predict-unknown [markdown]
-// **Before you run it:** the producer below even allows the topic to be made. Who has the last word?
+// **Before you run it:** the producer below writes to `ordres`, and asks for the topic to be made. Will the record be stored?
 
 // %% demo-unknown
 import { kafkaErrorName, topicDefaults } from "workbook";
@@ -217,7 +217,7 @@ if (answer === "stored") {
 ({ answer, ...await topicDefaults(cluster) });
 
 // %% text-unknown-notice [markdown]
-// The broker has. KafkaJS words this answer as *This server does not host this topic-partition*. It sounds like a broken server. Mostly it is a typing error.
+// No: the workbook's broker has auto topic creation switched off, and the broker decides. KafkaJS words its answer as *This server does not host this topic-partition*. It sounds like a broken server. Mostly it is a typing error.
 //
 // > **A broker with `auto.create.topics.enable=false` stores nothing under a name that is no topic.**
 // > <small>claim: unknown-topic-refused · [Kafka documentation, "auto.create.topics.enable"](https://kafka.apache.org/43/configuration/broker-configs/#brokerconfigs_auto.create.topics.enable)</small>
@@ -243,7 +243,7 @@ if (answer === "stored") {
 // ### 1. Your own first record
 //
 // Turn the order into one record. Its key is the order's number, its value the whole order as JSON.
-// When it is stored, read the topic and return the record that you find there.
+// When it is stored, read the topic and return the record that you find there. If the send fails, so must your function.
 
 // %% exercise-send-and-read
 /** Sends an order as one record, and returns that record as the topic holds it. */
@@ -346,7 +346,7 @@ await checkCountRecords(cluster, countRecords);
 // </details>
 // <details><summary>Now everything goes through the broker. What if the broker is down?</summary>
 //
-// Then nobody can write or read. That is why in earnest there are three or more, and each partition has copies on several of them.
+// Then no client can write or read. That is why in production there are three or more, and each partition has copies on several of them.
 // Chapter 9 kills one and counts what is lost.
 //
 // </details>

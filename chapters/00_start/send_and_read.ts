@@ -4,19 +4,7 @@ import { readToEnd } from "workbook/consumers.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { createTopic } from "workbook/topics.ts";
-
-/** An order as the reader's function gets it. */
-interface Order {
-  id: number;
-  lamp: string;
-}
-
-/** The reader's answer. */
-type SendAndRead = (
-  producer: Producer,
-  topic: string,
-  order: Order,
-) => Promise<ConsumerRecord>;
+import { type Order, type SendAndRead, tryRefused } from "./refused_send.ts";
 
 /** The second has a name that JSON must escape. */
 const ORDERS: Order[] = [
@@ -42,6 +30,7 @@ export function checkSendAndRead(
       ORDERS,
       (order) => tryOrder(cluster, sendAndRead, order),
     );
+    await tryRefused(cluster, sendAndRead, ORDERS[0]!);
     return advice!;
   });
 }

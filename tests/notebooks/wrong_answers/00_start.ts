@@ -150,7 +150,14 @@ async function sendAndRead(
   const [answer] = await producer.send({ topic, messages: [message] });
   const { partition, baseOffset } = answer!;
   const timestamp = new Date();
-  return { topic, partition, offset: BigInt(baseOffset!), timestamp, headers: {}, ...message };
+  return {
+    topic,
+    partition,
+    offset: BigInt(baseOffset!),
+    timestamp,
+    headers: {},
+    ...message,
+  };
 }
 
 // %% exercise-send-and-read the-order-in-place-of-the-value
@@ -200,6 +207,20 @@ async function sendAndRead(
   const messages = Object.values(order)
     .map((value) => ({ key: String(order.id), value: JSON.stringify(value) }));
   await producer.send({ topic, messages });
+  const [record] = await readToEnd(cluster, topic);
+  return record!;
+}
+
+// %% exercise-send-and-read forgets-the-failure
+// says: The broker was gone when your function sent, and send() rejected
+// says: your function returned undefined without an error
+async function sendAndRead(
+  producer: Producer,
+  topic: string,
+  order: { id: number; lamp: string },
+): Promise<ConsumerRecord> {
+  const message = { key: String(order.id), value: JSON.stringify(order) };
+  await producer.send({ topic, messages: [message] }).catch(() => {});
   const [record] = await readToEnd(cluster, topic);
   return record!;
 }
