@@ -8,8 +8,8 @@
 // No server failed that night. No record is missing. The shop did the three things the right way round.
 //
 // After this chapter you can
-// - say which records Kafka keeps in order, and which it never promised to,
-// - keep an order's life in sequence, whoever reads it,
+// - say which records Kafka keeps in order, and which it does not,
+// - keep an order's life in sequence for every reader,
 // - find the line of code that breaks it while every broker is healthy.
 
 // %% text-setup [markdown]
@@ -57,7 +57,7 @@ function tooEarly(records: ConsumerRecord[]): ConsumerRecord[] {
 // Now a busy morning. Seven orders are created, then all seven are paid, then all seven are shipped.
 // We send the 21 records without a key, and wait for the broker's answer after each, so nothing is in a hurry.
 //
-// Only then does somebody read them: the parcel service, which has just been started.
+// Only then are they read, by the parcel service, which has just been started.
 
 // %% predict-lanes [markdown]
 // **Before you run it:** three partitions, 21 records, sent one after another. How many of the seven orders will the parcel service read out of sequence?
@@ -86,12 +86,12 @@ lanes(asRead, { title: outcome, by: byOrder, label: eventOf, flag });
 // > **Kafka keeps records in order within a partition, and promises no order between partitions.**
 // > <small>claim: order-within-partitions · [Kafka documentation, "Consumer Position"](https://kafka.apache.org/43/design/design/#consumer-position)</small>
 //
-// So nothing is broken here. We counted on something that nobody had offered.
+// So nothing is broken here. We relied on an order that Kafka does not promise.
 
 // %% text-again [markdown]
 // ### Read it again
 //
-// Nobody writes to the topic any more. Whatever differs now is the reading alone.
+// The topic does not change any more. Only the reading can differ.
 
 // %% predict-again [markdown]
 // **Before you run it:** five readings of the same 21 records. Will they agree?
@@ -111,8 +111,8 @@ table(readings.map((records, i) => ({
 // %% text-again-notice [markdown]
 // The same records, and yet the readings differ: KafkaJS shuffles the lanes before it asks for them, so that none is always last.
 //
-// A reader who had been there all morning would have got each record within milliseconds, and hardly one too early.
-// That is what makes this mistake so patient. It passes every test, and it shows itself on the day when a reader is restarted with a backlog.
+// A reader that had been running all morning would have got each record within milliseconds, and hardly one too early.
+// So this mistake passes most tests, and shows itself on the day when a reader is restarted with a backlog.
 
 // %% text-clocks [markdown]
 // ## Sort by the clock?
@@ -163,7 +163,7 @@ table(rows);
 // ### What a sorted list is good for
 //
 // A list sorted by time is fine for people: *what happened around 02:14?*
-// A program that ships lamps must not bet on it. Three clocks are three opinions.
+// A program that ships lamps must not rely on it, for the clocks of three machines differ.
 //
 // There is also an order that you must not lose while sorting, namely the one inside each partition. Exercise 2 is about that.
 
@@ -171,7 +171,7 @@ table(rows);
 // ## One order, one lane
 //
 // Instead of repairing the order afterwards, we can leave it intact. We need not have *all* records in one line.
-// Nobody asks whether order 1001 was paid before 1002. Each order's own life is enough.
+// It does not matter whether order 1001 was paid before 1002. Each order's own life is enough.
 //
 // From chapter 2 you know what holds records together: equal keys go to one partition.
 
@@ -198,7 +198,7 @@ lanes(rereadings[0]!, {
 // > **Every reader gets the records of a partition in the order in which they were written.**
 // > <small>claim: every-reader-same-order · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>
 //
-// The lanes still come in any sequence. It no longer matters, because no life crosses from one to another, as long as nobody adds partitions.
+// The lanes still come in any sequence. It no longer matters, because no life crosses from one to another, as long as no partitions are added.
 //
 // And if three services send the three events? Then the key alone won't do: the payment service must not send *paid* before *created* is stored.
 // It is safe if it begins when it has *read* that record.
@@ -240,7 +240,7 @@ lanes(stored, { title, by: byOrder, label: eventOf, flag: sign });
 // %% text-settings [markdown]
 // ### Is there a setting for that?
 //
-// Two settings of a KafkaJS producer sound like the cure.
+// Two settings of a KafkaJS producer are about requests under way.
 // `maxInFlightRequests: 1` allows one unanswered request at a time. `idempotent: true` lets the broker recognise a request that it gets twice; chapter 4 is about it.
 
 // %% predict-settings [markdown]
@@ -267,7 +267,7 @@ table(outcomes);
 // None of them. They act on requests that are ready to leave, and ours have changed places before that.
 //
 // This is KafkaJS, not Kafka. In the Java client, a record has its place in a queue of its partition before `send()` returns.
-// What you have learnt about one client need not hold for another. Chapter 11 compares them.
+// What holds for one client need not hold for another. Chapter 11 compares them.
 
 // %% text-proxy [markdown]
 // ## The second attempt
@@ -320,7 +320,7 @@ afterRetry.map(({ offset, value }) => `${offset} ${value}`);
 // %% text-retry-notice [markdown]
 // Both were answered, both are stored, and *paid* is first. The retry came when the other was long there.
 //
-// > **Without idempotence, and with several requests under way, a retry can put a record behind one that was sent later.**
+// > **Without idempotence, and with several requests under way, a retry can put a record after one that was sent later.**
 // > <small>claim: retry-can-reorder · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_retries)</small>
 //
 // The producer can't know better. When an answer is missing, it may be the request that was lost, or the answer alone.
@@ -357,9 +357,9 @@ table(found);
 //
 // An awaited send includes its retries. And one send is one request: lost whole, repeated whole.
 //
-// What can still come is a copy. A request that was given up may arrive after all, even behind the next one. Chapter 4 has the number that keeps it out.
+// What can still come is a copy. A request that was given up may arrive after all, even after the next one. Chapter 4 has the number by which the broker drops it.
 //
-// Waiting costs a round trip for each event. But it need not be the caller who waits: in chapter 1, a chain of promises did.
+// Waiting costs a round trip for each event. But the caller need not wait: in chapter 1, a chain of promises did.
 // And must order 1002 wait for 1001? Exercise 4 asks.
 
 // %% text-exercises [markdown]
@@ -370,7 +370,7 @@ table(found);
 // %% text-in-sequence [markdown]
 // ### 1. Ten lives
 //
-// Send *created*, *paid* and *shipped* of each order, so that whoever reads the topic finds every order's events in sequence.
+// Send *created*, *paid* and *shipped* of each order, so that every reader of the topic finds each order's events in sequence.
 // The value is `1001 created`, as above. The topic has three partitions, and the check gives you a producer on a rough road: of two sends under way, the later one arrives first.
 //
 // All must be stored when your function is done. If a send fails, its caller must hear of it.
@@ -420,7 +420,7 @@ function chronological(partitions: ConsumerRecord[][]): ConsumerRecord[] {
   // BEGIN SOLUTION
   const queues = partitions.map((records) => [...records]);
   const merged: ConsumerRecord[] = [];
-  // Only the heads are compared: who stands behind one stays behind it, whatever its time.
+  // Only the heads are compared: a record after one stays after it, whatever its time.
   const time = (queue: ConsumerRecord[]): number =>
     Number(queue[0]?.timestamp ?? Infinity);
   while (merged.length < partitions.flat().length) {
@@ -490,12 +490,12 @@ import { checkExamine } from "chapters/03_ordering/mod.ts";
 await checkExamine(cluster, examine);
 
 // %% text-side-by-side [markdown]
-// ### 4. Nobody waits for a stranger
+// ### 4. Orders side by side
 //
 // Lantern's web server calls `dispatch` whenever something happens, and can't wait for a broker.
 // Send each order's events in sequence, but let no order wait for another: an answer that is late holds up its own order only.
 //
-// `send` sends one event, with the order as key, and resolves with the broker's answer. `done` resolves when everything is stored, and rejects when something can't be.
+// `send` sends one event, with the order as key, and resolves with the broker's answer. `done` resolves when everything is stored, and rejects when something can't be. Until it is called, a failed send must not end the program.
 //
 // ```ts
 // type Send = (order: string, event: string) => Promise<void>;
@@ -549,7 +549,7 @@ await checkSideBySide(cluster, dispatcher);
 // Yes. His client puts records into one queue for each partition as <code>send()</code> is called, and it is idempotent by default: each batch carries a number, and the broker takes none before its turn.
 // Kafka's documentation promises that order for up to five requests under way
 // ([`max.in.flight.requests.per.connection`](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_max.in.flight.requests.per.connection)).
-// KafkaJS has a setting of the same name, and does not keep that promise for sends that nobody waits for. Chapter 4 counts what that can cost.
+// KafkaJS has a setting of the same name, and does not keep that promise for sends that are not awaited. Chapter 4 counts what that can cost.
 //
 // </details>
 // <details><summary>The parcel service hands every record it reads to <code>Promise.all</code>, to be faster. The topic is in perfect order. What does it see?</summary>
@@ -573,7 +573,7 @@ await checkSideBySide(cluster, dispatcher);
 // <details><summary>In exercise 4, sending <i>created</i> fails for good. What becomes of <i>paid</i>?</summary>
 //
 // In our solution it is never sent, and <code>done()</code> rejects, now and later. The life ends early, but what is stored of it is in sequence.
-// The other orders go on: the empty function that ends <code>sent.then(…, () => {})</code> keeps a rejection that nobody waits for from ending the program.
+// The other orders go on: the empty function that ends <code>sent.then(…, () => {})</code> keeps an unhandled rejection from ending the program.
 // With a <code>catch</code> between the links, <i>paid</i> would be stored without the <i>created</i> before it.
 // Neither is always right. But it should be you who decides it, and not a forgotten <code>await</code>.
 //
@@ -582,11 +582,11 @@ await checkSideBySide(cluster, dispatcher);
 // %% summary [markdown]
 // ## What to take away
 //
-// - Order lives in a partition. Between partitions there is none, however slowly you send.
-// - *Same key, so in order* is half the truth. The key settles where. That you wait, or send together, settles when.
-// - Timestamps are opinions of clocks. They tell people about when, and programs nothing about before.
-// - A retry is a second attempt that comes later. What was sent meanwhile is in front of it.
-// - *It has always been in order* means that nobody has read it with a backlog yet.
+// - Kafka keeps order within a partition. Between partitions there is none, however slowly you send.
+// - Equal keys put records into one partition. For their order there, wait for each answer, or send them together.
+// - Timestamps come from clocks that differ. They help people, and do not tell a program what came first.
+// - A retry comes later than the first attempt. Records that were sent meanwhile are stored before it.
+// - Records without a guaranteed order may come in order for months, until a reader is restarted with a backlog.
 
 // %% teardown
 await cluster.close();

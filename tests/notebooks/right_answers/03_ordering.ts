@@ -2,32 +2,59 @@
 // Each cell takes the place of the exercise cell that its heading names.
 
 // %% exercise-in-sequence one-batch-for-all
-async function sendLives(producer: Producer, topic: string, orders: string[]): Promise<void> {
-  const messages = orders.flatMap((key) => EVENTS.map((event) => ({ key, value: `${key} ${event}` })));
+async function sendLives(
+  producer: Producer,
+  topic: string,
+  orders: string[],
+): Promise<void> {
+  const messages = orders.flatMap((key) =>
+    EVENTS.map((event) => ({ key, value: `${key} ${event}` }))
+  );
   await producer.sendBatch({ topicMessages: [{ topic, messages }] });
 }
 
 // %% exercise-in-sequence orders-side-by-side
-async function sendLives(producer: Producer, topic: string, orders: string[]): Promise<void> {
+async function sendLives(
+  producer: Producer,
+  topic: string,
+  orders: string[],
+): Promise<void> {
   await Promise.all(orders.map(async (key) => {
     for (const event of EVENTS) {
-      await producer.send({ topic, messages: [{ key, value: `${key} ${event}` }] });
+      await producer.send({
+        topic,
+        messages: [{ key, value: `${key} ${event}` }],
+      });
     }
   }));
 }
 
 // %% exercise-in-sequence a-named-partition
-async function sendLives(producer: Producer, topic: string, orders: string[]): Promise<void> {
+async function sendLives(
+  producer: Producer,
+  topic: string,
+  orders: string[],
+): Promise<void> {
   for (const event of EVENTS) {
-    const messages = orders.map((order, i) => ({ value: `${order} ${event}`, partition: i % 3 }));
+    const messages = orders.map((order, i) => ({
+      value: `${order} ${event}`,
+      partition: i % 3,
+    }));
     await producer.send({ topic, messages });
   }
 }
 
 // %% exercise-in-sequence tries-again-by-itself
-async function sendLives(producer: Producer, topic: string, orders: string[]): Promise<void> {
+async function sendLives(
+  producer: Producer,
+  topic: string,
+  orders: string[],
+): Promise<void> {
   const stored = (key: string, event: string): Promise<unknown> =>
-    producer.send({ topic, messages: [{ key: `order ${key}`, value: `${key} ${event}` }] })
+    producer.send({
+      topic,
+      messages: [{ key: `order ${key}`, value: `${key} ${event}` }],
+    })
       .catch(() => stored(key, event));
   for (const key of orders) {
     for (const event of EVENTS) await stored(key, event);
@@ -35,10 +62,19 @@ async function sendLives(producer: Producer, topic: string, orders: string[]): P
 }
 
 // %% exercise-in-sequence a-chain-of-promises
-function sendLives(producer: Producer, topic: string, orders: string[]): Promise<void> {
-  return orders.flatMap((key) => EVENTS.map((event) => ({ key, value: `${key} ${event}` })))
-    .reduce<Promise<unknown>>((before, message) =>
-      before.then(() => producer.send({ topic, messages: [message] })), Promise.resolve())
+function sendLives(
+  producer: Producer,
+  topic: string,
+  orders: string[],
+): Promise<void> {
+  return orders.flatMap((key) =>
+    EVENTS.map((event) => ({ key, value: `${key} ${event}` }))
+  )
+    .reduce<Promise<unknown>>(
+      (before, message) =>
+        before.then(() => producer.send({ topic, messages: [message] })),
+      Promise.resolve(),
+    )
     .then(() => {});
 }
 
@@ -56,7 +92,10 @@ function chronological(partitions: ConsumerRecord[][]): ConsumerRecord[] {
 
 // %% exercise-chronological two-at-a-time
 function chronological(partitions: ConsumerRecord[][]): ConsumerRecord[] {
-  const merge = (a: ConsumerRecord[], b: ConsumerRecord[]): ConsumerRecord[] => {
+  const merge = (
+    a: ConsumerRecord[],
+    b: ConsumerRecord[],
+  ): ConsumerRecord[] => {
     if (a.length === 0 || b.length === 0) return [...a, ...b];
     return Number(b[0]!.timestamp) < Number(a[0]!.timestamp)
       ? [b[0]!, ...merge(a, b.slice(1))]
@@ -70,7 +109,9 @@ function chronological(partitions: ConsumerRecord[][]): ConsumerRecord[] {
   const merged: ConsumerRecord[] = [];
   while (partitions.some((queue) => queue.length > 0)) {
     const next = partitions.filter((queue) => queue.length > 0)
-      .reduce((a, b) => Number(b[0]!.timestamp) < Number(a[0]!.timestamp) ? b : a);
+      .reduce((a, b) =>
+        Number(b[0]!.timestamp) < Number(a[0]!.timestamp) ? b : a
+      );
     merged.push(next.shift()!);
   }
   return merged;
@@ -83,7 +124,13 @@ function chronological(partitions: ConsumerRecord[][]): ConsumerRecord[] {
     let latest = 0;
     return records.map((record, place) => {
       latest = Math.max(latest, Number(record.timestamp));
-      return { record, latest, partition, place, own: Number(record.timestamp) };
+      return {
+        record,
+        latest,
+        partition,
+        place,
+        own: Number(record.timestamp),
+      };
     });
   });
   const merged: ConsumerRecord[] = [];
@@ -91,7 +138,9 @@ function chronological(partitions: ConsumerRecord[][]): ConsumerRecord[] {
   while (rest.size > 0) {
     let best: (typeof ranked)[number] | null = null;
     for (const each of rest) {
-      const isHead = ![...rest].some((other) => other.partition === each.partition && other.place < each.place);
+      const isHead = ![...rest].some((other) =>
+        other.partition === each.partition && other.place < each.place
+      );
       if (isHead && (best === null || each.own < best.own)) best = each;
     }
     rest.delete(best!);
@@ -101,31 +150,53 @@ function chronological(partitions: ConsumerRecord[][]): ConsumerRecord[] {
 }
 
 // %% exercise-examine by-counting
-function examine(records: ConsumerRecord[]): { turned: string[]; apart: string[] } {
-  const seen: Record<string, { partition: number; step: number; fault: "turned" | "apart" | null }> = {};
+function examine(
+  records: ConsumerRecord[],
+): { turned: string[]; apart: string[] } {
+  const seen: Record<
+    string,
+    { partition: number; step: number; fault: "turned" | "apart" | null }
+  > = {};
   for (const record of records) {
-    const life = seen[orderOf(record)] ??= { partition: record.partition, step: -1, fault: null };
+    const life = seen[orderOf(record)] ??= {
+      partition: record.partition,
+      step: -1,
+      fault: null,
+    };
     if (record.partition !== life.partition) life.fault = "apart";
     else if (step(record) < life.step) life.fault ??= "turned";
     life.step = Math.max(life.step, step(record));
   }
-  const named = (fault: string): string[] => Object.keys(seen).filter((order) => seen[order]!.fault === fault);
+  const named = (fault: string): string[] =>
+    Object.keys(seen).filter((order) => seen[order]!.fault === fault);
   return { turned: named("turned"), apart: named("apart") };
 }
 
 // %% exercise-examine sorted-by-offset
-function examine(records: ConsumerRecord[]): { turned: string[]; apart: string[] } {
-  const lives = Map.groupBy(records.toSorted((a, b) => a.offset < b.offset ? -1 : 1), orderOf);
-  const apart = [...lives].filter(([, life]) => life.some(({ partition }) => partition !== life[0]!.partition));
+function examine(
+  records: ConsumerRecord[],
+): { turned: string[]; apart: string[] } {
+  const lives = Map.groupBy(
+    records.toSorted((a, b) => a.offset < b.offset ? -1 : 1),
+    orderOf,
+  );
+  const apart = [...lives].filter(([, life]) =>
+    life.some(({ partition }) => partition !== life[0]!.partition)
+  );
   const turned = [...lives].filter(([order, life]) =>
     !apart.some(([each]) => each === order) &&
     life.some((record, i) => i > 0 && step(record) < step(life[i - 1]!))
   );
-  return { turned: turned.map(([order]) => order), apart: apart.map(([order]) => order) };
+  return {
+    turned: turned.map(([order]) => order),
+    apart: apart.map(([order]) => order),
+  };
 }
 
 // %% exercise-examine in-sets
-function examine(records: ConsumerRecord[]): { turned: string[]; apart: string[] } {
+function examine(
+  records: ConsumerRecord[],
+): { turned: string[]; apart: string[] } {
   const turned = new Set<string>();
   const apart = new Set<string>();
   records.forEach((a, i) =>
@@ -135,16 +206,26 @@ function examine(records: ConsumerRecord[]): { turned: string[]; apart: string[]
       else if (step(b) < step(a)) turned.add(orderOf(a));
     })
   );
-  return { turned: [...turned.difference(apart)].sort().reverse(), apart: [...apart] };
+  return {
+    turned: [...turned.difference(apart)].sort().reverse(),
+    apart: [...apart],
+  };
 }
 
 // %% exercise-examine lane-by-lane
-function examine(records: ConsumerRecord[]): { turned: string[]; apart: string[] } {
-  const lanes = [...Map.groupBy(records, ({ partition }) => partition).values()];
+function examine(
+  records: ConsumerRecord[],
+): { turned: string[]; apart: string[] } {
+  const lanes = [
+    ...Map.groupBy(records, ({ partition }) => partition).values(),
+  ];
   const orders = [...new Set(records.map(orderOf))];
-  const homes = (order: string): ConsumerRecord[][] => lanes.filter((lane) => lane.some((r) => orderOf(r) === order));
+  const homes = (order: string): ConsumerRecord[][] =>
+    lanes.filter((lane) => lane.some((r) => orderOf(r) === order));
   const apart = orders.filter((order) => homes(order).length > 1);
-  const turned = lanes.flatMap((lane) => tooEarly(lane)).map(orderOf).filter((order) => !apart.includes(order));
+  const turned = lanes.flatMap((lane) => tooEarly(lane)).map(orderOf).filter((
+    order,
+  ) => !apart.includes(order));
   return { turned: [...new Set(turned)], apart };
 }
 
@@ -165,7 +246,9 @@ function dispatcher(
     dispatch(order, event) {
       if (queues[order]) return void queues[order].push(event);
       queues[order] = [event];
-      workers.push(work(order));
+      const working = work(order);
+      working.catch(() => {}); // done() reports it
+      workers.push(working);
     },
     done: async () => void await Promise.all(workers),
   };
@@ -180,7 +263,9 @@ function dispatcher(
   const last: Record<string, Promise<void>> = {};
   return {
     dispatch: (order, event) =>
-      void (last[order] = Promise.resolve(last[order]).then(() => stored(order, event))),
+      void (last[order] = Promise.resolve(last[order]).then(() =>
+        stored(order, event)
+      )),
     done: () => Promise.all(Object.values(last)).then(() => {}),
   };
 }
@@ -194,7 +279,9 @@ class Chains {
     const chain = (this.#last.get(order) ?? Promise.resolve())
       .then(() => this.send(order, event))
       .catch((error) => void this.#failures.push(error))
-      .finally(() => this.#last.get(order) === chain && this.#last.delete(order));
+      .finally(() =>
+        this.#last.get(order) === chain && this.#last.delete(order)
+      );
     this.#last.set(order, chain);
   }
   async done(): Promise<void> {
@@ -216,7 +303,12 @@ function dispatcher(
   return {
     dispatch(order, event) {
       const before = chains.get(order) ?? Promise.resolve([]);
-      chains.set(order, before.then(async (results) => [...results, ...await Promise.allSettled([send(order, event)])]));
+      chains.set(
+        order,
+        before.then(async (
+          results,
+        ) => [...results, ...await Promise.allSettled([send(order, event)])]),
+      );
     },
     async done() {
       const results = (await Promise.all(chains.values())).flat();

@@ -53,11 +53,13 @@ async function sendLives(
   topic: string,
   orders: string[],
 ): Promise<void> {
-  await Promise.all(orders.flatMap((key) =>
-    EVENTS.map((event) =>
-      producer.send({ topic, messages: [{ key, value: `${key} ${event}` }] })
-    )
-  ));
+  await Promise.all(
+    orders.flatMap((key) =>
+      EVENTS.map((event) =>
+        producer.send({ topic, messages: [{ key, value: `${key} ${event}` }] })
+      )
+    ),
+  );
 }
 
 // %% exercise-in-sequence fire-and-forget
@@ -168,7 +170,10 @@ async function sendLives(
       const messages = [{ key, value: `${key} ${event}` }];
       const answer = producer.send({ topic, messages });
       sent.push(answer);
-      await Promise.race([answer, new Promise((late) => setTimeout(late, 300))]);
+      await Promise.race([
+        answer,
+        new Promise((late) => setTimeout(late, 300)),
+      ]);
     }
   }
   await Promise.all(sent);
@@ -283,7 +288,9 @@ function chronological(partitions: ConsumerRecord[][]): ConsumerRecord[] {
     const heads = partitions.flatMap((records, p) =>
       records.find(({ offset }) => offset === BigInt(places[p]!)) ?? []
     );
-    const [next] = heads.sort((a, b) => Number(a.timestamp) - Number(b.timestamp));
+    const [next] = heads.sort((a, b) =>
+      Number(a.timestamp) - Number(b.timestamp)
+    );
     if (!next) return merged;
     places[next.partition]!++;
     merged.push(next);
@@ -447,7 +454,7 @@ function dispatcher(
 }
 
 // %% exercise-side-by-side all-at-once
-// says: Nobody waited for a stranger
+// says: No order waited for another
 // says: they were under way at once
 function dispatcher(
   send: (order: string, event: string) => Promise<void>,
@@ -583,5 +590,52 @@ function dispatcher(
       last.set(order, before.then(() => send(order, event)));
     },
     done: async () => void await Promise.allSettled(last.values()),
+  };
+}
+
+// %% exercise-side-by-side forgets-what-is-under-way
+// says: the answer to its "paid" had not come when its "shipped" was dispatched: it was sent at once
+function dispatcher(send: Send): Dispatcher {
+  const last = new Map<string, Promise<void>>();
+  return {
+    dispatch(order, event): void {
+      const sent = (last.get(order) ?? Promise.resolve()).then(() =>
+        send(order, event)
+      );
+      last.set(order, sent);
+      sent.then(() => last.get(order) !== sent && last.delete(order), () => {});
+    },
+    done: async () => void await Promise.all(last.values()),
+  };
+}
+
+// %% exercise-side-by-side done-with-the-first-answer
+// says: done() was done while
+// says: had no answer. What should it wait for?
+function dispatcher(send: Send): Dispatcher {
+  const last = new Map<string, Promise<void>>();
+  return {
+    dispatch(order, event): void {
+      const start = () => send(order, event);
+      const sent = last.get(order)?.then(start) ?? start();
+      last.set(order, sent);
+      sent.then(() => last.get(order) === sent && last.delete(order), () => {});
+    },
+    done: async () => void await Promise.race(last.values()),
+  };
+}
+
+// %% exercise-side-by-side a-failure-ends-the-program
+// says: The send of "1203 paid" failed before anyone had called done(), and nothing handled the rejection
+function dispatcher(send: Send): Dispatcher {
+  const last = new Map<string, Promise<void>>();
+  return {
+    dispatch(order, event): void {
+      last.set(
+        order,
+        (last.get(order) ?? Promise.resolve()).then(() => send(order, event)),
+      );
+    },
+    done: async () => void await Promise.all(last.values()),
   };
 }
