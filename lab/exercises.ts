@@ -32,6 +32,9 @@ export class Refused extends Trouble {
 
 const PATIENCE_MS = 20_000;
 
+/** Where the page of JupyterLab says, right before a check runs, that its answer stands there no more. */
+const STALE = Symbol.for("workbook.staleAnswer");
+
 /**
  * Checks the reader's answer to an exercise.
  *
@@ -56,6 +59,15 @@ export async function check(
   exercise: string,
   verify: () => string | Promise<string>,
 ): Promise<Verdict> {
+  const stale = (globalThis as { [STALE]?: string | null })[STALE];
+  if (stale) {
+    return shown({
+      exercise,
+      verdict: "unsolved",
+      advice:
+        `The cell above ${stale}, so this would judge what stood there before. Run that cell, and then this one.`,
+    });
+  }
   try {
     const tried = Promise.resolve().then(verify);
     const advice = await within(

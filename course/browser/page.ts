@@ -1,5 +1,7 @@
 import { timedOut, within } from "workbook/waiting.ts";
 import type { DevTools, Fields } from "./devtools.ts";
+import { keyEvents } from "./keys.ts";
+import { PageLoads } from "./page_loads.ts";
 import { exceptionText, PageLog, type PageRequest } from "./page_log.ts";
 
 /** Context and size of a page's window. */
@@ -17,8 +19,7 @@ const DEADLINE_MS = 60_000;
 /** A page in a {@linkcode Browser}, with its requests and errors since it was opened. */
 export class Page implements AsyncDisposable {
   #log = new PageLog();
-  /** By the id of their loader: the documents that were loaded, or are waited for. */
-  #loads = new Map<string, PromiseWithResolvers<void>>();
+  #loads = new PageLoads();
   #devtools: DevTools;
   #sessionId: string;
   #window: PageWindow;
@@ -32,9 +33,7 @@ export class Page implements AsyncDisposable {
     this.#sessionId = sessionId;
     this.#window = window;
     devtools.listen(sessionId, (method, params) => {
-      if (method === "Page.lifecycleEvent" && params.name === "load") {
-        this.#loadOf(params.loaderId as string).resolve();
-      }
+      this.#loads.record(method, params);
       this.#log.record(method, params);
     });
   }
@@ -87,18 +86,11 @@ export class Page implements AsyncDisposable {
     const { errorText, loaderId } = await this.#send("Page.navigate", { url });
     if (errorText) throw new Error(`Cannot open "${url}": ${errorText}`);
     if (!loaderId) return; // a place in the page that is open
-    // The page that was left may still have been loading, so a load is taken for this one's by its id alone.
     await within(
       DEADLINE_MS,
-      this.#loadOf(loaderId as string).promise,
+      this.#loads.untilLoaded(loaderId as string),
       () => timedOut(DEADLINE_MS, `"${url}" to load`),
     );
-  }
-
-  #loadOf(loaderId: string): PromiseWithResolvers<void> {
-    const load = this.#loads.get(loaderId) ?? Promise.withResolvers<void>();
-    this.#loads.set(loaderId, load);
-    return load;
   }
 
   /**
@@ -168,18 +160,21 @@ export class Page implements AsyncDisposable {
   /**
    * Presses a key, as a reader does.
    *
-   * @param key The key, as one character.
+   * @param key The key: a character, or a name such as `Enter` or `Shift+Enter`.
    */
   async press(key: string): Promise<void> {
-    const code = key.toUpperCase().charCodeAt(0);
-    for (const type of ["keyDown", "keyUp"]) {
-      await this.#send("Input.dispatchKeyEvent", {
-        type,
-        key,
-        text: type === "keyDown" ? key : "",
-        windowsVirtualKeyCode: code,
-      });
+    for (const event of keyEvents(key)) {
+      await this.#send("Input.dispatchKeyEvent", event);
     }
+  }
+
+  /**
+   * Types a text where the cursor is.
+   *
+   * @param text The text.
+   */
+  async type(text: string): Promise<void> {
+    await this.#send("Input.insertText", { text });
   }
 
   /**

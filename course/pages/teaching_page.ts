@@ -1,12 +1,12 @@
 import type { NotebookCell } from "headless/notebook_file.ts";
+import {
+  MINUTES_A_DEMO,
+  MINUTES_AN_EXERCISE,
+  minutesFor,
+  WORDS_A_MINUTE,
+} from "page/class_time.ts";
 import type { ChapterPage } from "../chapter_pages.ts";
 
-/** Pace of a class. */
-const WORDS_A_MINUTE = 180;
-const MINUTES_A_DEMO = 2;
-const MINUTES_AN_EXERCISE = 10;
-/** Plans are rounded up to multiples of this. */
-const STEP_MINUTES = 5;
 /** Time from which a cell is listed as one to wait for, in milliseconds. */
 const LONG_MS = 1_500;
 
@@ -46,8 +46,6 @@ export function planChapter(
       .length;
   const demos = count("demo");
   const exercises = count("exercise");
-  const minutes = words / WORDS_A_MINUTE + demos * MINUTES_A_DEMO +
-    exercises * MINUTES_AN_EXERCISE;
   const times = executed.map((cell) => ({
     id: cell.id ?? "",
     ms: durationOf(cell),
@@ -57,7 +55,7 @@ export function planChapter(
     words,
     demos,
     exercises,
-    minutes: Math.ceil(minutes / STEP_MINUTES) * STEP_MINUTES,
+    minutes: minutesFor({ words, demos, exercises }),
     runMs: times.reduce((sum, { ms }) => sum + ms, 0),
     longCells: times.filter(({ ms }) => ms > LONG_MS)
       .sort((one, other) => other.ms - one.ms),

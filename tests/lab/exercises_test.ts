@@ -49,3 +49,18 @@ Deno.test("check() shows its verdict to people as text and HTML, and to programs
     advice: "a < b & c\nd",
   });
 });
+
+Deno.test("check() judges no answer that has changed since it ran", async () => {
+  const page = globalThis as Record<symbol, unknown>;
+  const stale = Symbol.for("workbook.staleAnswer");
+  page[stale] = "has changed since it ran";
+  try {
+    const { verdict, advice } = await check("sum", () => "right");
+    assertEquals([verdict, advice], [
+      "unsolved",
+      "The cell above has changed since it ran, so this would judge what stood there before. Run that cell, and then this one.",
+    ]);
+  } finally {
+    delete page[stale];
+  }
+});

@@ -11,8 +11,18 @@ export const LAYERS: Record<string, readonly string[]> = {
   broker: ["lib"],
   headless: ["lib", "pictures", "lab", "broker"],
   chapters: ["lib", "pictures", "lab", "broker"],
-  course: ["lib", "pictures", "lab", "broker", "headless", "chapters"],
-  tools: ["lib", "pictures", "lab", "broker", "headless", "chapters", "course"],
+  page: [],
+  course: ["lib", "pictures", "lab", "broker", "headless", "chapters", "page"],
+  tools: [
+    "lib",
+    "pictures",
+    "lab",
+    "broker",
+    "headless",
+    "chapters",
+    "page",
+    "course",
+  ],
 };
 
 /** A file of code. */

@@ -20,6 +20,7 @@ const COPIED = [
   "lab",
   "lib",
   "notebooks",
+  "page",
   "pictures",
   "tools",
 ];

@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { ensureKernelspec } from "tools/setup/kernelspec.ts";
-import { placesIn } from "tools/setup/parts.ts";
-import { type Checkout, makeCheckout } from "./checkout.ts";
+import { makeCheckout } from "./checkout.ts";
+import { openCourse } from "./open_course.ts";
 
 Deno.test("start.ts opens the course without the settings of the reader's own Jupyter, gives a second start its address, and ends all at Ctrl-C", async () => {
   await using checkout = await makeCheckout("venv", "kafka");
@@ -63,52 +62,6 @@ Deno.test("start.ts says in a sentence that the port is taken, and starts nothin
   );
   await checkout.hasNoProcess();
 });
-
-/** A course that runs; disposing of it makes sure that it does not go on. */
-interface Course extends AsyncDisposable {
-  process: Deno.ChildProcess;
-  url: string;
-}
-
-/** Starts the course as a reader would who has opened their own Jupyter to everybody. */
-async function openCourse(
-  checkout: Checkout,
-  env: Record<string, string> = {},
-): Promise<Course> {
-  await ensureKernelspec(placesIn(checkout.root).kernelspec);
-  const config = `${checkout.root}/.jupyter`;
-  await Deno.mkdir(config);
-  await Deno.writeTextFile(
-    `${config}/jupyter_server_config.py`,
-    'get_config().IdentityProvider.token = ""',
-  );
-  const process = checkout.start("start.ts", ["--no-browser"], {
-    JUPYTER_CONFIG_DIR: config,
-    JUPYTER_TOKEN: "known",
-    ...env,
-  });
-  const errors = new Response(process.stderr).text();
-  let output = "";
-  for await (
-    const text of process.stdout.pipeThrough(new TextDecoderStream())
-  ) {
-    output += text;
-    if (output.includes("Ctrl-C stops")) break;
-  }
-  const url = output.match(/^Course: (\S+)$/m)?.[1];
-  if (url === undefined) throw new Error(`${output}\n${await errors}`);
-  return {
-    process,
-    url,
-    async [Symbol.asyncDispose](): Promise<void> {
-      try {
-        process.kill("SIGTERM");
-      } catch { /* it has ended, as it should */ }
-      await process.status;
-      await errors;
-    },
-  };
-}
 
 async function statusOf(url: string): Promise<number> {
   const response = await fetch(url);

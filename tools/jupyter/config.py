@@ -1,5 +1,6 @@
 # Settings of JupyterLab's server for the workbook; overrides.json beside it has those of its pages.
 import os
+import sys
 from pathlib import Path
 
 here = Path(__file__).parent
@@ -25,3 +26,10 @@ c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"
 c.ServerApp.jpserver_extensions = {"jupyter_lsp": False, "notebook_shim": False}
+
+# What the course adds to the page; tools/start/page_extension.ts puts it there.
+c.LabApp.extra_labextensions_path = [str(root / ".workbook" / "jupyter" / "labextensions")]
+if os.environ.get("WORKBOOK_TYPE_HELP") != "off":
+    sys.dont_write_bytecode = True  # the checkout stays as it is
+    sys.path.insert(0, str(root / "page"))
+    c.ServerApp.jpserver_extensions["type_help"] = True

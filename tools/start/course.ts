@@ -11,9 +11,6 @@ import type { StartOptions } from "./options.ts";
 import { mustBeFree } from "./port.ts";
 import { announce, readAnnouncement, withdraw } from "./announcement.ts";
 
-/** Pages to open; the first that exists is taken. */
-const FIRST_PAGES = ["notebooks/00_start.ipynb", "notebooks/01_logging.ipynb"];
-
 /**
  * Runs the course until it is asked to stop: the broker, unless `KAFKA_BROKERS` names others, and JupyterLab.
  *
@@ -68,7 +65,7 @@ async function startBoth(
   await using stack = new AsyncDisposableStack();
   const [broker, lab] = await Promise.allSettled([
     startOwnBroker(),
-    startJupyterLab({ root, notebook: firstPage(root), ...options }),
+    startJupyterLab({ root, ...options }),
   ]);
   if (broker.status === "fulfilled" && broker.value) stack.use(broker.value);
   stack.defer(() => endLeftoverKernels(root));
@@ -98,15 +95,4 @@ async function startOwnBroker(): Promise<Broker | null> {
     ownerPid: Deno.pid,
     onNote: (line) => console.log(line),
   });
-}
-
-function firstPage(root: string): string {
-  const exists = (path: string): boolean => {
-    try {
-      return Deno.statSync(`${root}/${path}`).isFile;
-    } catch {
-      return false;
-    }
-  };
-  return FIRST_PAGES.find(exists) ?? "notebooks";
 }

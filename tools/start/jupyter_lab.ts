@@ -1,6 +1,7 @@
 import { Trouble } from "workbook/errors.ts";
 import { untilAnswered } from "workbook/waiting.ts";
 import { venvPython, workbookPathIn } from "broker/places.ts";
+import { writePageExtension } from "./page_extension.ts";
 import { type ProcessGroup, startGroup } from "../processes/process_group.ts";
 
 /** The time JupyterLab may take to start on a slow machine whose disk is busy. */
@@ -20,8 +21,6 @@ export interface JupyterLab extends AsyncDisposable {
 export interface JupyterLabOptions {
   /** Absolute path of the checkout. */
   root: string;
-  /** Path of the notebook to open, from the root of the checkout. */
-  notebook: string;
   /** TCP port on 127.0.0.1; `null` for 8888 or, if that is taken, the next free one. */
   port: number | null;
   /** Whether JupyterLab opens a browser by itself. */
@@ -37,7 +36,7 @@ interface ServerRecord {
 /**
  * Starts JupyterLab with the workbook's own settings, and waits until its page can be opened.
  *
- * @param options The checkout, the notebook and the port.
+ * @param options The checkout and the port.
  * @returns The running JupyterLab; dispose of it to stop it and its kernels.
  * @throws {Trouble} If JupyterLab does not start within 60 s.
  */
@@ -46,6 +45,7 @@ export async function startJupyterLab(
 ): Promise<JupyterLab> {
   const folder = jupyterFolder(options.root);
   const log = `${folder}/lab.log`;
+  await writePageExtension(options.root, folder);
   const group = await startGroup(venvPython(options.root), {
     args: argumentsFor(options, log),
     cwd: options.root,
@@ -56,7 +56,7 @@ export async function startJupyterLab(
   });
   try {
     return {
-      url: await untilItAnswers(group, folder, options.notebook, log),
+      url: await untilItAnswers(group, folder, log),
       ended: group.child.status,
       [Symbol.asyncDispose]: () => group.stop(STOP_WITHIN_MS),
     };
@@ -81,7 +81,7 @@ function argumentsFor(options: JupyterLabOptions, log: string): string[] {
     "-I",
     `${options.root}/tools/jupyter/lab.py`,
     log,
-    `--LabApp.default_url=/lab/tree/${options.notebook}`,
+    "--LabApp.default_url=/lab",
     `--ServerApp.open_browser=${options.browser ? "True" : "False"}`,
     ...options.port === null ? [] : [
       `--ServerApp.port=${options.port}`,
@@ -104,20 +104,20 @@ function environmentFor(
     JUPYTER_DATA_DIR: `${folder}/data`,
     JUPYTER_RUNTIME_DIR: `${folder}/runtime`,
     JUPYTER_PATH: folder,
+    WORKBOOK_DENO: Deno.execPath(),
   };
 }
 
 async function untilItAnswers(
   group: ProcessGroup,
   folder: string,
-  notebook: string,
   log: string,
 ): Promise<string> {
   let ended = false;
   void group.child.status.then(() => ended = true);
   let url = "";
   const hasSettled = async (): Promise<boolean> => {
-    url = await addressOf(group.child.pid, folder, notebook) ?? "";
+    url = await addressOf(group.child.pid, folder) ?? "";
     return ended || (url !== "" && await answers(url));
   };
   await untilAnswered(
@@ -148,13 +148,12 @@ function wordsIn(log: string): string {
 async function addressOf(
   pid: number,
   folder: string,
-  notebook: string,
 ): Promise<string | null> {
   try {
     const { url, token }: ServerRecord = JSON.parse(
       await Deno.readTextFile(`${folder}/runtime/jpserver-${pid}.json`),
     );
-    return `${url}lab/tree/${notebook}?token=${token}`;
+    return `${url}lab?token=${token}`;
   } catch (error) {
     // The file may be read before it exists, or while it is being written.
     if (error instanceof Deno.errors.NotFound) return null;
