@@ -15,7 +15,7 @@ export function glossaryPage(
   const entries = terms.map(({ term, also = [], everyday, exactly, chapter }) =>
     [
       `## ${term}`,
-      indexed(also),
+      indexed([term, ...also]),
       `*${everyday}*`,
       `${exactly} [Chapter ${Number(chapter.slice(0, 2))}](${chapter}.ipynb)`,
     ].filter(Boolean).join("\n\n")

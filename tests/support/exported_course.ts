@@ -33,15 +33,46 @@ export interface SmallCourse extends AsyncDisposable {
  * @returns The course; its folder goes when it is disposed of.
  */
 export async function smallCourse(...names: string[]): Promise<SmallCourse> {
-  const checkout = placesIn().root;
   const chapters = readChapters().filter(({ name }) => names.includes(name));
+  return await courseOf(chapters, async (root) => {
+    for (const { name, solved } of chapters) {
+      await write(`${root}/.workbook/solved`, name, solved);
+    }
+    await runChapters(root, names, brokers);
+  });
+}
+
+/**
+ * Takes all chapters as they are before anybody runs them, so that their cells have no outputs.
+ *
+ * @returns The course; its folder goes when it is disposed of.
+ */
+export async function unrunCourse(): Promise<SmallCourse> {
+  const chapters = readChapters();
+  return await courseOf(chapters, async (root) => {
+    for (const { name, learner } of chapters) {
+      await write(`${root}/.workbook/executed`, name, learner);
+    }
+  });
+}
+
+async function write(
+  folder: string,
+  name: string,
+  text: string,
+): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(`${folder}/${name}.ipynb`, text);
+}
+
+async function courseOf(
+  chapters: Chapter[],
+  fill: (root: string) => Promise<void>,
+): Promise<SmallCourse> {
+  const checkout = placesIn().root;
   // Inside the checkout, so that cells find deno.json above them.
   const root = `${checkout}/.workbook/test/course-${crypto.randomUUID()}`;
-  await Deno.mkdir(`${root}/.workbook/solved`, { recursive: true });
-  for (const { name, solved } of chapters) {
-    await Deno.writeTextFile(`${root}/.workbook/solved/${name}.ipynb`, solved);
-  }
-  await runChapters(root, names, brokers);
+  await fill(root);
   const press = {
     root,
     python: await sphinxPython(checkout),

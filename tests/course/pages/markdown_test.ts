@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { pageMarkdown } from "course/pages/markdown.ts";
+import { indexed, pageMarkdown } from "course/pages/markdown.ts";
 
 const site = { chapters: ["00_start", "05_commits"], print: false };
 
@@ -39,4 +39,12 @@ Deno.test("pageMarkdown() unfolds everything on paper, where nobody can click", 
     pageMarkdown(hint, "hint", { ...site, print: true }),
     hint.replace("<details>", "<details open>"),
   );
+});
+
+Deno.test("indexed() makes each of the words a main entry of the search, and nothing of none", () => {
+  assertEquals(
+    indexed(["ISR", "in sync"]),
+    "```{index} ! ISR, ! in sync\n```",
+  );
+  assertEquals(indexed([]), "");
 });
