@@ -285,7 +285,7 @@ for (const { name, topic, sends } of ready) {
 table(afterKill);
 
 // %% text-kill-notice [markdown]
-// Read the column `lost`. Only `acks: 0` reports payments as sent that are not in the log.
+// Read the column `lost`. Only with `acks: 0` do payments count as acknowledged that are not in the log.
 //
 // *Awaited* stopped at the first failure: one payment is unknown, fourteen were never sent. *With handlers* and *many at once* have an outcome for each payment, the batch has one for all fifteen. *Fire and forget* knows none.
 //
@@ -372,7 +372,7 @@ lanes(kept, { ...look, title: "What is stored" });
 //
 // Disconnecting and connecting again doesn't help: the producer keeps its id and its count. More retries only make the failure rarer. (The documentation speaks of endless retries; by default KafkaJS gives up after five.)
 //
-// A reviewer of that code [wondered](https://github.com/tulios/kafkajs/pull/1050) about taking the number back.
+// Taking the number back was questioned when that code was [discussed](https://github.com/tulios/kafkajs/pull/1050).
 
 // %% text-crowd [markdown]
 // ### And if no send fails?
@@ -403,7 +403,7 @@ crowd.history.verdict().summary;
 //
 // 1. One send at a time for each idempotent producer.
 // 2. After any failed send, open a new producer. It gets a new id, and counts from zero.
-// 3. A send without an answer is unknown: neither *stored* nor *not stored*.
+// 3. A send without an answer is unknown: the record may be stored or not.
 //
 // `openProducer` of this workbook follows these rules, and the later chapters use it. Every answer to Bo's payment gets lost until it gives up. Then three pay at once, and one more answer gets lost.
 

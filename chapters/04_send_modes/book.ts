@@ -28,8 +28,30 @@ export function checkBook(cluster: Cluster, book: Book): Promise<Verdict> {
   return check("book", async () => {
     const advice = await tryBook(cluster, book, PAYMENTS, [UNLUCKY]);
     await tryBook(cluster, book, OTHERS, ALL_UNLUCKY);
+    await tryRefused(cluster, book);
     return advice;
   });
+}
+
+/** Refuses to open a second producer once: the first, which has failed, must not go on for it. */
+async function tryRefused(cluster: Cluster, book: Book): Promise<void> {
+  const topic = await createTopic(cluster, "check-ledger");
+  const [payments, unlucky] = [OTHERS.slice(0, 3), OTHERS.slice(0, 1)];
+  await using ledger = new UnluckyLedger(cluster, topic, unlucky);
+  const refusal = ledger.refuseSecond();
+  const booking = ledger.noted.run(
+    "book",
+    () => book(ledger, [...payments]),
+    payments,
+  );
+  const booked = await booking.catch((error) => {
+    if (error !== refusal) throw error;
+    return null; // its caller knows
+  });
+  const log = await readToEnd(cluster, topic);
+  ledger.noted.history.found(log);
+  checkLog(ledger, log);
+  if (booked) checkBooked(booked, ledger, payments, unlucky, log);
 }
 
 async function tryBook(

@@ -48,6 +48,8 @@ export class UnluckyLedger implements Ledger, AsyncDisposable {
   readonly #cluster: Cluster;
   readonly #roads: Road[] = [];
   readonly #unlucky: Set<string>;
+  /** The error of the call of `open()` that is to fail next; `null` for none. */
+  #refusal: Error | null = null;
 
   /**
    * Opens a ledger.
@@ -68,8 +70,22 @@ export class UnluckyLedger implements Ledger, AsyncDisposable {
     return this.#roads.length;
   }
 
+  /**
+   * Lets the second call of `open()` fail.
+   *
+   * @returns The error that it rejects with.
+   */
+  refuseSecond(): Error {
+    return this.#refusal = new Error("The broker is gone");
+  }
+
   /** Opens a producer; a property, as a reader may pass it on alone. */
   open = async (config: ProducerConfig = {}): Promise<Producer> => {
+    if (this.#refusal && this.opened > 0) {
+      const refusal = this.#refusal;
+      this.#refusal = null;
+      throw refusal;
+    }
     const road: Road = {
       ...await connectThroughProxy(this.#cluster),
       number: this.#roads.length + 1,
