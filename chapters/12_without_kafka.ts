@@ -7,7 +7,7 @@
 //
 // *So that no order gets lost*, he says. Cleo, who pays for the machines, asks: would one?
 //
-// Nobody knows. Nobody has ever tried the day without Kafka.
+// Neither of them knows. They have never tried a day without Kafka.
 //
 // After this chapter you can
 // - put a way of handing work over to the test, Kafka or not, and read off what it lost,
@@ -76,9 +76,9 @@ const http: Way = {
 // %% text-again [markdown]
 // ### A request, and another
 //
-// Who gets no answer can ask again. The customer goes on waiting, but need not come back.
+// A shop that gets no answer can ask again. The customer goes on waiting, but need not come back.
 //
-// Whoever asks again at once runs over a warehouse that is just getting up. So this shop waits a while, as most do: `later()` resolves when the warehouse is back and has answered newer orders.
+// Asking again at once would hit a warehouse that is just starting. So this shop waits a while, as most do: `later()` resolves when the warehouse is back and has answered newer orders.
 
 // %% demo-again
 const again: Way = {
@@ -215,17 +215,17 @@ wayMatrix(days);
 // The file lost nothing either. But its reader kept its place in memory, began anew, and packed everything again. That is your first exercise.
 
 // %% text-third-notice [markdown]
-// Now the third column. It says the same in every row: whoever dies between handing over and thanking leaves a customer unsure. No transport can help. An order number can: one that the customer's browser makes once and sends with each attempt, so that the second one is recognised.
+// Now the third column. It says the same in every row: a shop that dies between handing over and thanking leaves a customer unsure. No transport can help. An order number can: one that the customer's browser makes once and sends with each attempt, so that the second one is recognised.
 //
 // And the last column. *0 of 4* is a customer before a page that hangs. The two ways that write orders down, and the queue, let the shop go on.
 //
-// > **A consumer that was away, or slow, falls behind and catches up: what was written meanwhile waits for it, for as long as the topic keeps it.**
+// > **What is written while a consumer group is away waits for it, for as long as the topic keeps it.**
 // > <small>claim: written-meanwhile-waits · [Kafka documentation, "Push vs. pull"](https://kafka.apache.org/43/design/design/#push-vs-pull)</small>
 
 // %% text-late [markdown]
 // ## Who comes later, and who helps
 //
-// In the evening Cleo does the accounts. She wants all of the day's orders, from the first one on. Nobody had thought of that in the morning.
+// In the evening Cleo does the accounts. She wants all of the day's orders, from the first one on. That was not planned in the morning.
 //
 // The next cell looks for them: in the file of one day, and in the topic of one day, with a consumer group of her own.
 // And it asks the broker when it forces records to disk: after `flush.messages` records, or `flush.ms` milliseconds.
@@ -264,7 +264,7 @@ const lines = written.trim().split("\n");
 //
 // Before Christmas one packer is not enough. Two desks share twelve orders of Ada, Bo and Cleo. The first desk dozes off over its first order, and goes on when the second has packed three.
 //
-// With a queue, each desk takes the next order. With a file, each reads the lines. (Two servers behind one web address are like the queue.)
+// With a queue, each desk takes the next order. With a file, each reads the lines. (Two servers that share one web address are like the queue.)
 
 // %% predict-desks [markdown]
 // **Before you run it:** in which of the two do orders go out twice? In which does a customer get a later order first?
@@ -322,14 +322,14 @@ deskTable({ "queue in memory": atQueue, file: atFile, Kafka: atKafka });
 // > **Where the key picks the partition, and each member handles one record after another, a consumer group shares the work and keeps the order of each key.**
 // > <small>claim: shared-in-key-order · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>
 //
-// Look at what it cost. Who shares by customer shares unevenly, and the orders that lay in its partition had to wait for it. At the queue, the second desk took them.
+// Look at what it cost. Sharing by customer is uneven, and the orders that lay in its partition had to wait for it. At the queue, the second desk took them.
 //
 // Where order does not matter, a queue shares better. That is no accident of ours: the next section has systems that are built for it.
 
 // %% text-relatives [markdown]
 // ## Relatives
 //
-// Kafka costs three brokers or more, somebody who looks after them, and readers in which two swapped lines lose an order. In between there is your database: a table `orders` with a column `packed`. Many shops never need more.
+// Kafka costs three brokers or more, people who look after them, and readers in which two swapped lines lose an order. In between there is your database: a table `orders` with a column `packed`. Many shops never need more.
 //
 // Others sell couriers too; what follows is as of November 2026. In a *queue* a message is given to one reader, and gone when that reader has acknowledged it. In a *log* it stays, and each reader has a place. Most differences come from that.
 //
@@ -364,24 +364,24 @@ deskTable({ "queue in memory": atQueue, file: atFile, Kafka: atKafka });
 //
 // | | delivered | biggest message | run by |
 // | --- | --- | --- | --- |
-// | Kafka | at least once; exactly once within it (chapter 8) | [1 MiB](https://kafka.apache.org/43/configuration/broker-configs/#brokerconfigs_message.max.bytes) unless set | you, or somebody you pay |
+// | Kafka | at least once; exactly once within it (chapter 8) | [1 MiB](https://kafka.apache.org/43/configuration/broker-configs/#brokerconfigs_message.max.bytes) unless set | you, or a provider |
 // | Pub/Sub | at least once; [exactly once](https://docs.cloud.google.com/pubsub/docs/exactly-once-delivery) by pull, in one region | [10 MB](https://cloud.google.com/pubsub/quotas) | Google |
-// | RabbitMQ | at least once, with [confirms](https://www.rabbitmq.com/docs/confirms) | [16 MiB](https://github.com/rabbitmq/rabbitmq-server/releases/tag/v4.0.1) unless set | you, or somebody you pay |
+// | RabbitMQ | at least once, with [confirms](https://www.rabbitmq.com/docs/confirms) | [16 MiB](https://github.com/rabbitmq/rabbitmq-server/releases/tag/v4.0.1) unless set | you, or a provider |
 // | Kinesis | [at least once](https://docs.aws.amazon.com/streams/latest/dev/kinesis-record-processor-duplicates.html) | [1 MiB, 10 if set](https://docs.aws.amazon.com/streams/latest/dev/large-records.html) | Amazon |
-// | Pulsar | at least once; [transactions](https://pulsar.apache.org/docs/txn-what/) | [5 MB](https://pulsar.apache.org/docs/concepts-messaging/) unless set | you, or somebody you pay |
+// | Pulsar | at least once; [transactions](https://pulsar.apache.org/docs/txn-what/) | [5 MB](https://pulsar.apache.org/docs/concepts-messaging/) unless set | you, or a provider |
 //
 // </details>
 // <details><summary>What does each do better than Kafka?</summary>
 //
 // - **Pub/Sub**: you run nothing and count no partitions. You [pay by use](https://cloud.google.com/pubsub/pricing), which at high rates can cost more than brokers of your own: do the sum.
-// - **RabbitMQ**: it [speaks](https://www.rabbitmq.com/docs/protocols) AMQP and MQTT, and is made for handing on single messages quickly. It [routes](https://www.rabbitmq.com/docs/exchanges) by patterns, knows [priorities](https://www.rabbitmq.com/docs/priority) and expiry, and one bad job holds up nobody.
+// - **RabbitMQ**: it [speaks](https://www.rabbitmq.com/docs/protocols) AMQP and MQTT, and is made for handing on single messages quickly. It [routes](https://www.rabbitmq.com/docs/exchanges) by patterns, knows [priorities](https://www.rabbitmq.com/docs/priority) and expiry, and one bad job does not hold up the others.
 // - **Kinesis**: you run nothing, and Amazon's other services read it directly. You [pay by use](https://aws.amazon.com/kinesis/data-streams/pricing/) here, too.
 // - **Pulsar**: queue and log in one topic, many tenants, and brokers apart from [storage](https://pulsar.apache.org/docs/concepts-architecture-overview/).
 //
 // </details>
 // <details><summary>And what does Kafka do better?</summary>
 //
-// It keeps order and history for any number of groups at high rates, has transactions, and runs anywhere, with or without somebody you pay. And much has grown around it: [Kafka Connect](https://kafka.apache.org/43/kafka-connect/overview/) copies from databases and to them, [Kafka Streams](https://kafka.apache.org/43/streams/introduction/) counts and joins, as ksqlDB and Flink do.
+// It keeps order and history for any number of groups at high rates, has transactions, and runs anywhere, with or without a provider. And much has grown around it: [Kafka Connect](https://kafka.apache.org/43/kafka-connect/overview/) copies from databases and to them, [Kafka Streams](https://kafka.apache.org/43/streams/introduction/) counts and joins, as ksqlDB and Flink do.
 //
 // The gaps narrow. Kafka 4.2 has made [share groups](https://kafka.apache.org/43/getting-started/upgrade/), which acknowledge record by record, ready for use (KafkaJS can't join one), and old segments may move to [cheaper storage](https://kafka.apache.org/43/operations/tiered-storage/#tiered-storage-overview), as Pulsar's do.
 //
@@ -390,15 +390,15 @@ deskTable({ "queue in memory": atQueue, file: atFile, Kafka: atKafka });
 // %% text-exercises [markdown]
 // ## Exercises
 //
-// Each cell has an open place. Write your answer there, run the cell, then run the check below it.
+// Each cell has an open place. Write your answer there, run the cell, then its check.
 //
 // ### 1. A place for the file
 //
-// Give the file's reader a memory that outlives it. It runs in another process and sees nothing but what it is given. `place` is the path of a file of yours, which does not exist at first.
+// Give the file's reader a memory that outlives it. It runs in another process, and sees what it is given. `place` is the path of a file of yours, which does not exist at first.
 //
-// The check plays the two days on which the packing process is killed; five orders arrive at once. No order may be lost, and none but 1005 may go out twice.
+// On the two days on which the packing process is killed, no order may be lost, and none but 1005 may go out twice.
 //
-// When `pack` rejects, that order has not left: your function throws, and the next run begins with it, or it tries again before it goes on.
+// When `pack` rejects, that order has not left: your function throws, and the next run begins with it, or it tries again before it goes on. When its place can't be noted, it packs nothing more, and throws.
 
 // %% exercise-place
 /** Packs each line of the file, and goes on where a killed predecessor was. */
@@ -436,9 +436,9 @@ await checkPlace(cluster, packOn);
 // %% text-hand-over [markdown]
 // ### 2. Asking again, safely
 //
-// The warehouse's server has learned: a request with an `Idempotency-Key` that it knows gets the earlier answer, and nothing is packed again. Without the header it packs every time. It answers 200 when an order is packed and 422 when a lamp is sold out. Any other status, or no answer, says nothing about the order.
+// The warehouse's server has learned: a request with an `Idempotency-Key` that it knows gets the earlier answer, and nothing is packed again. It answers 200 when an order is packed and 422 when a lamp is sold out. Any other status, or no answer, says nothing about the order.
 //
-// Write the shop's side: it gives `"packed"` or `"refused"`, asks up to five times, and then throws. Before each further attempt it waits, by `pause(ms)`: at first 50 ms or more, then half as long again at least. An attempt that hangs is given up after a second. `url` takes a POST of the order as JSON.
+// Write the shop's side. It posts the order to `url`, as JSON, and returns `"packed"` or `"refused"`; after five attempts without either it throws. An attempt that hangs is given up after a second. Before each further one it waits, by `pause(ms)`: first 50 ms or more, then half as long again at least. When the shop closes, `pause` rejects, and so does your function.
 
 // %% exercise-hand-over
 /** Has an order packed once, however often the way there fails. */
@@ -492,7 +492,7 @@ import type { Job } from "chapters/12_without_kafka/mod.ts";
 function choose(job: Job): string | null {
   // BEGIN SOLUTION
   const { receivers, needsResult, mustNotLose, wantsHistory } = job;
-  // Whoever may wait, and leaves nothing to read, needs nothing written down.
+  // A sender that may wait, and leaves nothing to read, needs nothing written down.
   if (!job.mustNotWait && !wantsHistory) {
     if (receivers === "same program") return "function call";
     if (receivers === "another machine") return "HTTP";
@@ -527,25 +527,25 @@ await checkChoose(choose);
 // %% answer-questions [markdown]
 // <details><summary>Push or pull: what changes when the reader is slow?</summary>
 //
-// Who is pushed at must be able to say *stop*, or drown: RabbitMQ and Pulsar do it with a limit on what is under way, Pub/Sub and HTTP by holding back or failing. Who pulls takes what it can, and the backlog stays where it is kept anyway.
+// A reader that is pushed at must be able to say *stop*, or drown: RabbitMQ and Pulsar do it with a limit on what is under way, Pub/Sub and HTTP by holding back or failing. A reader that pulls takes what it can, and the backlog stays where it is kept anyway.
 // Push is quicker to the first message, and needs no loop in the reader. Pull makes batches easy, and going back: the reader says where it wants to read. Kafka's brokers hold a request until there is something, so that pulling is not asking for nothing.
 //
 // </details>
 // <details><summary>Retention and replay: are they the same?</summary>
 //
-// No. Retention is whether the records are still there, replay whether a reader may have them again. A queue of RabbitMQ keeps a message for as long as nobody has acknowledged it, and then there is nothing to go back to.
-// Pub/Sub can go back if you asked beforehand to keep what is acknowledged. In a log nobody needs to ask: reading leaves the record where it is, and each group has its place.
+// No. Retention is whether the records are still there, replay whether a reader may have them again. A queue of RabbitMQ keeps a message until it is acknowledged, and then there is nothing to go back to.
+// Pub/Sub can go back if you asked beforehand to keep what is acknowledged. In a log you need not ask: reading leaves the record where it is, and each group has its place.
 //
 // </details>
 // <details><summary>Why is sharing work among readers harder than it looks?</summary>
 //
-// Because a reader that is slow and one that is dead look the same from outside. Give its work to another too soon, and it is done twice; too late, and it lies about.
+// Because a reader that is slow and one that is dead look the same from outside. Give its work to another too soon, and it is done twice; too late, and it is left lying.
 // Queues decide that for each message, by a deadline for its acknowledgement, and give up the order. Kafka decides it for a partition, by heartbeats, keeps the order, and lets everything after a slow member's record wait. The exactly-once questions stay the same (chapters 6, 8 and 13).
 //
 // </details>
 // <details><summary>The shop writes the order to its database and then sends it to Kafka. It is killed between the two. And now?</summary>
 //
-// The order stands in the database, and nobody will ever pack it: two traces, and a kill between them, as in chapter 8. Write the order and a line *to be sent* in one transaction of the database, and let a second program send such lines, again if need be. That is an **outbox**.
+// The order stands in the database, and will never be packed: two traces, and a kill between them, as in chapter 8. Write the order and a line *to be sent* in one transaction of the database, and let a second program send such lines, again if need be. That is an **outbox**.
 // The reader must then tell a repeated order by its number.
 //
 // </details>
@@ -556,7 +556,7 @@ await checkChoose(choose);
 // </details>
 // <details><summary>People around Kafka say <em>event sourcing</em>, <em>CQRS</em>, <em>saga</em>, <em>CDC</em>. What is each, in Lantern's words?</summary>
 //
-// - *Event sourcing*: the events are the truth, and the table of orders is what somebody has made of them (chapter 13).
+// - *Event sourcing*: the events are the truth, and the table of orders is made of them (chapter 13).
 // - *CQRS*: orders are written in one place and read from another, which is built for the questions that are asked. A reader of the log keeps it up to date, a moment behind.
 // - *Saga*: paid, packed, shipped, each by another service, and for each step one that undoes it, since no transaction spans all of them.
 // - *CDC*, change data capture: the database's own log is read, and each change becomes a record. Kafka Connect with Debezium is the usual way, and one way to send an outbox.
@@ -566,7 +566,7 @@ await checkChoose(choose);
 // </details>
 // <details><summary>When would you not use Kafka?</summary>
 //
-// When the sender needs the answer. When there is one sender, one reader and a database between them already. When jobs are few, long, and of different priority. When nobody has time to look after brokers, and no budget to pay somebody for it.
+// When the sender needs the answer. When there is one sender, one reader and a database between them already. When jobs are few, long, and of different priority. When there is neither time to look after brokers nor a budget to have it done.
 // When a record must be deletable at a customer's request: a log is a poor place for that.
 //
 // </details>

@@ -50,7 +50,7 @@ export interface Day extends DayTally {
  * @param ways The ways, one or more.
  * @param blows The things that happen, each on a day of its own; all three when left out.
  * @returns A day for each way and blow, in the order of the ways.
- * @throws {Trouble} If a process fails by itself, or a way has not packed the last order after 15 s.
+ * @throws {Trouble} If a process fails by itself, or a way has not packed the last order after 30 s.
  *
  * @example A function call
  * ```ts ignore

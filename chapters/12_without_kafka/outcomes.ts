@@ -27,6 +27,8 @@ export interface Outcome extends Served {
   result: string;
   /** By the number of attempts before it, how long each pause was. */
   pauses: Map<number, number>;
+  /** How long the client waited for an answer that never came, in milliseconds from the call; `null` for no such answer. */
+  gaveUpAfterMs: number | null;
 }
 
 /**
@@ -35,23 +37,31 @@ export interface Outcome extends Served {
  * @param handOver The reader's function.
  * @param orders The orders, one after the other.
  * @param weather What happens to the requests.
+ * @param pauseFailure What the first pause rejects with; when left out, it passes.
  * @returns What came of it; `result` is that of the last order.
  */
 export async function hand(
   handOver: HandOver,
   orders: Order[],
   weather: Weather[],
+  pauseFailure?: Error,
 ): Promise<Outcome> {
   await using warehouse = await openWarehouse(weather);
   const { served, url } = warehouse;
   const pauses = new Map<number, number>();
   // A note instead of a wait: what counts is that there is a pause, and how they grow.
   const pause = (ms: number): Promise<void> => {
+    const isFirst = pauses.size === 0;
     pauses.set(served.attempts, (pauses.get(served.attempts) ?? 0) + ms);
-    return warehouse.pause();
+    if (!pauseFailure || !isFirst) return warehouse.pause(isFirst);
+    const failed = Promise.reject(pauseFailure);
+    failed.catch(() => {}); // whoever does not wait for it is judged by what comes next
+    return failed;
   };
   let result = "";
+  let calledAt = 0;
   for (const order of orders) {
+    calledAt = performance.now();
     result = await handOver({ ...order }, url, pause).then(
       (said) => `"${said}"`,
       (error) => {
@@ -62,5 +72,7 @@ export async function hand(
       },
     );
   }
-  return { result, pauses, ...served };
+  const { gaveUpAt } = served;
+  const gaveUpAfterMs = gaveUpAt === null ? null : gaveUpAt - calledAt;
+  return { result, pauses, gaveUpAfterMs, ...served };
 }

@@ -2,7 +2,11 @@ import type { Cluster } from "workbook/cluster.ts";
 import { check, NotSolvedYet, Refused, type Verdict } from "lab/exercises.ts";
 import { BLOWS, type Day, tryWays, type Way } from "./handovers.ts";
 import { Trouble } from "workbook/errors.ts";
-import { refuseFailurePassedOver, refuseLateNotes } from "./place_kept.ts";
+import {
+  refuseFailurePassedOver,
+  refuseLateNotes,
+  refuseNoteForgotten,
+} from "./place_kept.ts";
 import type { PackOn } from "./shift.ts";
 
 const [PARCEL_STAYS, PARCEL_GONE] = BLOWS;
@@ -31,6 +35,12 @@ export function checkPlace(
   packOn: PackOn,
 ): Promise<Verdict> {
   return check("place", async () => {
+    // First what needs no other process: it takes no time.
+    const folder = await Deno.makeTempDir({ prefix: "workbook-place-" });
+    cluster.onClose(() => Deno.remove(folder, { recursive: true }));
+    await refuseLateNotes(packOn, folder);
+    await refuseFailurePassedOver(packOn, folder);
+    await refuseNoteForgotten(packOn, folder);
     const way: Way = { name: "yours", shop, warehouse: packOn };
     const [stays, gone] = await tryWays(
       cluster,
@@ -40,13 +50,9 @@ export function checkPlace(
       throw inWords(error);
     }) as [Day, Day];
     for (const day of [stays, gone]) await refuseWrong(day);
-    const folder = await Deno.makeTempDir({ prefix: "workbook-place-" });
-    cluster.onClose(() => Deno.remove(folder, { recursive: true }));
-    await refuseLateNotes(packOn, folder);
-    await refuseFailurePassedOver(packOn, folder);
     return `Killed before 1005's parcel left: each order once. Killed right after: ${
       named(gone.twice)
-    } went out twice, and no other; nobody can let a parcel go and note it in one instant. Killed before each of 12 parcels in turn: each order once. And when packing failed, that order came again. A file, a place, and work before the note: that is a partition with one group.`;
+    } went out twice, and no other; nobody can let a parcel go and note it in one instant. Killed before each of 12 parcels in turn: each order once. When packing failed, that order came again. And without a note, nothing more was packed. A file, a place, and work before the note: that is a partition with one group.`;
   });
 }
 

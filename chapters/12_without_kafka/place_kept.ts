@@ -24,6 +24,7 @@ export async function refuseLateNotes(
   let folder = await emptyFolder(parent, "run-0");
   for (const [i, order] of ORDERS.entries()) {
     const next = await emptyFolder(parent, `run-${i + 1}`);
+    const found = await noteIn(folder);
     let isOut = false;
     const shift = await workShift(packOn, folder, ORDERS, () => {
       if (isOut) {
@@ -32,7 +33,7 @@ export async function refuseLateNotes(
       }
       isOut = true;
     });
-    refuseWrongStart(shift, order, ORDERS[i - 1]);
+    refuseWrongStart(shift, order, ORDERS[i - 1], found);
     if (shift.begun.length === 1) copyFiles(folder, next);
     folder = next;
   }
@@ -43,10 +44,19 @@ export async function refuseLateNotes(
   );
 }
 
+/** What stood at `place`, in words. */
+async function noteIn(folder: string): Promise<string> {
+  return await Deno.readTextFile(join(folder, "place.txt")).then(
+    (note) => `at \`place\` stood ${JSON.stringify(note)}`,
+    () => "there was no file at `place`",
+  );
+}
+
 function refuseWrongStart(
   { begun: [first], error }: Shift,
   expected: string,
   before: string | undefined,
+  found: string,
 ): void {
   if (error instanceof NotSolvedYet) throw error;
   if (first === expected) return;
@@ -57,14 +67,16 @@ function refuseWrongStart(
     throw new Refused(
       `${killed} your function packed nothing${
         error === undefined ? "" : `, and threw ${error}`
-      }. Where does it go on, by its note?`,
+      }; ${found}. Where does it go on, by its note?`,
     );
   }
   throw new Refused(
-    `${killed} your function began with ${first}. ` +
-      (first < expected
-        ? `How many parcels leave between two of your notes, those that are written and not only begun?`
-        : `Who packs ${expected}?`),
+    `${killed} your function began with ${first}; ${found}. ` +
+      (first > expected
+        ? `Who packs ${expected}? What does your function do first, and does it go by its note alone?`
+        : first === before
+        ? "Does your note name the line that is done or the one to go on with, and is it written when the next parcel is begun?"
+        : "How many parcels leave between two of your notes, and is each note written when the next parcel is begun?"),
   );
 }
 
@@ -87,6 +99,13 @@ export async function refuseFailurePassedOver(
     throw new Error(`Nobody could pack order ${order}`);
   };
   const shift = await workShift(packOn, folder, ORDERS, pack);
+  if (!hasFailed) {
+    throw new Refused(
+      `Where nothing was noted yet, your function packed ${
+        shift.begun.join(", ") || "nothing"
+      }. What does it go by, if not by its note?`,
+    );
+  }
   const next = shift.begun[shift.begun.indexOf(FAILING) + 1];
   if (next !== undefined && next !== FAILING) {
     throw new Refused(
@@ -121,6 +140,47 @@ export async function refuseFailurePassedOver(
       packed.join(", ")
     }. Each of ${ORDERS.length} orders was to leave once, in sequence.`,
   );
+}
+
+/**
+ * Takes the place away, so that no note can be written.
+ *
+ * @param packOn The reader's function.
+ * @param parent The folder for what the run leaves.
+ * @throws {Refused} If the function packs on without its note, or nobody learns of the failure.
+ */
+export async function refuseNoteForgotten(
+  packOn: PackOn,
+  parent: string,
+): Promise<void> {
+  const folder = await emptyFolder(parent, "no-notes");
+  const nowhere = join(folder, "gone");
+  const { begun: [first, next], end, error } = await workShift(
+    packOn,
+    folder,
+    ORDERS,
+    () => {},
+    join(nowhere, "place.txt"),
+  );
+  if (error instanceof NotSolvedYet) throw error;
+  // A function that makes the folder has a place to note in.
+  if (await hasNotes(nowhere)) return;
+  const seen = "The folder of `place` was gone, so no note could be written";
+  if (next !== undefined) {
+    throw new Refused(
+      `${seen}, and your function packed ${first} and then ${next}. Is your note written when the next parcel is begun?`,
+    );
+  }
+  if (end === "threw") return;
+  throw new Refused(
+    `${seen}. Your function packed ${first ?? "nothing"}, and ${
+      end === "returned" ? "ended as if all was done" : "went on waiting"
+    }. Who learns that the note is missing?`,
+  );
+}
+
+async function hasNotes(folder: string): Promise<boolean> {
+  return await Deno.stat(folder).then(() => true, () => false);
 }
 
 async function emptyFolder(parent: string, name: string): Promise<string> {

@@ -18,7 +18,7 @@ export interface Shift {
 /** What `pack` throws to stop a shift as a kill does: the function never goes on. */
 export const KILLED: unique symbol = Symbol("killed");
 
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 10_000;
 /** How many lines the file has when the function begins. */
 const AT_FIRST = 5;
 
@@ -30,6 +30,7 @@ const AT_FIRST = 5;
  * @param orders The lines of the file; the first five are there at once.
  * @param pack Called when the function begins to pack an order. It throws {@linkcode KILLED} to stop
  * the function there, and anything else to have that packing fail.
+ * @param place The path of the function's place; in the folder when left out.
  * @returns What the function did.
  */
 export async function workShift(
@@ -37,6 +38,7 @@ export async function workShift(
   folder: string,
   orders: readonly string[],
   pack: (order: string) => void,
+  place: string = join(folder, "place.txt"),
 ): Promise<Shift> {
   const begun: string[] = [];
   const file = join(folder, "orders.txt");
@@ -65,7 +67,7 @@ export async function workShift(
   };
   const site: Partial<Site> = {
     file,
-    place: join(folder, "place.txt"),
+    place,
     follow,
     pack: (order) => {
       const packed = packOne(order);

@@ -3,11 +3,15 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 
 /** What happens to a request: cut off before or after the work, silence after it, or a status in place of it. */
 export type Weather = "fine" | "cut before" | "cut after" | "hangs" | number;
 
+/** An attempt is to be given up after a second; only a timer that is set for later comes after this one. */
+const TOO_LATE_MS = 1_500;
+/** How long a pause is held back for an attempt that does not wait for it. */
+const HELD_MS = 400;
 /** How many requests of its own, one after the other, overtake nothing that was sent before the first. */
 const PROBES = 3;
 
@@ -19,8 +23,10 @@ export interface Served {
   keys: (string | null)[];
   /** The body of the request for each parcel. */
   parcels: string[];
-  /** How long the client waited for an answer that never came, in milliseconds; `null` while there is no such answer. */
-  waitedMs: number | null;
+  /** When the client gave up an answer that never came, as `performance.now()`; `null` while it has not. */
+  gaveUpAt: number | null;
+  /** Whether the client was still there half a second after it should have given up that answer. */
+  isPatient: boolean;
   /** Whether an attempt came while the client was still in a pause. */
   hasHurried: boolean;
 }
@@ -31,8 +37,8 @@ interface Warehouse extends AsyncDisposable {
   url: string;
   /** What it did so far. */
   served: Served;
-  /** Keeps the client in a pause until every request that it has already sent must have come. */
-  pause(): Promise<void>;
+  /** Keeps the client in a pause until every request that it has already sent must have come; held, until it sends one, or has sent none for a while. */
+  pause(isHeld: boolean): Promise<void>;
 }
 
 /**
@@ -46,10 +52,15 @@ export async function openWarehouse(weather: Weather[]): Promise<Warehouse> {
     attempts: 0,
     keys: [],
     parcels: [],
-    waitedMs: null,
+    gaveUpAt: null,
+    isPatient: false,
     hasHurried: false,
   };
   let pauses = 0;
+  let hurried = Promise.withResolvers<void>();
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  const after = (ms: number, act: () => void): void =>
+    void timers.add(setTimeout(act, ms));
   const known = new Set<string>();
   const server = createServer((request, response) => {
     void serve(request, response);
@@ -62,8 +73,8 @@ export async function openWarehouse(weather: Weather[]): Promise<Warehouse> {
       void response.writeHead(status, { connection: "close" }).end();
     if (request.method === "HEAD") return answer(204);
     const now = weather[served.attempts++] ?? "fine";
-    served.hasHurried ||= pauses > 0;
-    const came = Date.now();
+    if (pauses > 0) served.hasHurried = true;
+    hurried.resolve();
     const key = request.headers["idempotency-key"]?.toString() ?? null;
     served.keys.push(key);
     let body = "";
@@ -74,30 +85,43 @@ export async function openWarehouse(weather: Weather[]): Promise<Warehouse> {
     if (key === null || !known.has(key)) served.parcels.push(body);
     if (key !== null) known.add(key);
     if (now === "cut after") return void request.socket.destroy();
-    if (now === "hangs") {
-      request.socket.once("close", () => served.waitedMs = Date.now() - came);
-      return;
-    }
+    if (now === "hangs") return hang(request.socket);
     answer(200);
+  };
+  const hang = (socket: Socket): void => {
+    socket.once("close", () => served.gaveUpAt = performance.now());
+    after(TOO_LATE_MS, async () => {
+      await probe();
+      served.isPatient = served.gaveUpAt === null;
+    });
   };
   await new Promise<void>((listening) =>
     server.listen(0, "127.0.0.1", listening)
   );
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/`;
+  const probe = async (): Promise<void> => {
+    for (let i = 0; i < PROBES; i++) {
+      // A client that does not wait may be done, and the warehouse closed.
+      await fetch(url, { method: "HEAD" }).catch(() => {});
+    }
+  };
   return {
     url,
     served,
-    async pause(): Promise<void> {
+    async pause(isHeld: boolean): Promise<void> {
       pauses++;
-      for (let i = 0; i < PROBES; i++) {
-        // A client that does not wait may be done, and the warehouse closed.
-        await fetch(url, { method: "HEAD" }).catch(() => {});
+      hurried = Promise.withResolvers();
+      await probe();
+      if (isHeld) {
+        after(HELD_MS, hurried.resolve);
+        await hurried.promise;
       }
       pauses--;
     },
     [Symbol.asyncDispose]: () =>
       new Promise<void>((closed) => {
+        for (const timer of timers) clearTimeout(timer);
         server.closeAllConnections();
         server.close(() => closed());
       }),

@@ -11,6 +11,9 @@ type RoleProcess =
   & Pick<KillableProcess<Note>, "reports" | "until" | "kill">
   & AsyncDisposable;
 
+/** Seven ways three times over are many connections and groups for a busy machine. */
+const DEADLINE_MS = 30_000;
+
 /** In place of a process that would have no role to run. */
 const NO_PROCESS: RoleProcess = {
   reports: [],
@@ -28,7 +31,7 @@ const UNTIL_KILLED = [...before, inHand, ...meanwhile];
  * @param cluster The cluster whose brokers the processes talk to; closing it ends every process.
  * @param days The days, which pass at the same time.
  * @returns The notes of all days; those about parcels in the order in which the parcels left.
- * @throws {Trouble} If a process fails by itself, or a way has not packed the last order after 15 s.
+ * @throws {Trouble} If a process fails by itself, or a way has not packed the last order after 30 s.
  */
 export async function runDays(
   cluster: Cluster,
@@ -98,6 +101,7 @@ async function noted(
   await process.until(
     (notes) => days.every(({ id }) => isNoted(notes, id)),
     `each way ${WAITED_FOR[event]}${order}`,
+    DEADLINE_MS,
   );
 }
 

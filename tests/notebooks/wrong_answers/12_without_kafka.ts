@@ -2,8 +2,7 @@
 // Each cell takes the place of the exercise cell that its heading names.
 
 // %% exercise-place remembered-in-memory
-// says: 1001, 1002, 1003 and 1004 went out twice
-// says: there was no file at `place` yet
+// says: started again, your function began with 1001; there was no file at `place`
 async function packOn({ file, follow, pack }: Site): Promise<void> {
   let next = 0;
   for await (const lines of follow(file)) {
@@ -12,8 +11,9 @@ async function packOn({ file, follow, pack }: Site): Promise<void> {
 }
 
 // %% exercise-place noted-first
-// says: Killed before 1005's parcel left: 1005 had been thanked for and never went out
-// says: what had it packed?
+// says: Killed when 1001's parcel had left and 1002 was to be packed
+// says: your function began with 1003; at `place` stood "2"
+// says: Who packs 1002? What does your function do first
 async function packOn({ file, place, follow, pack }: Site): Promise<void> {
   let next = Number(await Deno.readTextFile(place).catch(() => "0"));
   for await (const lines of follow(file)) {
@@ -25,8 +25,8 @@ async function packOn({ file, place, follow, pack }: Site): Promise<void> {
 }
 
 // %% exercise-place noted-when-all-are-packed
-// says: 1001, 1002, 1003 and 1004 went out twice
-// says: How many parcels leave between two of your notes?
+// says: your function began with 1001; there was no file at `place`
+// says: is it written when the next parcel is begun?
 async function packOn({ file, place, follow, pack }: Site): Promise<void> {
   let next = Number(await Deno.readTextFile(place).catch(() => "0"));
   for await (const lines of follow(file)) {
@@ -36,8 +36,8 @@ async function packOn({ file, place, follow, pack }: Site): Promise<void> {
 }
 
 // %% exercise-place noted-at-every-other-order
-// says: 1003 and 1004 went out twice
-// says: How many parcels leave between two of your notes?
+// says: to be packed, and started again, your function began with
+// says: is it written when the next parcel is begun?
 async function packOn({ file, place, follow, pack }: Site): Promise<void> {
   let next = Number(await Deno.readTextFile(place).catch(() => "0"));
   for await (const lines of follow(file)) {
@@ -49,8 +49,8 @@ async function packOn({ file, place, follow, pack }: Site): Promise<void> {
 }
 
 // %% exercise-place the-line-that-is-done
-// says: 1004 went out twice
-// says: the one that is done, or the one to go on with?
+// says: began with 1001; at `place` stood "0"
+// says: the line that is done or the one to go on with
 async function packOn({ file, place, follow, pack }: Site): Promise<void> {
   let next = Number(await Deno.readTextFile(place).catch(() => "0"));
   for await (const lines of follow(file)) {
@@ -62,8 +62,8 @@ async function packOn({ file, place, follow, pack }: Site): Promise<void> {
 }
 
 // %% exercise-place only-what-is-new
-// says: 1005, 1006, 1007, 1008 and 1009 had been thanked for and never went out
-// says: Where does a successor begin?
+// says: On its first run your function began with 1006
+// says: Who packs 1001?
 async function packOn({ file, follow, pack }: Site): Promise<void> {
   let next = -1;
   for await (const lines of follow(file)) {
@@ -73,8 +73,8 @@ async function packOn({ file, follow, pack }: Site): Promise<void> {
 }
 
 // %% exercise-place a-variable-of-the-notebook
-// says: placeOfMine is not defined
-// says: What is your function given?
+// says: your function began with 1003; there was no file at `place`
+// says: does it go by its note alone?
 let placeOfMine = 0;
 async function packOn({ file, follow, pack }: Site): Promise<void> {
   for await (const lines of follow(file)) {
@@ -132,8 +132,38 @@ async function packOn({ file, place, follow, pack }: Site): Promise<void> {
   }
 }
 
+// %% exercise-place a-missing-note-is-forgotten
+// says: no note could be written, and your function packed 1001 and then 1002
+// says: Is your note written when the next parcel is begun?
+async function packOn({ file, place, follow, pack }: Site): Promise<void> {
+  let next = Number(await Deno.readTextFile(place).catch(() => "0"));
+  for await (const lines of follow(file)) {
+    while (next < lines.length) {
+      await pack(lines[next++]!);
+      await Deno.writeTextFile(place, String(next)).catch(console.error);
+    }
+  }
+}
+
+// %% exercise-place every-failure-caught
+// says: no note could be written, and your function packed 1001 and then 1002
+async function packOn({ file, place, follow, pack }: Site): Promise<void> {
+  let next = Number(await Deno.readTextFile(place).catch(() => "0"));
+  for await (const lines of follow(file)) {
+    try {
+      while (next < lines.length) {
+        await pack(lines[next]!);
+        next++;
+        await Deno.writeTextFile(place, String(next));
+      }
+    } catch (error) {
+      console.error("Next time", error);
+    }
+  }
+}
+
 // %% exercise-place nobody-waits-for-the-note
-// says: How many parcels leave between two of your notes
+// says: written when the next parcel is begun?
 async function packOn({ file, place, follow, pack }: Site): Promise<void> {
   let next = Number(await Deno.readTextFile(place).catch(() => "0"));
   for await (const lines of follow(file)) {
@@ -146,7 +176,7 @@ async function packOn({ file, place, follow, pack }: Site): Promise<void> {
 }
 
 // %% exercise-place the-note-is-awaited-one-parcel-later
-// says: How many parcels leave between two of your notes
+// says: written when the next parcel is begun?
 async function packOn({ file, place, follow, pack }: Site): Promise<void> {
   let next = Number(await Deno.readTextFile(place).catch(() => "0"));
   let noted = Promise.resolve();
@@ -203,7 +233,10 @@ const handOver: HandOver = async (order, url) => {
 // says: By what could the warehouse have known
 const handOver: HandOver = async (order, url) => {
   for (let attempt = 1; attempt <= 5; attempt++) {
-    const answer = await fetch(url, { method: "POST", body: JSON.stringify(order) })
+    const answer = await fetch(url, {
+      method: "POST",
+      body: JSON.stringify(order),
+    })
       .catch(() => null);
     if (answer?.status === 200) return "packed";
     if (answer?.status === 422) return "refused";
@@ -233,7 +266,11 @@ const handOver: HandOver = async (order, url) => {
 const handOver: HandOver = async (order, url) => {
   const headers = { "Idempotency-Key": `${order.customer} ${order.lamps}` };
   for (let attempt = 1; attempt <= 5; attempt++) {
-    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(order) })
+    const answer = await fetch(url, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(order),
+    })
       .catch(() => null);
     if (answer?.status === 200) return "packed";
     if (answer?.status === 422) return "refused";
@@ -247,7 +284,11 @@ const handOver: HandOver = async (order, url) => {
 const handOver: HandOver = async (order, url) => {
   const headers = { "Idempotency-Key": order.id };
   for (let attempt = 1; attempt <= 5; attempt++) {
-    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(order) })
+    const answer = await fetch(url, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(order),
+    })
       .catch(() => null);
     if (answer?.ok) return "packed";
   }
@@ -260,7 +301,11 @@ const handOver: HandOver = async (order, url) => {
 const handOver: HandOver = async (order, url) => {
   const headers = { "Idempotency-Key": order.id };
   for (let attempt = 1; attempt <= 5; attempt++) {
-    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(order) })
+    const answer = await fetch(url, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(order),
+    })
       .catch(() => null);
     if (answer?.status === 200) return "packed";
     if (answer?.status === 422) break;
@@ -273,7 +318,11 @@ const handOver: HandOver = async (order, url) => {
 const handOver: HandOver = async (order, url) => {
   const headers = { "Idempotency-Key": order.id };
   for (let attempt = 1; attempt <= 5; attempt++) {
-    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(order) })
+    const answer = await fetch(url, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(order),
+    })
       .catch(() => null);
     if (answer) return answer.status === 422 ? "refused" : "packed";
   }
@@ -318,7 +367,11 @@ const handOver: HandOver = async (order, url, pause) => {
   const headers = { "Idempotency-Key": order.id };
   for (let attempt = 1; attempt <= 5; attempt++) {
     if (attempt > 1) await pause(50 * 2 ** attempt);
-    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(order) })
+    const answer = await fetch(url, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(order),
+    })
       .catch(() => null);
     if (answer?.status === 200) return "packed";
     if (answer?.status === 422) return "refused";
@@ -405,8 +458,106 @@ const handOver: HandOver = async (order, url, pause) => {
   throw new Error("No word");
 };
 
+// %% exercise-hand-over half-a-second-for-each
+// says: ms after the call your function had hung up
+const handOver: HandOver = async (order, url, pause) => {
+  const request = {
+    method: "POST",
+    headers: { "Idempotency-Key": order.id },
+    body: JSON.stringify(order),
+  };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    if (attempt > 1) await pause(50 * 2 ** attempt);
+    const signal = AbortSignal.timeout(500);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+};
+
+// %% exercise-hand-over two-seconds-for-each
+// says: A second and a half later your function was still waiting
+const handOver: HandOver = async (order, url, pause) => {
+  const request = {
+    method: "POST",
+    headers: { "Idempotency-Key": order.id },
+    body: JSON.stringify(order),
+  };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    if (attempt > 1) await pause(50 * 2 ** attempt);
+    const signal = AbortSignal.timeout(2_000);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+};
+
+// %% exercise-hand-over a-pause-before-the-first
+// says: before its first attempt it paused for 50 ms
+const handOver: HandOver = async (order, url, pause) => {
+  const request = {
+    method: "POST",
+    headers: { "Idempotency-Key": order.id },
+    body: JSON.stringify(order),
+  };
+  for (let attempt = 0; attempt < 5; attempt++) {
+    await pause(50 * 2 ** attempt);
+    const signal = AbortSignal.timeout(1_000);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+};
+
+// %% exercise-hand-over everything-caught
+// says: `pause` rejected once, with "The shop closes". Your function asked 2 times
+// says: What was it to do when the shop closes?
+const handOver: HandOver = async (order, url, pause) => {
+  const request = {
+    method: "POST",
+    headers: { "Idempotency-Key": order.id },
+    body: JSON.stringify(order),
+  };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      if (attempt > 1) await pause(50 * 2 ** attempt);
+      const signal = AbortSignal.timeout(1_000);
+      const { status } = await fetch(url, { ...request, signal });
+      if (status === 200) return "packed";
+      if (status === 422) return "refused";
+    } catch {
+      // no answer
+    }
+  }
+  throw new Error("No word");
+};
+
+// %% exercise-hand-over a-sleep-of-its-own
+// says: But an attempt came in the middle of a pause
+const handOver: HandOver = async (order, url, pause) => {
+  const request = {
+    method: "POST",
+    headers: { "Idempotency-Key": order.id },
+    body: JSON.stringify(order),
+  };
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    if (attempt > 1) {
+      pause(50 * 2 ** attempt);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const signal = AbortSignal.timeout(1_000);
+    const answer = await fetch(url, { ...request, signal }).catch(() => null);
+    if (answer?.status === 200) return "packed";
+    if (answer?.status === 422) return "refused";
+  }
+  throw new Error("No word");
+};
+
 // %% exercise-hand-over hangs-up-at-once
-// says: your function hung up
+// says: ms after the call your function had hung up
 // says: How long was an attempt to be given?
 const handOver: HandOver = async (order, url, pause) => {
   const headers = { "Idempotency-Key": order.id };
@@ -497,9 +648,15 @@ function choose({ needsResult }: Job): string | null {
 // says: the job must not lose anything: you say "file". That does it, and so does something simpler
 // says: would a function call not meet?
 function choose(job: Job): string | null {
-  const { receivers, needsResult, mustNotLose, wantsHistory, mustNotWait } = job;
-  if (needsResult && (mustNotWait || wantsHistory || receivers === "several machines")) return null;
-  if (needsResult) return receivers === "same program" ? "function call" : "HTTP";
+  const { receivers, needsResult, mustNotLose, wantsHistory, mustNotWait } =
+    job;
+  if (
+    needsResult &&
+    (mustNotWait || wantsHistory || receivers === "several machines")
+  ) return null;
+  if (needsResult) {
+    return receivers === "same program" ? "function call" : "HTTP";
+  }
   if (mustNotLose) return receivers === "same program" ? "file" : "Kafka";
   if (receivers === "several machines") return "Kafka";
   if (wantsHistory || mustNotWait) {
@@ -527,7 +684,8 @@ function choose(job: Job): string | null {
 // says: on several machines, and the job needs the result: you say "HTTP"
 // says: which of the five gives all that this job asks for?
 function choose(job: Job): string | null {
-  const { receivers, needsResult, mustNotWait, mustNotLose, wantsHistory } = job;
+  const { receivers, needsResult, mustNotWait, mustNotLose, wantsHistory } =
+    job;
   if (needsResult || (!mustNotWait && !wantsHistory)) {
     if (receivers === "same program") return "function call";
     if (receivers === "another machine") return "HTTP";
@@ -541,7 +699,8 @@ function choose(job: Job): string | null {
 // says: on several machines
 // says: requests in turn to several machines overtake one another
 function choose(job: Job): string | null {
-  const { receivers, needsResult, mustNotWait, mustNotLose, wantsHistory } = job;
+  const { receivers, needsResult, mustNotWait, mustNotLose, wantsHistory } =
+    job;
   if (!mustNotWait && !wantsHistory) {
     return receivers === "same program" ? "function call" : "HTTP";
   }
@@ -554,7 +713,8 @@ function choose(job: Job): string | null {
 // says: on another machine
 // says: a file stays on its machine
 function choose(job: Job): string | null {
-  const { receivers, needsResult, mustNotWait, mustNotLose, wantsHistory } = job;
+  const { receivers, needsResult, mustNotWait, mustNotLose, wantsHistory } =
+    job;
   if (!mustNotWait && !wantsHistory) {
     if (receivers === "same program") return "function call";
     if (receivers === "another machine") return "HTTP";
