@@ -31,7 +31,7 @@ const cluster = await connect("01_logging");
 // ## A line that a program can read
 //
 // Most programs tell what they do in sentences: *Charged Ada for order 1001*.
-// You can read one of them. Nobody reads forty thousand, and you can't ask a sentence which order it is about.
+// You can read one of them, but not forty thousand, and a program can't easily find out which order a sentence is about.
 //
 // **Structured logging** writes each line as data: when it was, how bad it is, what happened, and the facts as fields.
 // How bad it is, is the line's **level**: `DEBUG`, `INFO`, `WARN`, `ERROR` or `CRITICAL`.
@@ -69,7 +69,7 @@ void night.error("payment charged twice", { order: 1001, customer: "Ada" });
 // A file of such lines has a property that is easy to overlook: we only add to its end.
 // No line is ever changed, so each keeps its place for good. Line 0 will always be line 0.
 //
-// That makes it an **append-only log**. Whoever reads it has to remember one number: the place to go on from.
+// That makes it an **append-only log**. Its reader has to remember one number: the place to go on from.
 
 // %% demo-file
 const path = await Deno.makeTempFile({ prefix: "lantern-", suffix: ".log" });
@@ -89,7 +89,7 @@ const lines = (await Deno.readTextFile(path)).trimEnd().split("\n");
 lines.map((line, place) => ({ place, message: JSON.parse(line).message }));
 
 // %% text-file-notice [markdown]
-// If you have read places 0 and 1, you go on at place 2. Nobody has to mark the lines that you have seen.
+// If you have read places 0 and 1, you go on at place 2. The lines that you have read need no mark.
 //
 // And yet last night's file is gone. It stood on one machine, and the machine is gone.
 // The support team, the bank and the parcel service wanted to follow it too, and could not.
@@ -97,21 +97,23 @@ lines.map((line, place) => ({ place, message: JSON.parse(line).message }));
 // %% text-topic [markdown]
 // ## A topic is a log that others can reach
 //
-// Chapter 0's **topic** is such a log, on the **broker**: a line is a **record**, its place the **offset**, and whoever appends is a **producer**.
+// Chapter 0's **topic** is such a log, on the **broker**: a line is a **record**, its place the **offset**, and a program that appends is a **producer**.
 //
 // A topic can be split into several logs, its **partitions**; ours has just one, number 0. Chapter 2 splits one.
 
 // %% predict-append [markdown]
-// **Before you run it:** we append three records and wait for the broker's answer after each. Then run the cell once more.
-// Which offsets will the second run get?
+// **Before you run it:** the shop appends *created*, the payment service *paid*, the shop *shipped*, each with a producer of its own.
+// Which offsets will the three records get?
 
 // %% demo-append
 const topic = await createTopic(cluster, "shop-log");
 const producer = cluster.kafka.producer();
-await producer.connect();
+const payments = cluster.kafka.producer();
+await Promise.all([producer.connect(), payments.connect()]);
 const offsets: bigint[] = [];
 for (const event of ["order created", "order paid", "order shipped"]) {
-  const [stored] = await producer.send({ topic, messages: [{ value: event }] });
+  const writer = event === "order paid" ? payments : producer;
+  const [stored] = await writer.send({ topic, messages: [{ value: event }] });
   offsets.push(BigInt(stored!.baseOffset!));
 }
 offsets;
@@ -120,7 +122,7 @@ offsets;
 // > **Each record appended to a partition gets the next offset, counted from 0.**
 // > <small>claim: offsets-count-up · [Kafka documentation, "Log"](https://kafka.apache.org/43/implementation/log/)</small>
 //
-// The second run gets the same three, because the cell makes a new topic each time.
+// The partition counts, not the producer. (Run the cell again, and the offsets are the same: each run makes a new topic.)
 // Here is what your broker holds now:
 
 // %% demo-picture
@@ -133,7 +135,7 @@ lanes(stored, { title: "The topic after three records" });
 // > **A partition keeps records in the order in which the broker received them.**
 // > <small>claim: stored-in-order · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>
 //
-// Look at who decides: the broker, when it receives them. Our clocks have no say in it.
+// The clocks of the producers play no part in it.
 
 // %% text-readers [markdown]
 // ## Two readers
@@ -163,7 +165,7 @@ const cleo = await readToEnd(cluster, topic, { from: 1n });
 // > **A consumer may start at any offset that the partition holds.**
 // > <small>claim: any-offset · [Kafka documentation, "The Consumer"](https://kafka.apache.org/43/design/design/#the-consumer)</small>
 //
-// That is where a log parts from a queue, which forgets what it has delivered,
+// In this a log differs from a queue, which forgets what it has delivered,
 // and from a table, which keeps how things are but not how they came to be.
 
 // %% text-ship [markdown]
@@ -203,9 +205,9 @@ const shipped = await readToEnd(cluster, topic, { from: before!.end });
 shipped.map(({ offset, value }) => `${offset} ${value}`);
 
 // %% text-shipped-notice [markdown]
-// The lines are now the broker's to keep. The machine that wrote them may go.
+// The broker keeps the lines now, and the machine that wrote them may fail.
 //
-// Two things still bother us. What if the machine goes *before* `flush()`? The second exercise is about that.
+// Two questions are left. What if the machine goes *before* `flush()`? The second exercise is about that.
 // And what if the send itself fails? The lines have left the list by then.
 
 // %% text-exercises [markdown]
@@ -257,7 +259,9 @@ await checkFields(asFields);
 //
 // Build a shipper whose `log(line)` sends each line as soon as it can, without making its caller wait.
 // The lines must be stored in the order in which they were logged.
-// `flush()` resolves when all of them are stored, and rejects when a line can't be. `send(line)` sends one line, and resolves with the broker's answer.
+// `flush()` resolves when all of them are stored, and rejects when a line can't be. Until it is called, a failed send must not end the program.
+//
+// `send(line)` sends one line, and resolves with the broker's answer.
 
 // %% exercise-ship
 /** Sends lines one by one, in their order, while the caller goes on. */
@@ -269,7 +273,7 @@ function shipper(
   // After a failure nothing more is sent, and flush() rejects.
   let last = Promise.resolve();
   return {
-    // Nobody may be waiting yet when a send fails; flush() reports it.
+    // A send may fail before flush(), which reports it, is called.
     log: (line) => void (last = last.then(() => send(line))).catch(() => {}),
     flush: () => last,
   };
@@ -297,20 +301,20 @@ await checkShip(cluster, shipper);
 //
 // Bo looks at the log every morning and wants to see only what has come since.
 // Give each reader a place of its own, `reader.next`: the offset that it goes on from. (Offsets can have gaps, as chapter 5 shows.)
-// Read from there to the end, move the place, and return the values.
+// Read from there to the end, move the place, and return the values, `null` where a record has none.
 
 // %% exercise-catch-up
 /** Reads what has come since the reader was here last, and moves its place. */
 async function catchUp(
   reader: { next: bigint },
   topic: string,
-): Promise<string[]> {
+): Promise<(string | null)[]> {
   // BEGIN SOLUTION
   const records = await readToEnd(cluster, topic, { from: reader.next });
   // The place to go on from is the one after the last record read; counting would fail, for offsets can have gaps.
   const last = records.at(-1);
   if (last) reader.next = last.offset + 1n;
-  return records.map(({ value }) => value ?? "");
+  return records.map(({ value }) => value);
   // END SOLUTION
 }
 
@@ -339,7 +343,7 @@ await checkCatchUp(cluster, catchUp);
 // <details><summary>If reading removes nothing, when does a record go?</summary>
 //
 // When it is old enough, or the log big enough. Both limits belong to the topic (<code>retention.ms</code>, seven days
-// unless you say otherwise, and <code>retention.bytes</code>). Whether anybody has read the record plays no part. Chapter 10 watches it happen.
+// unless you say otherwise, and <code>retention.bytes</code>). Whether the record has been read plays no part. Chapter 10 shows it happen.
 //
 // </details>
 // <details><summary>Two shops append to the same partition at the same time. Whose record comes first?</summary>
@@ -351,13 +355,13 @@ await checkCatchUp(cluster, catchUp);
 // <details><summary>Our handler loses the lines that are not flushed. Does the one from exercise 2 lose nothing?</summary>
 //
 // It loses less: whatever has its answer is safe, but a line whose answer has not come when the machine goes may or may not be stored.
-// *Unknown* is the honest word. Chapter 4 counts it.
+// Its outcome is *unknown*, as chapter 4 shows.
 //
 // </details>
 // <details><summary>In exercise 2 one send fails for good. What becomes of the lines after it?</summary>
 //
 // In our solution none of them is sent, and <code>flush()</code> rejects from then on. The empty <code>catch</code> is there because
-// a rejection that nobody handles ends the program. A shipper that must go on keeps what failed, and tries it again before any later line.
+// an unhandled rejection ends the program. A shipper that must go on keeps what failed, and tries it again before any later line.
 //
 // </details>
 

@@ -5,6 +5,9 @@ import { createTopic, offsetRanges } from "workbook/topics.ts";
 import { openTransactions } from "workbook/transactions.ts";
 import { untilAnswered } from "workbook/waiting.ts";
 
+/** The values of records; `null` where a record has none. */
+type Values = (string | null)[];
+
 /**
  * Checks exercise 3: each reader reads what is new to it.
  *
@@ -14,14 +17,23 @@ import { untilAnswered } from "workbook/waiting.ts";
  */
 export function checkCatchUp(
   cluster: Cluster,
-  catchUp: (reader: { next: bigint }, topic: string) => Promise<string[]>,
+  catchUp: (reader: { next: bigint }, topic: string) => Promise<Values>,
 ): Promise<Verdict> {
   return check("catch-up", async () => {
     const topic = await createTopic(cluster, "check-catch-up");
     const producer = cluster.kafka.producer();
     await producer.connect();
-    const append = (...values: string[]): Promise<unknown> =>
-      producer.send({ topic, messages: values.map((value) => ({ value })) });
+    const stored: Values = [];
+    const append = async (...values: Values): Promise<void> => {
+      const messages = values.map((value) => ({ value }));
+      await producer.send({ topic, messages });
+      stored.push(...values);
+    };
+    const expect = async (
+      who: string,
+      reading: Promise<Values>,
+      wanted: Values,
+    ): Promise<void> => compare(who, await reading, wanted, stored);
     const bo = { next: 0n };
     const cleo = { next: 1n };
 
@@ -60,9 +72,11 @@ export function checkCatchUp(
         "returned",
       ],
     );
-    await append("sold", "again");
+    await append("sold", "", null, "again");
     await expect("On the sixth morning Bo", catchUp(bo, topic), [
       "sold",
+      "",
+      null,
       "again",
     ]);
     await expect(
@@ -73,6 +87,8 @@ export function checkCatchUp(
         "repaired",
         "returned",
         "sold",
+        "",
+        null,
         "again",
       ],
     );
@@ -104,12 +120,12 @@ async function leaveGap(cluster: Cluster, topic: string): Promise<void> {
   );
 }
 
-async function expect(
+function compare(
   who: string,
-  reading: Promise<string[]>,
-  wanted: string[],
-): Promise<void> {
-  const seen = await reading;
+  seen: Values,
+  wanted: Values,
+  stored: Values,
+): void {
   if (!Array.isArray(seen)) {
     throw new Refused(
       `${who} should see a list of values, but your function returned ${
@@ -117,14 +133,32 @@ async function expect(
       }.`,
     );
   }
-  if (seen.join() === wanted.join()) return;
-  const inWords = (values: string[]): string =>
-    values.length > 0 ? values.join(", ") : "nothing";
-  const again = seen.find((value) => !wanted.includes(value));
+  if (JSON.stringify(seen) === JSON.stringify(wanted)) return;
+  const foreign = seen.find((value) => !wanted.includes(value));
+  const question = foreign === undefined
+    ? seen.length >= wanted.length
+      ? "Which value belongs to which record?"
+      : seen[0] === wanted[0] && seen.at(-1) === wanted.at(-1)
+      ? "Which records does your function leave out?"
+      : "Something is missing. How far did the reader's place move, and by what did you count?"
+    : stored.includes(foreign)
+    ? `${
+      Deno.inspect(foreign)
+    } is an old one. Where does the reader's place stand after a read, and where should it stand?`
+    : `No record has the value ${Deno.inspect(foreign)}. What became of it?`;
   throw new Refused(
-    `${who} should see ${inWords(wanted)}, but saw ${inWords(seen)}. ` +
-      (again
-        ? `"${again}" is an old one. Where does the reader's place stand after a read, and where should it stand?`
-        : `Something is missing. How far did the reader's place move, and by what did you count?`),
+    `${who} should see ${inWords(wanted)}, but saw ${
+      inWords(seen)
+    }. ${question}`,
   );
+}
+
+/** The values as text; one that could be taken for another, or for none, in quotes. */
+function inWords(values: Values): string {
+  if (values.length === 0) return "nothing";
+  return values.map((value) =>
+    value === null || /^[a-z]+$/.test(value) && value !== "null"
+      ? String(value)
+      : Deno.inspect(value)
+  ).join(", ");
 }

@@ -4,6 +4,7 @@ import { within } from "workbook/waiting.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { HeldSends } from "lab/held_sends.ts";
 import { ReorderedSends } from "lab/reordered_sends.ts";
+import { UnhandledFailures } from "lab/unhandled_failures.ts";
 import { createTopic } from "workbook/topics.ts";
 
 /** The reader's answer. */
@@ -102,8 +103,9 @@ async function tryHeld(shipper: Shipper): Promise<void> {
   );
 }
 
-/** Refuses a line once: flush() must not resolve, unless the line is stored in the end. */
+/** Refuses a line once, before flush() is called: it must not resolve, unless the line is stored in the end. */
 async function tryRefused(shipper: Shipper): Promise<void> {
+  using failures = new UnhandledFailures();
   const stored: string[] = [];
   let isRefused = false;
   const handler = shipper(async (line) => {
@@ -115,6 +117,7 @@ async function tryRefused(shipper: Shipper): Promise<void> {
     stored.push(line);
   });
   for (const line of LINES) handler.log(line);
+  const [failure] = await failures.seen();
   const outcome = await flushed(
     handler.flush().then(() => "resolved", () => "rejected"),
   );
@@ -125,14 +128,22 @@ async function tryRefused(shipper: Shipper): Promise<void> {
       }. May a line that failed be sent again after later ones?`,
     );
   }
-  if (outcome === "rejected" || stored.length === LINES.length) return;
-  throw new Refused(
-    `The send of "${REFUSED}" failed, and flush() resolved, though ${
-      LINES.filter((line) => !stored.includes(line)).join(", ")
-    } ${
-      stored.length === LINES.length - 1 ? "is" : "are"
-    } not stored. How does its caller learn of that?`,
-  );
+  if (outcome === "resolved" && stored.length < LINES.length) {
+    throw new Refused(
+      `The send of "${REFUSED}" failed, and flush() resolved, though ${
+        LINES.filter((line) => !stored.includes(line)).join(", ")
+      } ${
+        stored.length === LINES.length - 1 ? "is" : "are"
+      } not stored. How does its caller learn of that?`,
+    );
+  }
+  if (failure !== undefined) {
+    throw new Refused(
+      `The send of "${REFUSED}" failed before anyone had called flush(), and nothing handled the rejection: "${
+        failure instanceof Error ? failure.message : failure
+      }". That ends a program. Which of your promises has no handler?`,
+    );
+  }
 }
 
 function flushed<T>(flushing: Promise<T>): Promise<T> {

@@ -13,8 +13,15 @@ function asFields({ datetime, levelName, msg, args }: logs.LogRecord): string {
 
 // %% exercise-fields own-fields-first
 function asFields(record: logs.LogRecord): string {
-  const own = { time: record.datetime.toJSON(), level: record.levelName, message: record.msg };
-  const fields = (record.args as object[]).reduce((a, b) => ({ ...a, ...b }), {});
+  const own = {
+    time: record.datetime.toJSON(),
+    level: record.levelName,
+    message: record.msg,
+  };
+  const fields = (record.args as object[]).reduce(
+    (a, b) => ({ ...a, ...b }),
+    {},
+  );
   return JSON.stringify({ ...own, ...fields, ...own });
 }
 
@@ -25,7 +32,11 @@ function asFields(record: logs.LogRecord): string {
     ["level", record.levelName],
     ["message", record.msg],
   ]);
-  for (const [name, value] of (record.args as object[]).flatMap((each) => Object.entries(each))) {
+  for (
+    const [name, value] of (record.args as object[]).flatMap((each) =>
+      Object.entries(each)
+    )
+  ) {
     line.set(line.has(name) ? `field.${name}` : name, value);
   }
   return JSON.stringify(Object.fromEntries(line));
@@ -33,8 +44,14 @@ function asFields(record: logs.LogRecord): string {
 
 // %% exercise-fields by-a-replacer
 function asFields(record: logs.LogRecord): string {
-  const names = { datetime: "time", levelName: "level", msg: "message" } as const;
-  const own = Object.entries(names).map(([from, to]) => [to, record[from as keyof typeof names]]);
+  const names = {
+    datetime: "time",
+    levelName: "level",
+    msg: "message",
+  } as const;
+  const own = Object.entries(names).map((
+    [from, to],
+  ) => [to, record[from as keyof typeof names]]);
   const fields = record.args.flatMap((each) => Object.entries(each as object));
   return JSON.stringify(Object.fromEntries([...fields, ...own]));
 }
@@ -56,6 +73,7 @@ function shipper(
     log(line) {
       lines.push(line);
       working ??= work();
+      working.catch(() => {}); // flush() reports it
     },
     flush: async () => void await working,
   };
@@ -75,7 +93,10 @@ function shipper(
     }
   };
   let last = Promise.resolve();
-  return { log: (line) => void (last = last.then(() => stored(line))), flush: () => last };
+  return {
+    log: (line) => void (last = last.then(() => stored(line))),
+    flush: () => last,
+  };
 }
 
 // %% exercise-ship goes-on-and-reports
@@ -85,12 +106,17 @@ function shipper(
   let failures: unknown[] = [];
   let last: Promise<unknown> = Promise.resolve();
   return {
-    log: (line) => void (last = last.then(() => send(line)).catch((error) => failures.push(error))),
+    log: (line) =>
+      void (last = last.then(() => send(line)).catch((error) =>
+        failures.push(error)
+      )),
     async flush() {
       await last;
       const errors = failures;
       failures = [];
-      if (errors.length > 0) throw new AggregateError(errors, "Some lines are not stored");
+      if (errors.length > 0) {
+        throw new AggregateError(errors, "Some lines are not stored");
+      }
     },
   };
 }
@@ -99,7 +125,11 @@ function shipper(
 function shipper(
   send: (line: string) => Promise<void>,
 ): { log(line: string): void; flush(): Promise<void> } {
-  const { readable, writable } = new TransformStream<string, string>(undefined, undefined, { highWaterMark: 100 });
+  const { readable, writable } = new TransformStream<string, string>(
+    undefined,
+    undefined,
+    { highWaterMark: 100 },
+  );
   const writer = writable.getWriter();
   let open = 0;
   let failure: unknown = null;
@@ -123,36 +153,54 @@ function shipper(
 }
 
 // %% exercise-catch-up record-by-record
-async function catchUp(reader: { next: bigint }, topic: string): Promise<string[]> {
-  const values: string[] = [];
-  for (const { offset, value } of await readToEnd(cluster, topic, { from: reader.next })) {
-    values.push(String(value));
+async function catchUp(
+  reader: { next: bigint },
+  topic: string,
+): Promise<(string | null)[]> {
+  const values: (string | null)[] = [];
+  for (
+    const { offset, value } of await readToEnd(cluster, topic, {
+      from: reader.next,
+    })
+  ) {
+    values.push(value);
     reader.next = offset + 1n;
   }
   return values;
 }
 
 // %% exercise-catch-up from-the-start-and-filtered
-async function catchUp(reader: { next: bigint }, topic: string): Promise<string[]> {
+async function catchUp(
+  reader: { next: bigint },
+  topic: string,
+): Promise<(string | null)[]> {
   const all = await readToEnd(cluster, topic);
   const fresh = all.filter(({ offset }) => offset >= reader.next);
-  if (all.length > 0) reader.next = all.reduce((a, b) => b.offset > a.offset ? b : a).offset + 1n;
-  return fresh.map((record) => record.value!);
+  if (all.length > 0) {
+    reader.next = all.reduce((a, b) => b.offset > a.offset ? b : a).offset + 1n;
+  }
+  return fresh.map((record) => record.value);
 }
 
 // %% exercise-catch-up up-to-an-end-that-is-asked-first
-async function catchUp(reader: { next: bigint }, topic: string): Promise<string[]> {
+async function catchUp(
+  reader: { next: bigint },
+  topic: string,
+): Promise<(string | null)[]> {
   const [range] = await offsetRanges(cluster, topic);
   const records = await readToEnd(cluster, topic, { from: reader.next });
   const fresh = records.filter(({ offset }) => offset < range!.end);
   reader.next = range!.end;
-  return fresh.map(({ value }) => value ?? "");
+  return fresh.map(({ value }) => value);
 }
 
 // %% exercise-catch-up the-greatest-offset
-async function catchUp(reader: { next: bigint }, topic: string): Promise<string[]> {
+async function catchUp(
+  reader: { next: bigint },
+  topic: string,
+): Promise<(string | null)[]> {
   const records = await readToEnd(cluster, topic, { from: reader.next });
   const places = [reader.next, ...records.map(({ offset }) => offset + 1n)];
   Object.assign(reader, { next: places.reduce((a, b) => a > b ? a : b) });
-  return records.map(({ value }) => value as string);
+  return Array.from(records, ({ value }) => value);
 }

@@ -96,7 +96,8 @@ function asFields(record: logs.LogRecord): string {
 // says: Is it JSON?
 function asFields(record: logs.LogRecord): string {
   const fields = Object.assign({}, ...record.args);
-  const own = `"time":"${record.datetime.toISOString()}","level":"${record.levelName}"`;
+  const own =
+    `"time":"${record.datetime.toISOString()}","level":"${record.levelName}"`;
   const rest = JSON.stringify(fields).slice(1, -1);
   return `{${own},"message":"${record.msg}"${rest && ","}${rest}}`;
 }
@@ -105,9 +106,16 @@ function asFields(record: logs.LogRecord): string {
 // says: Asking the line for "order" gives undefined instead of 0
 // says: Which values does your formatter leave out?
 function asFields(record: logs.LogRecord): string {
-  const fields = Object.entries(Object.assign({}, ...record.args)).filter(([, value]) => value);
+  const fields = Object.entries(Object.assign({}, ...record.args)).filter((
+    [, value],
+  ) => value);
   const { levelName: level, msg: message } = record;
-  return JSON.stringify({ ...Object.fromEntries(fields), time: record.datetime, level, message });
+  return JSON.stringify({
+    ...Object.fromEntries(fields),
+    time: record.datetime,
+    level,
+    message,
+  });
 }
 
 // %% exercise-ship a-failure-swallowed
@@ -145,7 +153,9 @@ function shipper(
   let last: Promise<void> = Promise.resolve();
   return {
     log: (line) =>
-      void (last = last.then(() => send(line)).catch(() => void failed.push(line))),
+      void (last = last.then(() => send(line)).catch(() =>
+        void failed.push(line)
+      )),
     async flush() {
       await last;
       for (const line of failed.splice(0)) await send(line);
@@ -238,15 +248,53 @@ function shipper(
   };
 }
 
+// %% exercise-ship a-failure-ends-the-program
+// says: The send of "line 3" failed before anyone had called flush(), and nothing handled the rejection
+// says: "The broker is gone"
+function shipper(
+  send: (line: string) => Promise<void>,
+): { log(line: string): void; flush(): Promise<void> } {
+  let last = Promise.resolve();
+  return {
+    log: (line) => void (last = last.then(() => send(line))),
+    flush: () => last,
+  };
+}
+
+// %% exercise-catch-up no-value-is-an-empty-text
+// says: should see sold, "", null, again, but saw sold, "", "", again
+// says: Which value belongs to which record?
+async function catchUp(
+  reader: { next: bigint },
+  topic: string,
+): Promise<(string | null)[]> {
+  const records = await readToEnd(cluster, topic, { from: reader.next });
+  const last = records.at(-1);
+  if (last) reader.next = last.offset + 1n;
+  return records.map(({ value }) => value ?? "");
+}
+
+// %% exercise-catch-up passes-over-what-is-empty
+// says: should see sold, "", null, again, but saw sold, again. Which records does your function leave out?
+async function catchUp(
+  reader: { next: bigint },
+  topic: string,
+): Promise<(string | null)[]> {
+  const records = await readToEnd(cluster, topic, { from: reader.next });
+  const last = records.at(-1);
+  if (last) reader.next = last.offset + 1n;
+  return records.flatMap(({ value }) => value || []);
+}
+
 // %% exercise-catch-up the-place-never-moves
 // says: On the second morning Bo should see lost, found
 // says: "created" is an old one
 async function catchUp(
   reader: { next: bigint },
   topic: string,
-): Promise<string[]> {
+): Promise<(string | null)[]> {
   const records = await readToEnd(cluster, topic, { from: reader.next });
-  return records.map(({ value }) => value ?? "");
+  return records.map(({ value }) => value);
 }
 
 // %% exercise-catch-up the-offset-of-the-last-record
@@ -254,10 +302,10 @@ async function catchUp(
 async function catchUp(
   reader: { next: bigint },
   topic: string,
-): Promise<string[]> {
+): Promise<(string | null)[]> {
   const records = await readToEnd(cluster, topic, { from: reader.next });
   if (records.length > 0) reader.next = records.at(-1)!.offset;
-  return records.map(({ value }) => value ?? "");
+  return records.map(({ value }) => value);
 }
 
 // %% exercise-catch-up the-number-of-records-read
@@ -265,10 +313,10 @@ async function catchUp(
 async function catchUp(
   reader: { next: bigint },
   topic: string,
-): Promise<string[]> {
+): Promise<(string | null)[]> {
   const records = await readToEnd(cluster, topic, { from: reader.next });
   reader.next = BigInt(records.length);
-  return records.map(({ value }) => value ?? "");
+  return records.map(({ value }) => value);
 }
 
 // %% exercise-catch-up always-from-the-beginning
@@ -276,10 +324,10 @@ async function catchUp(
 async function catchUp(
   reader: { next: bigint },
   topic: string,
-): Promise<string[]> {
+): Promise<(string | null)[]> {
   const records = await readToEnd(cluster, topic);
   reader.next += BigInt(records.length);
-  return records.map(({ value }) => value ?? "");
+  return records.map(({ value }) => value);
 }
 
 // %% exercise-catch-up trips-over-a-quiet-morning
@@ -287,34 +335,34 @@ async function catchUp(
 async function catchUp(
   reader: { next: bigint },
   topic: string,
-): Promise<string[]> {
+): Promise<(string | null)[]> {
   const records = await readToEnd(cluster, topic, { from: reader.next });
   reader.next = records.at(-1)!.offset + 1n;
-  return records.map(({ value }) => value ?? "");
+  return records.map(({ value }) => value);
 }
 
 // %% exercise-catch-up counts-the-records
-// says: On the sixth morning Bo should see sold, again
+// says: On the sixth morning Bo should see sold, "", null, again
 // says: is an old one
 async function catchUp(
   reader: { next: bigint },
   topic: string,
-): Promise<string[]> {
+): Promise<(string | null)[]> {
   const records = await readToEnd(cluster, topic, { from: reader.next });
   reader.next += BigInt(records.length);
-  return records.map(({ value }) => value ?? "");
+  return records.map(({ value }) => value);
 }
 
 // %% exercise-catch-up counts-from-the-first-record
-// says: On the sixth morning Bo should see sold, again
+// says: On the sixth morning Bo should see sold, "", null, again
 async function catchUp(
   reader: { next: bigint },
   topic: string,
-): Promise<string[]> {
+): Promise<(string | null)[]> {
   const records = await readToEnd(cluster, topic, { from: reader.next });
   const [first] = records;
   if (first) reader.next = first.offset + BigInt(records.length);
-  return records.map(({ value }) => value ?? "");
+  return records.map(({ value }) => value);
 }
 
 // %% exercise-catch-up one-place-for-all-readers
@@ -323,8 +371,8 @@ let place = 0n;
 async function catchUp(
   _reader: { next: bigint },
   topic: string,
-): Promise<string[]> {
+): Promise<(string | null)[]> {
   const records = await readToEnd(cluster, topic, { from: place });
   place = (records.at(-1)?.offset ?? place - 1n) + 1n;
-  return records.map(({ value }) => value ?? "");
+  return records.map(({ value }) => value);
 }
