@@ -1,10 +1,10 @@
 /**
  * Improves the Deno kernel for the cells of a notebook: the output of a cell stays in that cell, Stop
- * ends waits and keeps the kernel, and an unhandled rejection is shown.
- *
- * Importing the module is enough; outside a notebook it changes nothing.
+ * ends waits and keeps the kernel, and an unhandled rejection is shown. Importing the module is
+ * enough; outside a notebook it changes nothing.
  */
-import { formatWithOptions } from "node:util";
+import { Console } from "node:console";
+import { Writable } from "node:stream";
 import { Trouble } from "./errors.ts";
 
 let stopping = new AbortController();
@@ -43,25 +43,27 @@ function flushConsole(): void {
 }
 
 /** The kernel assigns outputs to cells by the time they are sent, so few large ones go astray less often than many small ones. */
-function print(name: "stdout" | "stderr", values: unknown[]): void {
+function print(name: "stdout" | "stderr", text: string): void {
   if (name !== pending.name) {
     flushConsole();
     pending.name = name;
   }
-  pending.text += formatWithOptions({ colors: !Deno.noColor }, ...values) +
-    "\n";
+  pending.text += text;
   if (flushQueued) return;
   flushQueued = true;
   queueMicrotask(flushConsole);
 }
 
 function keepOutputInItsCell(): void {
-  for (const level of ["log", "info", "debug"] as const) {
-    console[level] = (...values: unknown[]) => print("stdout", values);
-  }
-  for (const level of ["warn", "error"] as const) {
-    console[level] = (...values: unknown[]) => print("stderr", values);
-  }
+  const [stdout, stderr] = (["stdout", "stderr"] as const).map((name) =>
+    new Writable({
+      decodeStrings: false,
+      write: (text, _encoding, done) => (print(name, text), done()),
+    })
+  );
+  // The whole of it, so that a table keeps its place among the lines.
+  const colorMode = !Deno.noColor;
+  globalThis.console = new Console({ stdout: stdout!, stderr, colorMode });
   const display = Deno.jupyter.display;
   Deno.jupyter.display = (...shown: Parameters<typeof display>) => {
     flushConsole();

@@ -44,8 +44,7 @@ export class CleanUps {
     const left: string[] = [];
     for (let work = this.#works.pop(); work; work = this.#works.pop()) {
       await work().catch((error) => {
-        const reason = error instanceof Error ? error.message : String(error);
-        left.push(`A clean-up failed: ${reason}`);
+        left.push(`A clean-up failed: ${error?.message ?? error}`);
       });
     }
     const admin = makeAdmin();
@@ -67,10 +66,9 @@ export class CleanUps {
         for (const name of names) {
           await admin.connect().then(() => remove([name])).catch((error) => {
             if (GONE.includes(kafkaErrorName(error) ?? "")) return;
-            const what = `delete ${kind} "${name}"`;
-            const { message } = kafkaTrouble(what, error);
-            if (embedded && message.includes("nothing listens")) return;
-            left.push(message);
+            const { message } = kafkaTrouble(`delete ${kind} "${name}"`, error);
+            const isDown = embedded && message.includes("nothing listens");
+            if (!isDown) left.push(message);
           });
         }
       }

@@ -1,4 +1,4 @@
-/** What `workbook/cells.ts` does in a kernel, seen from outside. */
+/** What `workbook/kernel.ts` does in a kernel, seen from outside. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { untilAnswered } from "workbook/waiting.ts";
@@ -118,6 +118,28 @@ Deno.test("what a cell prints in many lines stays in that cell", async () => {
       Array.from({ length: 50 }, (_, i) => `${cell}:${i}\n`).join(""),
     );
   }
+});
+
+Deno.test("all that a cell writes to the console keeps its order", async () => {
+  await using kernel = await start();
+  await kernel.execute('import "workbook/kernel.ts";');
+  const { outputs } = await kernel.execute(`
+    console.log("first");
+    console.table([{ offset: 0n }]);
+    console.group("group");
+    console.dir({ partition: 1 });
+    console.groupEnd();
+    console.assert(false, "asserted");
+    console.count("counted");
+    console.log("last");
+  `);
+  const order = ["first", "offset", "group", "partition", "asserted", "last"];
+  const text = textOf(outputs);
+  assertEquals(
+    order.toSorted((a, b) => text.indexOf(a) - text.indexOf(b)),
+    order,
+  );
+  assertStringIncludes(text, "counted: 1");
 });
 
 Deno.test("a failure that nothing awaited is shown, and asks whether an await is missing", async () => {
