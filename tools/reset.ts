@@ -31,4 +31,7 @@ await runProgram(() => {
       }`,
     );
   }
+  console.log(
+    "Is it open in the browser? Choose File > Reload Notebook from Disk there; Overwrite would undo this",
+  );
 });

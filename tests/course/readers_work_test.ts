@@ -171,7 +171,7 @@ Deno.test("reset.ts keeps nothing of a notebook that is as built, and writes one
   const reset = await checkout.start("reset.ts", ["1", "2"]).output();
   assertEquals(
     new TextDecoder().decode(reset.stdout),
-    "notebooks/01_logging.ipynb is as new.\nnotebooks/02_keys.ipynb is as new.\n",
+    "notebooks/01_logging.ipynb is as new.\nnotebooks/02_keys.ipynb is as new.\nIs it open in the browser? Choose File > Reload Notebook from Disk there; Overwrite would undo this\n",
   );
   assertEquals(await Deno.readTextFile(missing), asNew);
   assertEquals(copiesIn(notebooks), []);
