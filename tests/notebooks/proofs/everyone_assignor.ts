@@ -1,5 +1,6 @@
 /** A cell: an assignor that deals every partition to every member. The coordinator does not look. */
 export const EVERYONE = `
+  // An assignor that deals every partition to every member: the coordinator does not look.
   const { AssignerProtocol } = await import("kafkajs");
   const nobodysData = { version: 0, userData: new Uint8Array() as never };
   const everyone = ({ cluster }) => ({
