@@ -4,7 +4,7 @@
 // *Who tidies up?*
 //
 // Sunday, 03:10. The disk of Lantern's broker is full, and Bo is on call.
-// He finds a topic called `ordres`, which nobody has ordered. He finds two years of orders.
+// He finds a topic called `ordres`, which is in no plan. He finds two years of orders.
 // And he finds the address that Ada had asked Lantern to delete in March.
 //
 // After this chapter you can
@@ -28,7 +28,7 @@ const cluster = await connect("10_operations");
 // %% text-create [markdown]
 // ## Made by hand
 //
-// Until now `createTopic` of this workbook made our topics. Behind it stands KafkaJS's **admin client**, which asks brokers for everything that is not sending or reading.
+// Until now `createTopic` of this workbook made our topics. It uses KafkaJS's **admin client**, which asks brokers for everything that is not sending or reading.
 //
 // A new topic needs a name, a number of partitions, and a **replication factor**: how many brokers keep a copy. It may bring **configs**, settings of its own. Ours keeps records for one hour (`retention.ms`, in milliseconds).
 
@@ -53,7 +53,7 @@ const second = await admin.createTopics(make);
 ({ first, second });
 
 // %% text-create-notice [markdown]
-// `true`: it was made. `false`: there is one of that name already. Nobody compared it with our wish, so *false* does not mean that it has two partitions. (Run the cell again, and both are `false`.)
+// `true`: it was made. `false`: there is one of that name already. It was not compared with our wish, so *false* does not mean that it has two partitions. (Run the cell again, and both are `false`.)
 //
 // That is why we describe a topic before we rely on it.
 
@@ -83,13 +83,13 @@ const settings = await topicConfigs(cluster, orders, names);
 table(settings);
 
 // %% text-describe-notice [markdown]
-// The command line lists what somebody has set. One of these settings is ours; the others are the broker's, or the whole cluster's (`min.insync.replicas`).
+// The command line lists what has been set. One of these settings is ours; the others are the broker's, or the whole cluster's (`min.insync.replicas`).
 //
 // Look at the column *from*, nearest first:
 //
 // - `DYNAMIC_TOPIC_CONFIG`: the topic itself. That is our hour.
 // - `STATIC_BROKER_CONFIG`: the file that the broker was started with. This workbook's broker deletes the oldest segments of a partition as long as 64 MiB are left without them, so that no partition fills your disk.
-// - `DEFAULT_CONFIG`: nobody has said anything, so Kafka's own default holds.
+// - `DEFAULT_CONFIG`: nothing is set, so Kafka's own default holds.
 //
 // *otherwise* is what would hold without that place; a dash means that the broker does not say.
 
@@ -97,7 +97,7 @@ table(settings);
 // > **A topic's own config wins over its broker's setting, and that over Kafka's default.**
 // > <small>claim: nearest-config-wins · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/43/configuration/topic-configs/)</small>
 //
-// *Retention is one hour* was half the truth: whichever limit is reached first counts, and the second one is somebody else's.
+// *Retention is one hour* was half the truth: whichever limit is reached first counts, and the second one was set for the whole broker.
 
 // %% text-alter [markdown]
 // ### One more setting
@@ -135,12 +135,12 @@ table(altered);
 // With KafkaJS: describe first, then send everything that is to stay, too.
 
 // %% text-typo [markdown]
-// ## A topic nobody made
+// ## A topic that was not made
 //
-// Where did `ordres` come from? Kafka's own default for `auto.create.topics.enable` is *true*: whoever names a topic that does not exist, gets it.
+// Where did `ordres` come from? Kafka's own default for `auto.create.topics.enable` is *true*: a client that names a topic that does not exist gets one.
 // This workbook turns that off at the broker and in its clients. KafkaJS by itself would ask for it.
 //
-// For a moment we start a second broker, one that creates topics, with five partitions where nobody says how many. Its records go when it stops. The cell takes a few seconds, because KafkaJS does not believe the first *no*.
+// For a moment we start a second broker, one that creates topics, with five partitions where the number is not given. Its records go when it stops. The cell takes a few seconds, because KafkaJS does not believe the first *no*.
 
 // %% predict-typo [markdown]
 // **Before you run it:** one producer, one typing error, two brokers. Which of them tells us of the error?
@@ -166,12 +166,12 @@ const made = await mistype(carefree);
 // > **With `auto.create.topics.enable`, a broker makes the topic that a producer asks for, with the broker's own defaults.**
 // > <small>claim: created-by-asking · [Kafka documentation, "Broker Configs"](https://kafka.apache.org/43/configuration/broker-configs/#brokerconfigs_auto.create.topics.enable)</small>
 //
-// The carefree broker told nobody. The record is stored and acknowledged, and no consumer will ever look there. Five partitions, the copies, the retention: nobody chose them. Yours said that it has no such topic, and the error came to light where it was made.
+// The carefree broker reported no error. The record is stored and acknowledged, and no consumer will look there. Five partitions, the copies, the retention: all by default. Yours said that it has no such topic, and the error came to light where it was made.
 //
 // So switch it off, and create topics where they can be reviewed: in a script, by name, with their configs.
 
 // %% text-delete [markdown]
-// The other way round, `deleteTopics` removes a topic with all its records, and asks nobody twice. The last cell of each chapter does that.
+// The other way round, `deleteTopics` removes a topic with all its records, and does not ask whether you are sure. The last cell of each chapter does that.
 // From a terminal: `deno task kafka topics --delete --topic NAME`.
 
 // %% text-decode [markdown]
@@ -225,7 +225,7 @@ file && await kafka("dump-log", "--files", file, "--print-data-log");
 // %% text-week [markdown]
 // ## Too old
 //
-// **Retention** is how long records are kept: `retention.ms` and `retention.bytes`. Whether anybody has read them plays no part.
+// **Retention** is how long records are kept: `retention.ms` and `retention.bytes`. Whether they have been read plays no part.
 //
 // To see days pass in seconds, we send ten orders with timestamps of the past ten days, and close a segment after two and a half days. The broker goes by the records' timestamps.
 
@@ -318,7 +318,7 @@ const compacted = await readToEnd(cluster, addresses);
 lanes(compacted, { title: "What compaction has left" });
 
 // %% text-compaction-notice [markdown]
-// Four are left, and two of them are Ada's. The dashed box stands for offsets without a record: nobody moved up.
+// Four are left, and two of them are Ada's. The dashed box stands for offsets without a record: the others keep theirs.
 //
 // > **Compaction keeps at least the last record of each key (a tombstone only for a time), in order and at its offset.**
 // > <small>claim: compaction-keeps-last · [Kafka documentation, "What guarantees does log compaction provide?"](https://kafka.apache.org/43/design/design/#what-guarantees-does-log-compaction-provide)</small>
@@ -328,7 +328,7 @@ lanes(compacted, { title: "What compaction has left" });
 // > **The cleaner leaves the active segment alone, and takes no notice of what is in it.**
 // > <small>claim: active-not-compacted · [Kafka documentation, "Configuring The Log Cleaner"](https://kafka.apache.org/43/design/design/#configuring-the-log-cleaner)</small>
 //
-// So *one value a key* is where compaction is heading, never where it is. Whoever reads must let the later value win.
+// So *one value a key* is where compaction is heading, never where it is. A reader must let the later value win.
 
 // %% text-tombstone [markdown]
 // Bo's address is gone, but his tombstone is there.
@@ -336,7 +336,7 @@ lanes(compacted, { title: "What compaction has left" });
 // > **A tombstone stays in a compacted topic for `delete.retention.ms`, a day by default, after the cleaner has first come by.**
 // > <small>claim: tombstones-stay · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/43/configuration/topic-configs/#topicconfigs_delete.retention.ms)</small>
 //
-// It has readers to tell. A copy of this topic in somebody's database would keep Bo for ever if the tombstone went together with what it deletes.
+// It has readers to tell. A copy of this topic in a database would keep Bo for ever if the tombstone went together with what it deletes.
 //
 // And what Ada asked for in March? A tombstone alone deletes nothing. Her address is gone when the cleaner has been through, in this topic and in all others that hold it. `max.compaction.lag.ms` says by when a record must be up for cleaning.
 
@@ -375,7 +375,7 @@ await kafka("consumer-groups", "--describe", "--group", labels);
 await kafka("metadata-quorum", "describe", "--status");
 
 // %% text-quorum-notice [markdown]
-// `HighWatermark` is how far that log has come. It grows even when nobody does anything: the leader adds an empty record now and then, so that the others see it is alive.
+// `HighWatermark` is how far that log has come. It grows even when nothing is asked: the leader adds an empty record now and then, so that the others see it is alive.
 //
 // `CurrentVoters` lists the quorum. With one voter, the cluster's memory has one copy. Three go on when one of them is lost.
 
@@ -482,7 +482,7 @@ await checkRetention(cluster, configsForDeliveries);
 // %% text-stuck [markdown]
 // ### 3. Which one is stuck?
 //
-// Somebody has looked at a group three times, one minute between two looks. Each look is what `measureLag` returns: by partition, the committed offset (`null`: nothing committed yet), the end and the lag.
+// A group was looked at three times, one minute between two looks. Each look is what `measureLag` returns: by partition, the committed offset (`null`: nothing committed yet), the end and the lag.
 //
 // Name the partitions where nothing is being done although there was something to do the whole time. Slow is not stuck. Neither is a partition whose first record came only a moment ago.
 
@@ -504,7 +504,7 @@ function stuckPartitions(looks: Look[]): number[] {
 // %% hint-stuck [markdown]
 // <details><summary>A nudge</summary>
 //
-// Two things change the lag: the group commits, and somebody sends. Which of the three numbers shows the group's work alone?
+// Two things change the lag: the group commits, and producers send. Which of the three numbers shows the group's work alone?
 //
 // </details>
 // <details><summary>More</summary>

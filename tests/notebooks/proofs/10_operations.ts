@@ -91,6 +91,7 @@ export const proofs: Record<string, Proof> = {
       }
       await untilDeleted(cluster, { topic: fading, partition: 0, offset: 0n });
       const compacted = await readToEnd(cluster, fading);`,
+    undo: "const compacted = await readToEnd(cluster, addresses);",
   },
   "active-not-compacted": {
     holds: async (kernel) => {
@@ -102,10 +103,15 @@ export const proofs: Record<string, Proof> = {
       );
     },
     counterExample:
-      `// Once a later record has closed the segment, Ada's older address goes.
-      await move("Eve Moor", Date.now() + 1_800_000);
-      await untilCompacted(cluster, moved[5]);
-      const compacted = await readToEnd(cluster, addresses);`,
+      `// The same moves and a later one, which closes the segment: Ada's older address goes.
+      const later = await createTopic(cluster, "later", { configs: compact });
+      const last = { key: "Eve", value: "Moor", timestamp: new Date(Date.now() + 1_800_000) };
+      for (const { key, value, timestamp } of [...moved, last]) {
+        await producer.send({ topic: later, messages: [{ key, value, timestamp: String(timestamp.getTime()) }] });
+      }
+      await untilCompacted(cluster, { topic: later, partition: 0, offset: 5n });
+      const compacted = await readToEnd(cluster, later);`,
+    undo: "const compacted = await readToEnd(cluster, addresses);",
   },
   "tombstones-stay": {
     holds: async (kernel) => {
