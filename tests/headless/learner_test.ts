@@ -30,6 +30,22 @@ Deno.test("runLearner() reports the check of an open exercise as ignored, and it
   assertEquals(asserted, ["demo-more"]);
 });
 
+Deno.test("runLearner() fails an exercise whose check somebody has deleted, and says how to get it back", async () => {
+  const { steps } = await runChapter(
+    { learner: [SETUP, OPEN, ["demo-more", "1"]] },
+    runLearner,
+  );
+  assertEquals(steps.summary.slice(2), [
+    "ok demo-more",
+    "failed check-sum",
+    "ok after the last cell",
+  ]);
+  assertStringIncludes(
+    steps.failures[0]!,
+    'the check of "exercise-sum" is missing: expected a cell "check-sum". "deno task reset 01" gives',
+  );
+});
+
 Deno.test("runLearner() passes a check that the learner has solved", async () => {
   const { steps } = await runChapter(
     { learner: [SETUP, SOLVED, CHECK] },
