@@ -138,7 +138,7 @@ function refused(
 export interface OffsetRange {
   /** Offset of the oldest record that is still stored; equal to `end` when there is none. */
   start: bigint;
-  /** Offset that the next record will get. */
+  /** Offset that the next record will get; while a transaction is open, that of its first record. */
   end: bigint;
 }
 
@@ -150,7 +150,7 @@ export interface OffsetRange {
  * @returns The range of each partition, by partition number; from `0n` to `0n` when it never held a record.
  * @throws {Trouble} If there is no such topic.
  *
- * Source: Kafka Admin API, `OffsetSpec.earliest` and `OffsetSpec.latest`.
+ * Source: Kafka Admin API, `OffsetSpec.earliest` and `OffsetSpec.latest`, read committed.
  *
  * @example An empty topic of two partitions
  * ```ts ignore

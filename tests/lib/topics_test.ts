@@ -143,3 +143,28 @@ Deno.test("offsetRanges() names a topic that does not exist", async () => {
     `Cannot read topic "${name}": expected a topic that exists`,
   );
 });
+
+Deno.test("offsetRanges() ends where readers of committed records do, in front of an open transaction", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  const topic = await createTopic(cluster, "orders");
+  const producer = cluster.kafka.producer();
+  await producer.connect();
+  await producer.send({ topic, messages: [{ value: "first" }] });
+  const slow = cluster.kafka.producer({
+    transactionalId: cluster.name("slow"),
+    idempotent: true,
+    maxInFlightRequests: 1,
+  });
+  await slow.connect();
+  const open = await slow.transaction();
+  await open.send({ topic, messages: [{ value: "undecided" }] });
+  await producer.send({ topic, messages: [{ value: "ours" }] });
+  assertEquals(await offsetRanges(cluster, topic), [{ start: 0n, end: 1n }]);
+  await open.commit();
+  // The records and the transaction's marker, once the broker has written it.
+  await untilAnswered(
+    async () => (await offsetRanges(cluster, topic))[0]!.end === 4n,
+    10_000,
+    () => new Error("the end does not move on"),
+  );
+});
