@@ -12,7 +12,7 @@
 // - say where a consumer goes on after a stop, and after a crash,
 // - choose what a crash does: repeat work, or skip it,
 // - take a consumer back to an offset or to a moment,
-// - measure how far it is behind, and say what that number hides.
+// - measure how far behind it is, and say what that number hides.
 
 // %% text-setup [markdown]
 // ## Connect
@@ -20,14 +20,15 @@
 // The next cell connects this notebook to your broker, as in chapter 1.
 
 // %% setup
+import type { EachMessagePayload } from "kafkajs";
 import { connect, joinGroup, newGroup, untilCaughtUp } from "workbook";
 import { lagChart } from "pictures";
-import { checkFour, checkPlaces } from "chapters/05_commits/mod.ts";
+import { checkPlaces, type StartMailer } from "chapters/05_commits/mod.ts";
 
 const cluster = await connect("05_commits");
 
 // %% text-run [markdown]
-// ## A place that outlives the program
+// ## Where a consumer begins
 //
 // In chapter 1 a reader kept its place in a variable, and the variable ended with the program.
 //
@@ -114,7 +115,7 @@ table([
 // > <small>claim: start-without-commit · [Kafka documentation, "auto.offset.reset"](https://kafka.apache.org/43/configuration/consumer-configs/#consumerconfigs_auto.offset.reset)</small>
 //
 // Kafka calls the two `earliest` and `latest`; in KafkaJS they are `true` and `false`, and `false` is the default.
-// A new group that starts at the latest has skipped ten orders, and nobody was told.
+// A new group that starts at the latest has skipped ten orders, without an error.
 //
 // The bank's ten took nothing from the mailer. Each group has its own place.
 
@@ -147,7 +148,7 @@ const commitFirst: Handler = async ({ consumer, message, work, ...at }) => {
 //
 // It has to wait: for two seconds the broker takes the dead one for alive. Chapter 6 is about that.
 //
-// The table will show what the dead mailer had committed, who got no mail and who got two, and the lag (how far the group is behind) when the next mailer has read all.
+// The table will show what the dead mailer had committed, which orders got no mail and which got two, and the lag (how far behind the group is) when the next mailer has read all.
 
 // %% predict-night [markdown]
 // **Before you run it:** Tuesday's mailer mails first and dies at Ada's order 1007. Wednesday's commits first and dies at Cleo's order 1006.
@@ -176,8 +177,7 @@ table([{ night: "Tuesday", ...tuesday }, { night: "Wednesday", ...wednesday }]);
 // > **After a crash, what was processed but not committed is processed again, and what was committed but not processed is skipped.**
 // > <small>claim: crash-between · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/43/design/design/#message-delivery-semantics)</small>
 //
-// Work first is called **at least once**, commit first **at most once**. There is no third order of two lines.
-//
+// Work first is called **at least once**, commit first **at most once**. //
 // Most choose the first, and make the second mail harmless. Chapter 8 goes on from here.
 
 // %% text-auto [markdown]
@@ -206,9 +206,9 @@ lanes(await readToEnd(cluster, orders), {
 // > **KafkaJS commits by itself when a fetched batch is processed; an interval or a threshold adds commits on the way.**
 // > <small>claim: auto-commit-after-batch · [KafkaJS documentation, "autoCommit"](https://kafka.js.org/docs/consuming#auto-commit)</small>
 //
-// So it is work first, with a gap as long as a batch. A clean stop closes the gap, a crash can't. `autoCommitThreshold: 1` shortens it, at the price of a request for each record.
+// So it is work first, with a gap as long as a batch. A clean stop closes the gap. `autoCommitThreshold: 1` shortens it, at the price of a request for each record.
 //
-// It counts a record as processed when `eachMessage` resolves. A mail that nobody awaits makes it commit first.
+// It counts a record as processed when `eachMessage` resolves. A mail that `eachMessage` does not await makes it commit first.
 // Other clients choose other moments. Java's commits every five seconds, when the program asks for more, and only what it had been given before.
 
 // %% text-seek [markdown]
@@ -249,7 +249,7 @@ const [audited] = await measureLag(cluster, group, orders);
 // %% text-reset [markdown]
 // ### To a moment, in a stopped group
 //
-// From minute 65 on, the mail server has thrown every mail away. It works again now. The mailer does not run, so there is nobody to seek.
+// From minute 65 on, the mail server has thrown every mail away. It works again now. The mailer does not run, so there is no consumer that could seek.
 //
 // But its place is a number in the broker. `resetGroup` joins in the group's name, commits another place and leaves. Kafka's own tool for it is `kafka-consumer-groups.sh --reset-offsets`.
 
@@ -280,7 +280,7 @@ await resetGroup(cluster, mailer, orders, broke);
 //
 // Only a stopped group can be reset: while it runs, its members commit places of their own. `resetGroup` refuses.
 //
-// And records behind that offset may be older than the moment, if their producers' clocks or networks were slow. Time finds the place; from there on, offsets count.
+// And records after that offset may be older than the moment, if their producers' clocks or networks were slow.
 
 // %% text-lag [markdown]
 // ## How far behind?
@@ -316,7 +316,7 @@ lagChart(behind.samples);
 // Lag says what is *committed*. What was done, it can't know.
 
 // %% text-gap [markdown]
-// ### And does it count records?
+// ### Payments in a transaction
 //
 // Lantern's payments are written in a **transaction**: several records of which all are seen, or none. Chapter 8 is about them. Here we need only one thing: how they look in the log.
 
@@ -392,21 +392,66 @@ function placesAfter(
 // %% check-places
 await checkPlaces(cluster, placesAfter);
 
+// %% text-mailer [markdown]
+// ### 2. A mailer of your own
+//
+// Write the mailer, in plain KafkaJS. `mail(order)` resolves when the mail for that order is out.
+//
+// - It begins at the group's place, and where the group has none, at the earliest record.
+// - It commits after each mail, and waits for that. So a crash costs one second mail in a partition, and no order.
+// - If `mail` rejects, nothing from that order on is committed, and it comes again. So it does if the commit fails.
+// - Your function returns when the consumer runs, with a function that ends it: the consumer leaves its group. If it can't connect, subscribe or run, yours fails.
+//
+// Use the `kafka` that you are given, as `cluster.kafka` is used above.
+
+// %% exercise-mailer
+/** Starts a mailer that commits after each mail; returns a function that ends it. */
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  // BEGIN SOLUTION
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  const eachMessage = async ({ partition, message }: EachMessagePayload) => {
+    await mail(String(message.value)); // if it rejects, we don't commit
+    const offset = String(BigInt(message.offset) + 1n);
+    await consumer.commitOffsets([{ topic, partition, offset }]);
+  };
+  await consumer.run({ autoCommit: false, eachMessage });
+  return () => consumer.disconnect();
+  // END SOLUTION
+};
+
+// %% hint-mailer [markdown]
+// <details><summary>A nudge</summary>
+//
+// You have seen all the calls above: those of `run` in the first section, and the two steps of Bo's handlers. Which of the two handlers promises what is asked for here?
+//
+// </details>
+// <details><summary>More</summary>
+//
+// `kafka.consumer`, `connect`, `subscribe`, `run` with `eachMessage` (given an `EachMessagePayload`), and `disconnect` for the end. What happens to an error in `eachMessage` that you catch, and to one that you don't?
+//
+// </details>
+
+// %% check-mailer
+import { checkMailer } from "chapters/05_commits/mod.ts";
+await checkMailer(cluster, startMailer);
+
 // %% text-four [markdown]
-// ### 2. Four at a time
+// ### 3. Four at a time
 //
 // One mail after the other is too slow. The mail server takes four at a time.
 //
 // `batch` holds records of one partition. `mail(record)` resolves when that mail is out, `commit(offset)` when the offset is committed.
 //
-// Wherever the process dies: after a new start everybody must have a mail, and no more than four may have two. So the next four wait for the commit.
+// Wherever the process dies: after a new start each order must have a mail, and no more than four may have two. So the next four wait for the commit.
 //
-// If `mail` rejects, that order has no mail yet. Commit nothing from it on, and let the error reach the caller: KafkaJS then hands the records over again.
+// If `mail` rejects, commit nothing from that order on. Let its error reach the caller, and that of `commit` too: KafkaJS then hands the records over again.
 //
 // The check runs your loop in a process of its own and kills it. So the function sees only what it is given.
 
 // %% exercise-four
-/** Mails a batch, four at a time, so that a crash leaves nobody out. */
+/** Mails a batch, four at a time, so that a crash leaves no order out. */
 async function mailAll(
   batch: ConsumerRecord[],
   mail: (record: ConsumerRecord) => Promise<void>,
@@ -430,19 +475,22 @@ async function mailAll(
 // </details>
 // <details><summary>More</summary>
 //
-// `batch.slice(i, i + 4)` gives four records, `Promise.all` waits for all of its promises. A mail that nobody waits for may be on its way for ever.
+// `batch.slice(i, i + 4)` gives four records, `Promise.all` waits for all of its promises. A mail that your loop does not wait for may be on its way for ever.
 //
 // </details>
 
 // %% check-four
+import { checkFour } from "chapters/05_commits/mod.ts";
 await checkFour(cluster, mailAll);
 
 // %% text-replay [markdown]
-// ### 3. Mail again, and leave nobody out
+// ### 4. Mail again, and leave no order out
 //
-// From the moment `from` on, the mail server has thrown all mails away. `group` does not run. Take it back so that it reads again what it had read of that moment or later, and nothing older.
+// From the moment `from` on, the mail server has thrown all mails away. Take `group` back so that it reads again what it had read of that moment or later, and nothing older.
 //
 // The topic has several partitions, and the mailer is further in some than in others. What it has not read yet, it must still read, however old, unless Kafka has deleted it: some of the oldest records are gone. Other groups stay where they are.
+//
+// A group that runs can't be taken back, and your caller must hear of that: `resetGroup` throws.
 
 // %% exercise-replay
 /** Takes a group back to a moment, on each partition where it is beyond it. */
@@ -477,45 +525,6 @@ async function replay(group: string, topic: string, from: Date): Promise<void> {
 import { checkReplay } from "chapters/05_commits/mod.ts";
 await checkReplay(cluster, replay);
 
-// %% text-lag-yourself [markdown]
-// ### 4. Count it yourself
-//
-// `ends` is what KafkaJS's `admin.fetchTopicOffsets` says of a topic: for each partition `low`, the oldest offset that is still kept, and `high`, the end. `committed` is what `admin.fetchOffsets` says of a group.
-//
-// Add up the lag of all partitions. Where the group has committed nothing, it will start at the oldest record.
-
-// %% exercise-lag
-/** How many offsets a group has before it, on all partitions together. */
-function totalLag(
-  ends: { partition: number; low: string; high: string }[],
-  committed: { partition: number; offset: string }[],
-): bigint {
-  // BEGIN SOLUTION
-  const at = new Map(committed.map((each) => [each.partition, each.offset]));
-  return ends.reduce((sum, { partition, low, high }) => {
-    const place = at.get(partition)!;
-    // "-1" is no place, it is Kafka's word for none.
-    return sum + BigInt(high) - BigInt(place === "-1" ? low : place);
-  }, 0n);
-  // END SOLUTION
-}
-
-// %% hint-lag [markdown]
-// <details><summary>A nudge</summary>
-//
-// What does `fetchOffsets` say of the mailer's group, and what of a group that has never run? Try `await cluster.admin.fetchOffsets({ groupId: "nobody", topics: [orders] })`.
-//
-// </details>
-// <details><summary>More</summary>
-//
-// Offsets come as text, and `"9" < "13"` is false: `BigInt` first. And look up each partition by its number. The two lists need not stand in one order.
-//
-// </details>
-
-// %% check-lag
-import { checkLag } from "chapters/05_commits/mod.ts";
-await checkLag(cluster, totalLag);
-
 // %% text-questions [markdown]
 // ## Questions to take away
 //
@@ -543,7 +552,7 @@ await checkLag(cluster, totalLag);
 // </details>
 // <details><summary>The bank's group has not run for three weeks. Where does it go on?</summary>
 //
-// It depends on the broker. A group without members keeps its committed offsets for <code>offsets.retention.minutes</code>, which is seven days unless somebody has changed it.
+// It depends on the broker. A group without members keeps its committed offsets for <code>offsets.retention.minutes</code>, which is seven days unless it was changed.
 // After that it is a new group, and <code>fromBeginning</code> is asked again. And its records may have gone as well.
 //
 // </details>

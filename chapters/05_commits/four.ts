@@ -1,16 +1,11 @@
 import type { Cluster } from "workbook/cluster.ts";
-import { takeRecords } from "workbook/consumers.ts";
 import { within } from "workbook/waiting.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
-import { createTopic } from "workbook/topics.ts";
-import { openTransactions } from "workbook/transactions.ts";
 import { fillOnce } from "./filled_topics.ts";
 import { type Autopsy, crashLoop, type Loop } from "./loop_crash.ts";
+import { END, OFFSETS, START, twelveOrders } from "./twelve_orders.ts";
 
-const START = 3n;
-const OFFSETS = [3n, 4n, 5n, 6n, 7n, 9n, 10n, 11n, 12n, 13n, 14n, 15n];
-const END = 16n;
 const AT_ONCE = 4;
 const REFUSED = 10n;
 
@@ -34,9 +29,12 @@ export function checkFour(cluster: Cluster, loop: Loop): Promise<Verdict> {
     refuseUnfinished(done);
     refuseHaste(done);
     const twice = refuseRepeats(cut);
-    refuseSwallowed(
-      await crashLoop(cluster, loop, topic, { refuses: REFUSED }),
-    );
+    const [noMail, noCommit] = await Promise.all([
+      crashLoop(cluster, loop, topic, { refuses: REFUSED }),
+      crashLoop(cluster, loop, topic, { losesCommit: true }),
+    ]);
+    refuseSwallowed(noMail);
+    refuseUnkept(noCommit);
     return `Killed when ${cut.mailed.length} of 12 mails were out, the group goes on at offset ${cut.committed}: nobody is left out, and ${twice} get a second mail. ` +
       `Up to ${done.most} mails were on their way at once.`;
   });
@@ -62,28 +60,6 @@ async function tryOnce(loop: Loop): Promise<void> {
         "Given a single record, your loop is not done after two seconds. What does it wait for?",
       ),
   );
-}
-
-/** Twelve orders whose offsets do not begin at 0, and have a gap. */
-async function twelveOrders(cluster: Cluster): Promise<string> {
-  const topic = await createTopic(cluster, "check-four");
-  const producer = cluster.kafka.producer();
-  await producer.connect();
-  const orders = Array.from({ length: 15 }, (_, i) => ({
-    value: String(998 + i),
-  }));
-  await producer.send({ topic, messages: orders.slice(0, 3) });
-  const shop = openTransactions(cluster, cluster.name("check-four"));
-  await shop.transact((transaction) =>
-    transaction.send(topic, orders.slice(3, 8))
-  );
-  await takeRecords(cluster, topic, 8); // readable: the marker is there
-  await producer.send({ topic, messages: orders.slice(8) });
-  await cluster.admin.deleteTopicRecords({
-    topic,
-    partitions: [{ partition: 0, offset: String(START) }],
-  });
-  return topic;
 }
 
 function refuseLoss({ mailed, committed, threw }: Autopsy): void {
@@ -173,6 +149,13 @@ function refuseSwallowed({ mailed, committed, threw }: Autopsy): void {
   if (threw !== null || mailed.includes(REFUSED)) return;
   throw new Refused(
     `The mail server refused the mail for offset ${REFUSED}, and your loop ended without an error. So its caller believes that the batch is done, and asks for the next. Who tells it?`,
+  );
+}
+
+function refuseUnkept({ unkept }: Autopsy): void {
+  if (unkept === null) return;
+  throw new Refused(
+    `A commit was rejected, and the mail for offset ${unkept} began all the same. If the process dies then, more than four get a second mail. Who hears of a commit that failed?`,
   );
 }
 

@@ -8,9 +8,9 @@
 
 // The checks, in the order of the exercises.
 export { checkPlaces } from "./places.ts";
+export { checkMailer, type StartMailer } from "./mailer.ts";
 export { checkFour } from "./four.ts";
 export { checkReplay } from "./replay.ts";
-export { checkLag } from "./lag.ts";
 
 // What the cells work with.
 export { followLag } from "./lag_samples.ts";

@@ -2,15 +2,8 @@ import type { Cluster } from "workbook/cluster.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { joinGroup, newGroup } from "workbook/groups.ts";
 import { measureLag } from "workbook/offsets.ts";
-import { createTopic } from "workbook/topics.ts";
+import { type Attempt, attemptsOf, fillRun, type Run } from "./attempts.ts";
 import { fillOnce } from "./filled_topics.ts";
-
-/** What came of a record: whether its mail went out. */
-interface Attempt {
-  partition: number;
-  offset: bigint;
-  mailed: boolean;
-}
 
 /** Where a partition goes on, as KafkaJS takes it. */
 interface Place {
@@ -18,8 +11,6 @@ interface Place {
   offset: string;
 }
 
-/** By partition: the offsets of a run, a refused one in brackets. Those before it are done. */
-type Run = string[];
 const RUN: Run = ["0 1 2 3", "3 4 [5] 6 7", "[0] 1 2"];
 /** Two refused, at 9 and 10, and at 99 and 100; and gaps, where transactions have ended. */
 const GAPPY: Run = [
@@ -68,16 +59,9 @@ async function tryRun(
     const isNamed = places.some((place) => place.partition === partition);
     refuseLoss(own, partition, offset);
     refuseRepeat(own, partition, offset, isNamed);
+    refuseBeyond(own, partition, offset);
   });
   return goesOn;
-}
-
-function attemptsOf(run: string, partition: number): Attempt[] {
-  return run.split(" ").map((word) => ({
-    partition,
-    offset: BigInt(word.replace(/\D/g, "")),
-    mailed: !word.startsWith("["),
-  }));
 }
 
 function refuseForm(places: unknown): asserts places is Place[] {
@@ -111,7 +95,7 @@ async function commit(
   const topic = await fillOnce(
     cluster,
     `places ${run}`,
-    () => fill(cluster, run),
+    () => fillRun(cluster, run),
   );
   const group = newGroup(cluster, "check-places");
   const stray = places.find(({ partition }) => partition >= partitions);
@@ -140,22 +124,6 @@ async function commit(
   }
   const lags = await measureLag(cluster, group, topic);
   return lags.map(({ committed }) => committed ?? 0n);
-}
-
-async function fill(cluster: Cluster, run: Run): Promise<string> {
-  const topic = await createTopic(cluster, "check-places", {
-    partitions: run.length,
-  });
-  const producer = cluster.kafka.producer();
-  await producer.connect();
-  const messages = run.flatMap((each, partition) =>
-    Array.from(
-      { length: Number(attemptsOf(each, partition).at(-1)!.offset) + 1 },
-      (_, offset) => ({ partition, value: `order ${partition}-${offset}` }),
-    )
-  );
-  await producer.send({ topic, messages });
-  return topic;
 }
 
 function refuseLoss(
@@ -189,5 +157,19 @@ function refuseRepeat(
       (isNamed
         ? "Which offset is the first that still needs a mail?"
         : "Which partitions does your answer name?"),
+  );
+}
+
+function refuseBeyond(
+  attempts: Attempt[],
+  partition: number,
+  goesOn: bigint,
+): void {
+  const { offset } = attempts.at(-1)!;
+  if (goesOn <= offset + 1n) return;
+  throw new Refused(
+    `The group now goes on at offset ${goesOn} of partition ${partition}. The last record that the mailer had from there is at ${offset}, and the next one may come at ${
+      offset + 1n
+    }. Who will mail that one?`,
   );
 }

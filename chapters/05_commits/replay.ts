@@ -2,38 +2,14 @@ import type { Cluster } from "workbook/cluster.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { joinGroup, newGroup } from "workbook/groups.ts";
 import { measureLag } from "workbook/offsets.ts";
-import { createTopic } from "workbook/topics.ts";
-
-/** When the mail server broke, in minutes after opening. */
-const BROKE = 35;
-
-interface Given {
-  /** When its orders came, in minutes after opening. */
-  minutes: number[];
-  /** How many of the oldest are deleted. */
-  deleted: number;
-  /** Where the mailer stands; `null` where it has committed nothing. */
-  stands: bigint | null;
-  /** Where it should stand. */
-  wanted: bigint;
-}
-
-/** Two topics, partition by partition. The second has lost its oldest records, and offsets of two digits. */
-const TOPICS: Given[][] = [[
-  { minutes: [0, 10, 20, 40, 60], deleted: 0, stands: 5n, wanted: 3n },
-  { minutes: [5, 15, 50, 70], deleted: 0, stands: 1n, wanted: 1n },
-  { minutes: [25, 30], deleted: 0, stands: 2n, wanted: 2n },
-  { minutes: [12, 45], deleted: 0, stands: null, wanted: 0n },
-], [
-  {
-    minutes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 34, BROKE, 36],
-    deleted: 1,
-    stands: 12n,
-    wanted: 10n,
-  },
-  { minutes: [3, 4, 12, 45], deleted: 2, stands: null, wanted: 2n },
-  { minutes: [1, 2, 3, 7, 33, 55], deleted: 3, stands: 1n, wanted: 3n },
-]];
+import {
+  BROKE,
+  fillTopic,
+  type Given,
+  stand,
+  startOf,
+  TOPICS,
+} from "./replay_topics.ts";
 
 /**
  * Checks exercise 3: mail again what came since a moment, and leave nothing out.
@@ -51,6 +27,7 @@ export function checkReplay(
     for (const partitions of TOPICS) {
       ends.push(await replayOne(cluster, mailAgain, partitions));
     }
+    await refuseSilence(cluster, mailAgain);
     return `The mailer goes on at ${
       ends[0]!.join(", ")
     }: back to the moment where it was ahead of it, and not a step forward where it was behind. Where the oldest orders are deleted, it goes on at ${
@@ -66,7 +43,7 @@ async function replayOne(
   partitions: Given[],
 ): Promise<bigint[]> {
   const opening = Date.now() - 80 * 60_000;
-  const topic = await fill(cluster, partitions, opening);
+  const topic = await fillTopic(cluster, partitions, opening);
   const [mailer, bank] = [
     newGroup(cluster, "check-mailer"),
     newGroup(cluster, "check-bank"),
@@ -95,46 +72,21 @@ async function replayOne(
   return now;
 }
 
-async function fill(
+/** A group that runs can't be taken back, which its caller must hear of. */
+async function refuseSilence(
   cluster: Cluster,
-  partitions: Given[],
-  opening: number,
-): Promise<string> {
-  const topic = await createTopic(cluster, "check-replay", {
-    partitions: partitions.length,
-  });
-  const producer = cluster.kafka.producer();
-  await producer.connect();
-  const messages = partitions.flatMap(({ minutes }, partition) =>
-    minutes.map((minute) => ({
-      partition,
-      value: `minute ${minute}`,
-      timestamp: String(opening + minute * 60_000),
-    }))
-  );
-  await producer.send({ topic, messages });
-  const gone = partitions.flatMap(({ deleted }, partition) =>
-    deleted > 0 ? [{ partition, offset: String(deleted) }] : []
-  );
-  if (gone.length > 0) {
-    await cluster.admin.deleteTopicRecords({ topic, partitions: gone });
-  }
-  return topic;
-}
-
-/** Has a group stand at these offsets, and at none where there is `null`. */
-async function stand(
-  cluster: Cluster,
-  topic: string,
-  group: string,
-  offsets: (bigint | null)[],
+  mailAgain: (group: string, topic: string, moment: Date) => Promise<unknown>,
 ): Promise<void> {
-  const how = { group, topic, name: "setter", autoCommit: false };
-  await using member = await joinGroup(cluster, how);
-  await member.consumer.commitOffsets(
-    offsets.flatMap((offset, partition) =>
-      offset === null ? [] : [{ topic, partition, offset: String(offset) }]
-    ),
+  const opening = Date.now() - 80 * 60_000;
+  const topic = await fillTopic(cluster, TOPICS[0]!, opening);
+  const group = newGroup(cluster, "check-running");
+  const how = { group, topic, name: "mailer", autoCommit: false };
+  await using _running = await joinGroup(cluster, how);
+  const hasFailed = await mailAgain(group, topic, new Date(opening))
+    .then(() => false, () => true);
+  if (hasFailed) return;
+  throw new Refused(
+    `This time the group was running, and a running group can't be taken back. Your function returned all the same, without an error. Who hears that nothing is mailed again?`,
   );
 }
 
@@ -147,11 +99,6 @@ async function places(
 ): Promise<bigint[]> {
   const lags = await measureLag(cluster, group, topic);
   return lags.map(({ committed }, i) => startOf(partitions[i]!, committed));
-}
-
-function startOf({ deleted }: Given, place: bigint | null): bigint {
-  const oldest = BigInt(deleted);
-  return place === null || place < oldest ? oldest : place;
 }
 
 function refuseSkipped(given: Given, partition: number, offset: bigint): void {

@@ -60,7 +60,9 @@ function placesAfter(
 ): { partition: number; offset: string }[] {
   const placeOf = (partition: number): bigint => {
     const own = attempts.filter((each) => each.partition === partition);
-    const open = own.filter(({ mailed }) => !mailed).map(({ offset }) => offset);
+    const open = own.filter(({ mailed }) => !mailed).map(({ offset }) =>
+      offset
+    );
     const ends = own.map(({ offset }) => offset + 1n);
     return open.length > 0
       ? open.reduce((a, b) => a < b ? a : b)
@@ -70,6 +72,85 @@ function placesAfter(
     .filter((p) => attempts.some(({ partition }) => partition === p))
     .map((partition) => ({ partition, offset: String(placeOf(partition)) }));
 }
+
+// %% exercise-mailer in-batches
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachBatch: async (
+      { batch: { topic, partition, messages }, resolveOffset },
+    ) => {
+      for (const { offset, value } of messages) {
+        await mail(value!.toString());
+        const next = (BigInt(offset) + 1n).toString();
+        await consumer.commitOffsets([{ topic, partition, offset: next }]);
+        resolveOffset(offset);
+      }
+    },
+  });
+  return consumer.disconnect;
+};
+
+// %% exercise-mailer kafkajs-commits-each
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommitThreshold: 1,
+    eachMessage: async ({ message }) => {
+      await mail(String(message.value));
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer several-partitions-at-once
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    partitionsConsumedConcurrently: 2,
+    eachMessage: async ({ topic, partition, message }) => {
+      await mail(String(message.value));
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer tries-a-refused-mail-again
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  const end = Promise.withResolvers<void>();
+  void end.promise.then(() => consumer.disconnect());
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      const order = `${message.value}`;
+      for (let isOut = false; !isOut;) {
+        isOut = await mail(order).then(() => true, () => false);
+      }
+      const offset = `${BigInt(message.offset) + 1n}`;
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+  return async () => {
+    const stopped = new Promise((stop) =>
+      consumer.on("consumer.disconnect", stop)
+    );
+    end.resolve();
+    await stopped;
+  };
+};
 
 // %% exercise-four eats-its-batch
 async function mailAll(
@@ -143,7 +224,9 @@ async function mailAll(
 ): Promise<void> {
   for (let i = 0; i < batch.length; i += 4) {
     const four = batch.slice(i, i + 4);
-    await Promise.all(four.map((record) => mail(record).catch(() => mail(record))));
+    await Promise.all(
+      four.map((record) => mail(record).catch(() => mail(record))),
+    );
     await commit(four.at(-1)!.offset + 1n);
   }
 }
@@ -179,7 +262,18 @@ async function replay(group: string, topic: string, from: Date): Promise<void> {
     );
     return { partition, offset: String(then < stands ? then : stands) };
   });
-  await admin.setOffsets({ groupId: group, topic, partitions });
+  const { groups } = await admin.describeGroups([group]);
+  if (groups[0]!.members.length > 0) throw new Error(`${group} runs`);
+  const setter = cluster.kafka.consumer({ groupId: group });
+  const joined = new Promise((join) =>
+    setter.on(setter.events.GROUP_JOIN, join)
+  );
+  await setter.connect();
+  await setter.subscribe({ topics: [topic] });
+  await setter.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
+  await joined;
+  await setter.commitOffsets(partitions.map((place) => ({ topic, ...place })));
+  await setter.disconnect();
 }
 
 // %% exercise-replay commits-as-a-member
@@ -190,6 +284,8 @@ async function replay(group: string, topic: string, from: Date): Promise<void> {
     const { committed } = lags[partition]!;
     return committed !== null && BigInt(offset) < committed;
   });
+  const { groups } = await cluster.admin.describeGroups([group]);
+  if (groups[0]!.members.length > 0) throw new Error(`${group} runs`);
   const setter = { group, topic, name: "setter", autoCommit: false };
   const member = await joinGroup(cluster, setter);
   await member.consumer.commitOffsets(
@@ -222,8 +318,10 @@ async function replay(group: string, topic: string, from: Date): Promise<void> {
   const ranges = await offsetRanges(cluster, topic);
   const lags = await measureLag(cluster, group, topic);
   const found = await cluster.admin.fetchTopicOffsetsByTimestamp(topic, +from);
-  const least = (...all: bigint[]): bigint => all.reduce((a, b) => a < b ? a : b);
-  const most = (...all: bigint[]): bigint => all.reduce((a, b) => a > b ? a : b);
+  const least = (...all: bigint[]): bigint =>
+    all.reduce((a, b) => a < b ? a : b);
+  const most = (...all: bigint[]): bigint =>
+    all.reduce((a, b) => a > b ? a : b);
   const places: bigint[] = [];
   for (const { partition, offset } of found) {
     const { start, end } = ranges[partition]!;
@@ -233,66 +331,4 @@ async function replay(group: string, topic: string, from: Date): Promise<void> {
     );
   }
   await resetGroup(cluster, group, topic, places);
-}
-
-// %% exercise-lag ends-less-places
-function totalLag(
-  ends: { partition: number; low: string; high: string }[],
-  committed: { partition: number; offset: string }[],
-): bigint {
-  const sum = (all: bigint[]): bigint => all.reduce((a, b) => a + b, 0n);
-  const place = (partition: number, low: string): bigint => {
-    const offset = BigInt(
-      committed.filter((each) => each.partition === partition)[0]!.offset,
-    );
-    return offset < 0n ? BigInt(low) : offset;
-  };
-  return sum(ends.map(({ high }) => BigInt(high))) -
-    sum(ends.map(({ partition, low }) => place(partition, low)));
-}
-
-// %% exercise-lag a-loop
-function totalLag(
-  ends: { partition: number; low: string; high: string }[],
-  committed: { partition: number; offset: string }[],
-): bigint {
-  let lag = 0n;
-  for (const end of ends) {
-    for (const each of committed) {
-      if (each.partition !== end.partition) continue;
-      const from = each.offset.startsWith("-") ? end.low : each.offset;
-      lag += BigInt(end.high) - BigInt(from);
-    }
-  }
-  return lag;
-}
-
-// %% exercise-lag by-an-object
-function totalLag(
-  ends: { partition: number; low: string; high: string }[],
-  committed: { partition: number; offset: string }[],
-): bigint {
-  const lows = Object.fromEntries(ends.map((end) => [end.partition, end.low]));
-  const highs = Object.fromEntries(ends.map((end) => [end.partition, end.high]));
-  return committed
-    .map(({ partition, offset }) =>
-      BigInt(highs[partition]!) -
-      BigInt(Number(offset) < 0 ? lows[partition]! : offset)
-    )
-    .reduce((total, each) => total + each, 0n);
-}
-
-// %% exercise-lag sorts-both
-function totalLag(
-  ends: { partition: number; low: string; high: string }[],
-  committed: { partition: number; offset: string }[],
-): bigint {
-  const byPartition = (a: { partition: number }, b: { partition: number }) =>
-    a.partition - b.partition;
-  ends.sort(byPartition);
-  committed.sort(byPartition);
-  return ends.reduce((sum, { low, high }, i) => {
-    const { offset } = committed[i]!;
-    return sum + (BigInt(high) - BigInt(offset === "-1" ? low : offset));
-  }, BigInt(0));
 }

@@ -15,7 +15,7 @@ function placesAfter(
   });
 }
 
-// %% exercise-places behind-the-last-of-the-batch
+// %% exercise-places after-the-last-of-the-batch
 // says: The group now goes on at offset 8 of partition 1
 // says: The mail for offset 5 was refused
 // says: that one record is done, or that all before it are?
@@ -29,7 +29,7 @@ function placesAfter(
   }));
 }
 
-// %% exercise-places behind-the-last-that-was-mailed
+// %% exercise-places after-the-last-that-was-mailed
 // says: nobody will look at that order again
 function placesAfter(
   attempts: { partition: number; offset: bigint; mailed: boolean }[],
@@ -111,6 +111,354 @@ function placesAfter(
   });
 }
 
+// %% exercise-mailer commit-first
+// says: is not out, it stands at offset
+// says: If the mailer dies now, who will mail it?
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+      await mail(String(message.value));
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer leaves-it-to-auto-commit
+// says: was out, and the group's place in partition
+// says: What should the next mail wait for?
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    eachMessage: async ({ topic, partition, message }) => {
+      await mail(String(message.value));
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer the-offset-itself
+// says: was out, and the group's place in partition
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      await mail(String(message.value));
+      const { offset } = message;
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer nobody-waits-for-the-mail
+// says: was still on its way. Which of the two may your mailer commit now?
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      void mail(String(message.value));
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer nobody-waits-for-the-commit
+// says: What should the next mail wait for?
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      await mail(String(message.value));
+      const offset = String(BigInt(message.offset) + 1n);
+      void consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer waits-a-little-for-the-commit
+// says: What should the next mail wait for?
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      await mail(String(message.value));
+      const offset = String(BigInt(message.offset) + 1n);
+      void consumer.commitOffsets([{ topic, partition, offset }]);
+      await new Promise((later) => setTimeout(later, 20));
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer goes-on-after-a-refused-mail
+// says: The mail server refused order 1004, and the next order that your mailer took from partition 1 was 1006
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      try {
+        await mail(String(message.value));
+      } catch {
+        return;
+      }
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer a-refused-mail-counts-as-done
+// says: The mail server refused order 1004
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      await mail(String(message.value)).catch(() => {});
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer begins-at-the-latest
+// says: orders had their mail. Where does your consumer begin in a partition without a place
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic] });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      await mail(String(message.value));
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer a-group-of-its-own
+// says: no consumer is in the group whose name your function was given
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId: `${groupId}-mailer` });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      await mail(String(message.value));
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer a-batch-without-its-progress
+// says: got a second mail, and nothing had died. Order 100
+// says: How does it learn how far your mailer has come?
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachBatch: async ({ batch: { topic, partition, messages }, heartbeat }) => {
+      for (const { offset, value } of messages) {
+        await mail(value!.toString());
+        const next = (BigInt(offset) + 1n).toString();
+        await consumer.commitOffsets([{ topic, partition, offset: next }]);
+        await heartbeat();
+      }
+    },
+  });
+  return consumer.disconnect;
+};
+
+// %% exercise-mailer two-after-each
+// says: is not out, it stands at offset
+// says: If the mailer dies now, who will mail it?
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      await mail(String(message.value));
+      const offset = String(BigInt(message.offset) + 2n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer a-commit-that-fails-is-forgotten
+// says: The commit for order 1003 was rejected, and the next mail of partition 0 was for order 1005
+// says: Who hears of a commit that failed?
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      await mail(String(message.value));
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]).catch(() => {});
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer never-connects
+// says: consumer.connect() was to be rejected, and your function did not fail
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      await mail(String(message.value));
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer a-failed-subscription-is-forgotten
+// says: consumer.subscribe() was to be rejected, and your function did not fail
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true })
+    .catch(console.error);
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      await mail(String(message.value));
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer nobody-waits-for-run
+// says: consumer.run() was to be rejected, and your function did not fail
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  void consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      await mail(String(message.value));
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-mailer does-not-leave
+// says: and the coordinator still counts a member in the group
+// says: How does a consumer leave?
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      await mail(String(message.value));
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+  return () => Promise.resolve();
+};
+
+// %% exercise-mailer gives-nothing-back
+// says: A function was asked for that ends the mailer
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      await mail(String(message.value));
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+  return undefined as unknown as () => Promise<void>;
+};
+
+// %% exercise-mailer text-plus-one
+// says: is not out, it stands at offset
+const startMailer: StartMailer = async (kafka, groupId, topic, mail) => {
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ topic, partition, message }) => {
+      await mail(String(message.value));
+      const offset = message.offset + 1;
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+  return () => consumer.disconnect();
+};
+
+// %% exercise-places two-after-the-last
+// says: The group now goes on at offset 5 of partition 0. The last record that the mailer had from there is at 3
+// says: Who will mail that one?
+function placesAfter(
+  attempts: { partition: number; offset: bigint; mailed: boolean }[],
+): { partition: number; offset: string }[] {
+  const byPartition = Map.groupBy(attempts, ({ partition }) => partition);
+  return [...byPartition].map(([partition, own]) => {
+    const refused = own.find(({ mailed }) => !mailed);
+    const next = refused ? refused.offset : own.at(-1)!.offset + 2n;
+    return { partition, offset: String(next) };
+  });
+}
+
 // %% exercise-four commit-first
 // says: will never get a mail
 // says: What must be true of every record before an offset when you commit it?
@@ -135,10 +483,12 @@ async function mailAll(
   commit: (offset: bigint) => Promise<void>,
 ): Promise<void> {
   for (let i = 0; i < batch.length; i += 4) {
-    await Promise.all(batch.slice(i, i + 4).map(async (record) => {
-      await mail(record);
-      await commit(record.offset + 1n);
-    }));
+    await Promise.all(
+      batch.slice(i, i + 4).map(async (record) => {
+        await mail(record);
+        await commit(record.offset + 1n);
+      }),
+    );
   }
 }
 
@@ -446,115 +796,69 @@ async function replay(group: string, topic: string, from: Date): Promise<void> {
   await resetGroup(cluster, group, topic, places);
 }
 
-// %% exercise-lag minus-one-taken-for-a-place
-// says: An offset of -1 is no place
-function totalLag(
-  ends: { partition: number; low: string; high: string }[],
-  committed: { partition: number; offset: string }[],
-): bigint {
-  const sum = (texts: string[]): bigint =>
-    texts.reduce((total, text) => total + BigInt(text), 0n);
-  return sum(ends.map(({ high }) => high)) -
-    sum(committed.map(({ offset }) => offset));
+// %% exercise-four a-commit-that-fails-is-forgotten
+// says: A commit was rejected, and the mail for offset 7 began all the same
+async function mailAll(
+  batch: ConsumerRecord[],
+  mail: (record: ConsumerRecord) => Promise<void>,
+  commit: (offset: bigint) => Promise<void>,
+): Promise<void> {
+  for (let i = 0; i < batch.length; i += 4) {
+    const four = batch.slice(i, i + 4);
+    await Promise.all(four.map(mail));
+    await commit(four.at(-1)!.offset + 1n).catch(() => {});
+  }
 }
 
-// %% exercise-lag nothing-committed-nothing-to-read
-// says: By your count a group that has committed nothing on a partition has nothing to read there
-function totalLag(
-  ends: { partition: number; low: string; high: string }[],
-  committed: { partition: number; offset: string }[],
-): bigint {
-  return ends.reduce((sum, { partition, high }) => {
-    const place = committed.find((each) => each.partition === partition)!;
-    return place.offset === "-1"
-      ? sum
-      : sum + BigInt(high) - BigInt(place.offset);
-  }, 0n);
+// %% exercise-four waits-a-little-for-each-commit
+// says: began while a commit was still on its way
+async function mailAll(
+  batch: ConsumerRecord[],
+  mail: (record: ConsumerRecord) => Promise<void>,
+  commit: (offset: bigint) => Promise<void>,
+): Promise<void> {
+  for (let i = 0; i < batch.length; i += 4) {
+    const four = batch.slice(i, i + 4);
+    await Promise.all(four.map(mail));
+    void commit(four.at(-1)!.offset + 1n);
+    await new Promise((later) => setTimeout(later, 50));
+  }
 }
 
-// %% exercise-lag counted-from-offset-zero
-// says: its five oldest orders are deleted. What does low say?
-function totalLag(
-  ends: { partition: number; low: string; high: string }[],
-  committed: { partition: number; offset: string }[],
-): bigint {
-  return ends.reduce((sum, { partition, high }) => {
-    const { offset } = committed.find((each) => each.partition === partition)!;
-    return sum + BigInt(high) - (offset === "-1" ? 0n : BigInt(offset));
-  }, 0n);
+// %% exercise-four waits-a-little-for-the-mails
+// says: will never get a mail
+async function mailAll(
+  batch: ConsumerRecord[],
+  mail: (record: ConsumerRecord) => Promise<void>,
+  commit: (offset: bigint) => Promise<void>,
+): Promise<void> {
+  for (let i = 0; i < batch.length; i += 4) {
+    const four = batch.slice(i, i + 4);
+    void Promise.all(four.map(mail));
+    await new Promise((later) => setTimeout(later, 50));
+    await commit(four.at(-1)!.offset + 1n);
+  }
 }
 
-// %% exercise-lag the-end-taken-for-the-last-record
-// says: Your count is one short for each partition
-function totalLag(
-  ends: { partition: number; low: string; high: string }[],
-  committed: { partition: number; offset: string }[],
-): bigint {
-  return ends.reduce((sum, { partition, low, high }) => {
-    const { offset } = committed.find((each) => each.partition === partition)!;
-    return sum + BigInt(high) - BigInt(offset === "-1" ? low : offset) - 1n;
-  }, 0n);
-}
-
-// %% exercise-lag first-with-first
-// says: The group has 7 orders to read, and your function says 10. The two lists name the partitions in different orders
-function totalLag(
-  ends: { partition: number; low: string; high: string }[],
-  committed: { partition: number; offset: string }[],
-): bigint {
-  return ends.reduce((sum, { low, high }, i) => {
-    const { offset } = committed[i]!;
-    return sum + BigInt(high) - BigInt(offset === "-1" ? low : offset);
-  }, 0n);
-}
-
-// %% exercise-lag texts-added-up
-// says: Offsets count further than a number can, so lag is a bigint
-// says: what do + and < do with that?
-function totalLag(
-  ends: { partition: number; low: string; high: string }[],
-  committed: { partition: number; offset: string }[],
-): number {
-  return ends.reduce((sum, { partition, low, high }) => {
-    const { offset } = committed.find((each) => each.partition === partition)!;
-    return sum + Number(high) - Number(offset === "-1" ? low : offset);
-  }, 0);
-}
-
-// %% exercise-lag reversed-as-it-happens
-// says: The two lists name the partitions in different orders
-function totalLag(
-  ends: { partition: number; low: string; high: string }[],
-  committed: { partition: number; offset: string }[],
-): bigint {
-  const other = committed.toReversed();
-  return ends.reduce((sum, { low, high }, i) => {
-    const { offset } = other[i]!;
-    return sum + BigInt(high) - BigInt(offset === "-1" ? low : offset);
-  }, 0n);
-}
-
-// %% exercise-lag added-up-as-numbers
-// says: Which of these offsets does it take for another number?
-function totalLag(
-  ends: { partition: number; low: string; high: string }[],
-  committed: { partition: number; offset: string }[],
-): bigint {
-  const lag = ends.reduce((sum, { partition, low, high }) => {
-    const { offset } = committed.find((each) => each.partition === partition)!;
-    return sum + Number(high) - Number(offset === "-1" ? low : offset);
-  }, 0);
-  return BigInt(lag);
-}
-
-// %% exercise-lag the-partition-taken-for-a-place-in-the-list
-// says: Your code threw TypeError
-function totalLag(
-  ends: { partition: number; low: string; high: string }[],
-  committed: { partition: number; offset: string }[],
-): bigint {
-  return ends.reduce((sum, { partition, low, high }) => {
-    const { offset } = committed[partition]!;
-    return sum + BigInt(high) - BigInt(offset === "-1" ? low : offset);
-  }, 0n);
+// %% exercise-replay keeps-failures-to-itself
+// says: This time the group was running, and a running group can't be taken back
+async function replay(group: string, topic: string, from: Date): Promise<void> {
+  try {
+    const found = await cluster.admin.fetchTopicOffsetsByTimestamp(
+      topic,
+      +from,
+    );
+    const kept = await cluster.admin.fetchTopicOffsets(topic);
+    const places = (await measureLag(cluster, group, topic)).map((lag, i) => {
+      const low = BigInt(kept.find(({ partition }) => partition === i)!.low);
+      const then = BigInt(
+        found.find(({ partition }) => partition === i)!.offset,
+      );
+      const stands = lag.committed ?? low;
+      return then < stands ? then : stands < low ? low : stands;
+    });
+    await resetGroup(cluster, group, topic, places);
+  } catch (error) {
+    console.error(`${error}`);
+  }
 }
