@@ -1,25 +1,19 @@
 /** All parts of the extension. One that can't be made leaves the others, and the notebooks work without any. */
-import { coursePage } from "./course_page.ts";
-import { failedCells } from "./failed_cells.ts";
 import type { Load, Plugin } from "./jupyterlab.ts";
-import { notices } from "./notices.ts";
-import { outputView } from "./output_view.ts";
-import { predictions } from "./predictions.ts";
-import { secondStop } from "./second_stop.ts";
-import { staleChecks } from "./stale_checks.ts";
-import { teardownCard } from "./teardown_card.ts";
-import { typeHelp } from "./type_help.ts";
 
-const MAKERS = {
-  coursePage,
-  failedCells,
-  notices,
-  outputView,
-  predictions,
-  secondStop,
-  staleChecks,
-  teardownCard,
-  typeHelp,
+type Maker = (load: Load) => Promise<Plugin>;
+
+/** Each part is fetched by itself, so that one that is missing or broken takes no other with it. */
+const PARTS: Record<string, () => Promise<Maker>> = {
+  coursePage: async () => (await import("./course_page.ts")).coursePage,
+  failedCells: async () => (await import("./failed_cells.ts")).failedCells,
+  notices: async () => (await import("./notices.ts")).notices,
+  outputView: async () => (await import("./output_view.ts")).outputView,
+  predictions: async () => (await import("./predictions.ts")).predictions,
+  secondStop: async () => (await import("./second_stop.ts")).secondStop,
+  staleChecks: async () => (await import("./stale_checks.ts")).staleChecks,
+  teardownCard: async () => (await import("./teardown_card.ts")).teardownCard,
+  typeHelp: async () => (await import("./type_help.ts")).typeHelp,
 };
 
 /**
@@ -30,8 +24,9 @@ const MAKERS = {
  */
 export async function plugins(load: Load): Promise<Plugin[]> {
   const made = await Promise.all(
-    Object.entries(MAKERS).map(async ([name, make]) => {
+    Object.entries(PARTS).map(async ([name, fetchPart]) => {
       try {
+        const make = await fetchPart();
         return [careful(await make(load))];
       } catch (error) {
         warn(name, error);

@@ -75,8 +75,13 @@ function placeToType(model: CellModel, notebook: Notebook): HTMLElement {
   input.value = predictionOf(model);
   input.placeholder = "What do you expect? Type it here, then run the cell.";
   input.setAttribute("aria-label", "Your prediction");
-  // JupyterLab would take the keys for its own short cuts.
-  for (const event of ["keydown", "keypress", "mousedown", "dblclick"]) {
+  // JupyterLab would take letters for its own short cuts; Ctrl+S and Shift+Enter are meant for it.
+  input.addEventListener("keydown", (typed) => {
+    const isShortcut = typed.ctrlKey || typed.metaKey ||
+      (typed.shiftKey && typed.key === "Enter");
+    if (!isShortcut) typed.stopPropagation();
+  });
+  for (const event of ["keypress", "mousedown", "dblclick"]) {
     input.addEventListener(event, (typed) => typed.stopPropagation());
   }
   input.addEventListener("input", () => {

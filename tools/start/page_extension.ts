@@ -46,7 +46,7 @@ export async function writePageExtension(
     // A browser takes modules by the names that they are served under.
     await Deno.writeTextFile(
       script,
-      text.replaceAll(/(from "\.\/\w+)\.ts"/g, '$1.js"'),
+      text.replaceAll(/("\.\/\w+)\.ts"/g, '$1.js"'),
     );
   }));
 }
