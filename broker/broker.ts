@@ -2,7 +2,7 @@
 import { workbookPath } from "./places.ts";
 import { launch } from "./launch.ts";
 import type { Node } from "./node.ts";
-import { DEFAULT_PORT } from "./ports.ts";
+import { chooseFreePorts, DEFAULT_PORT } from "./ports.ts";
 import type { Properties } from "./properties.ts";
 import { type RunningCluster, stopIn } from "./running_cluster.ts";
 import { singleNode } from "./plan.ts";
@@ -12,7 +12,7 @@ import { type ClusterStatus, statusOf } from "./status.ts";
 export interface StartBrokerOptions {
   /** Absolute path of the folder with all that belongs to the broker. Default: `.workbook/broker`. */
   folder?: string | undefined;
-  /** TCP port on 127.0.0.1; another one if it is taken, 0 for any. Default: 19092. */
+  /** TCP port on 127.0.0.1 for the first start in the folder, which later ones keep; another one if it is taken, 0 for any. Default: 19092. */
   port?: number | undefined;
   /** Id of the process that the broker must not outlive, even if that is killed. Default: the broker runs until it is stopped. */
   ownerPid?: number | undefined;
@@ -136,9 +136,9 @@ export async function startBroker(
     onNote,
   });
   const broker = new Broker(cluster);
-  if (
-    broker.started && port !== 0 && !broker.brokers[0]?.endsWith(`:${port}`)
-  ) {
+  const isWished = port === 0 || broker.brokers[0]?.endsWith(`:${port}`);
+  // It may be free again, and the broker where it was before.
+  if (broker.started && !isWished && chooseFreePorts([port])[0] !== port) {
     onNote?.(`Port ${port} is taken; the broker listens on ${broker.brokers}.`);
   }
   return broker;

@@ -45,6 +45,9 @@ export type WorkbookPlace =
 /** Name of the file in the folder of a broker or cluster that says how to reach it. */
 export const STATE_FILE = "state.json";
 
+/** Name of the file beside it with the ports of the last start, which outlives a stop. */
+export const PORTS_FILE = "ports";
+
 /**
  * Names a folder or file in the `.workbook/` of a checkout.
  *

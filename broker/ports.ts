@@ -5,14 +5,19 @@ export const DEFAULT_PORT = 19092;
  * Chooses TCP ports on 127.0.0.1 that nobody listens on.
  *
  * @param wished The ports to choose if they are free; 0 for any free one.
+ * @param former The ports to choose before those, in the same order; none when left out.
  * @returns As many ports, in the same order, all different.
  */
-export function chooseFreePorts(wished: number[]): number[] {
+export function chooseFreePorts(
+  wished: number[],
+  former: number[] = [],
+): number[] {
   // All stay open until the last is found, or the system could hand out one of them twice.
   const listeners: Deno.Listener[] = [];
   try {
-    return wished.map((port) => {
-      const listener = tryToListen(port) ?? Deno.listen(anyPort(0));
+    return wished.map((port, i) => {
+      const listener = tryToListen(former[i] ?? port) ?? tryToListen(port) ??
+        Deno.listen(anyPort(0));
       listeners.push(listener);
       return (listener.addr as Deno.NetAddr).port;
     });

@@ -1,5 +1,5 @@
 /** The file `state.json` of a running cluster, by which other processes find it; status.ts checks whether it is still true. */
-import { STATE_FILE } from "./places.ts";
+import { PORTS_FILE, STATE_FILE } from "./places.ts";
 
 /** Name, id and port of one node of a cluster, and the size of its heap. */
 export interface NodeIdentity {
@@ -72,6 +72,31 @@ export async function removeState(folder: string): Promise<void> {
   await Deno.remove(stateFile(folder)).catch((error) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   });
+}
+
+/**
+ * Reads the ports on which a cluster last served, which clients that were open then still know.
+ *
+ * @param folder Absolute path of the cluster's folder.
+ * @returns The ports, controllers' after brokers'; none when it never served.
+ */
+export async function readFormerPorts(folder: string): Promise<number[]> {
+  const text = await Deno.readTextFile(`${folder}/${PORTS_FILE}`)
+    .catch(() => "");
+  return text.split(" ").map(Number).filter((port) => port > 0);
+}
+
+/**
+ * Notes the ports on which a cluster serves; they stay noted when it is stopped.
+ *
+ * @param folder Absolute path of the cluster's folder.
+ * @param ports The ports, controllers' after brokers'.
+ */
+export async function writePorts(
+  folder: string,
+  ports: number[],
+): Promise<void> {
+  await Deno.writeTextFile(`${folder}/${PORTS_FILE}`, ports.join(" "));
 }
 
 function stateFile(folder: string): string {

@@ -9,7 +9,12 @@ import { formatProperties } from "../properties.ts";
 import { StartFailure, waitUntilReady } from "../readiness.ts";
 import { endNodes } from "../running_cluster.ts";
 import type { Runtime } from "../runtime.ts";
-import { type ClusterState, writeState } from "../state.ts";
+import {
+  type ClusterState,
+  readFormerPorts,
+  writePorts,
+  writeState,
+} from "../state.ts";
 
 /** Between choosing a free port and listening on it, another program may take it. */
 const ATTEMPTS = 3;
@@ -73,8 +78,10 @@ async function startOnFreePorts(
   plan: Plan,
   runtime: Runtime,
 ): Promise<ClusterState> {
+  // A notebook that is open knows the ports of the last start.
+  const former = await readFormerPorts(plan.folder);
   for (let attempt = 1;; attempt++) {
-    const ports = chooseFreePorts(plan.wishedPorts);
+    const ports = chooseFreePorts(plan.wishedPorts, former);
     try {
       return await startOn(ports, plan, runtime);
     } catch (failure) {
@@ -114,6 +121,7 @@ async function startOn(
     await Promise.all(nodes.map((node) => node.spawn(runtime)));
     await waitUntilReady(nodes, clusterId);
     const state = describe(nodes, clusterId, plan);
+    await writePorts(folder, ports);
     await writeState(folder, state);
     if (plan.ownerPid === undefined) await dismissGuard(folder);
     return state;

@@ -5,7 +5,12 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { brokerStatus, startBroker, stopBroker } from "broker/broker.ts";
+import {
+  type Broker,
+  brokerStatus,
+  startBroker,
+  stopBroker,
+} from "broker/broker.ts";
 import { exists } from "broker/folders.ts";
 import { launch } from "broker/launch.ts";
 import { singleNode } from "broker/plan.ts";
@@ -55,6 +60,30 @@ Deno.test("startBroker() takes another port when the wished one is taken, and sa
   assertEquals(notes, [
     `Port ${port} is taken; the broker listens on ${broker.brokers}.`,
   ]);
+});
+
+Deno.test("startBroker() takes the port of the last start again, also when the wished one has become free", async () => {
+  await using folder = testFolder();
+  const notes: string[] = [];
+  const start = (port: number): Promise<Broker> =>
+    startBroker({
+      folder: folder.path,
+      ownerPid: Deno.pid,
+      port,
+      onNote: (line) => notes.push(line),
+    });
+  let port: number;
+  let first: string[];
+  {
+    using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    port = taken.addr.port;
+    await using broker = await start(port);
+    first = broker.brokers;
+  }
+  notes.length = 0;
+  await using again = await start(port);
+  assertEquals(again.brokers, first);
+  assertEquals(notes, []);
 });
 
 Deno.test("a broker stops and keeps its records when its owner is killed", async () => {

@@ -16,3 +16,10 @@ Deno.test("chooseFreePorts() never gives one port twice", () => {
   const ports = chooseFreePorts(Array(50).fill(0));
   assertEquals(new Set(ports).size, 50);
 });
+
+Deno.test("chooseFreePorts() takes a former port before the wished one, unless it is taken", () => {
+  const [former, wished] = chooseFreePorts([0, 0]) as [number, number];
+  assertEquals(chooseFreePorts([wished], [former]), [former]);
+  using _taken = Deno.listen({ hostname: "127.0.0.1", port: former });
+  assertEquals(chooseFreePorts([wished], [former]), [wished]);
+});
