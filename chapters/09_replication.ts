@@ -152,9 +152,9 @@ const names = ["acks 0", "acks 1", "acks all", "acks all, idempotent"];
 table(tallies.map((tally, i) => ({ sender: names[i], ...tally })));
 
 // %% text-kill-notice [markdown]
-// Look at the picture first. For a while the dead broker still counts as the leader: nobody has missed it yet. Brokers tell the controller again and again that they live. After two seconds of silence one is taken for dead here; Kafka's default is nine. Then the controller chooses a new leader among those in sync.
+// Look at the picture first. For a while the dead broker still counts as the leader. Brokers send heartbeats to the controller. After two seconds without one, a broker is taken for dead here; Kafka's default is nine. Then the controller chooses a new leader among those in sync.
 //
-// Nobody told the producers to wait. They found nobody there, asked the other brokers who leads, and tried again until somebody did.
+// The producers got no message about it. Their requests failed, they asked the other brokers who leads, and tried again until there was a leader.
 //
 // > **A record that all in-sync replicas have is not lost as long as one of these replicas lives.**
 // > <small>claim: committed-survives · [Kafka documentation, "Replication"](https://kafka.apache.org/43/design/design/#replication)</small>
@@ -166,9 +166,9 @@ table(tallies.map((tally, i) => ({ sender: names[i], ...tally })));
 //
 // Now the rows. Both senders with `acks: -1` have lost nothing. If the third shows duplicates or disorder: its request was written, the answer died with the broker, and it sent again (chapter 4). The fourth numbers its requests.
 //
-// `acks: 0` asks nobody: *acknowledged* only means that KafkaJS has passed the bytes on. What was on its way to the dying broker, or came to the new leader too early, is gone. Perhaps that was nothing.
+// `acks: 0` asks for no answer: *acknowledged* only means that KafkaJS has passed the bytes on. What was on its way to the dying broker, or came to the new leader too early, is gone. Perhaps that was nothing.
 //
-// And `acks: 1`? Perhaps yours has lost nothing. Then you were lucky: the followers fetch within milliseconds, so few records are on the leader only. Kill it often enough, and you lose some. That is how such settings get through a test.
+// And `acks: 1`? Perhaps yours has lost nothing. Then you were lucky: the followers fetch within milliseconds, so few records are on the leader only. Kill it often enough, and you lose some. One run without a loss proves little.
 
 // %% text-certain [markdown]
 // ## The luck is taken away
@@ -216,7 +216,7 @@ table(outcomes);
 // > **With `acks: 1`, a record that was acknowledged can be lost: it is, when another replica takes over that did not have it.**
 // > <small>claim: acks-1-dies-with-leader · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_acks)</small>
 //
-// If some were saved after all: the leader had just sent them to a follower that was freezing, and they lay in its letter box.
+// If some were saved after all: the leader had just sent them to a follower that was freezing, and they waited in its socket buffer.
 //
 // When broker 2 came back, it had all 1,000 on its disk. It is a follower now, and a follower takes over the leader's log. So it cut its own.
 //
@@ -225,7 +225,7 @@ table(outcomes);
 // %% text-few [markdown]
 // ## Too few are left
 //
-// Now *fewer* are in sync. Four topics, led by broker 3. This time we want to hear *no*, so nobody tries again.
+// Now *fewer* are in sync. Four topics, led by broker 3. This time we want to see the refusal, so the senders don't try again.
 //
 // The first one has something to be explained later: `unclean.leader.election.enable`.
 
@@ -297,7 +297,12 @@ table(alone);
 // %% text-last [markdown]
 // ### The last one goes
 //
-// Now broker 3 is killed as well, and brokers 1 and 2 are started again. They have order 1001. They have never seen 1002.
+// Now broker 3 is killed as well, and brokers 1 and 2 are started again. They have order 1001, and never got 1002:
+//
+// | | broker 1 | broker 2 | broker 3 |
+// | --- | --- | --- | --- |
+// | order 1001 | ✓ | ✓ | ✓ |
+// | order 1002, where it was taken | | | ✓ |
 
 // %% predict-last [markdown]
 // **Before you run it:** which of the four topics will have a leader then?
@@ -319,7 +324,7 @@ for (const { min, acks, unclean, watch } of cases) {
 table(without, { title: "Without broker 3" });
 
 // %% text-back [markdown]
-// Two brokers run, and three topics have no leader: they can be neither written nor read. Nobody knows whether what broker 3 has alone was acknowledged, so nobody may lead without it. (Eligible replicas do not help here: who was killed, and not shut down, might have lost the end of its log.)
+// Two brokers run, and three topics have no leader: they can be neither written nor read. What broker 3 has alone may have been acknowledged, so no other broker may lead without it. (Eligible replicas do not help here: a broker that was killed, and not shut down, might have lost the end of its log.)
 //
 // The first topic went on. At which price? Broker 3 comes back.
 
@@ -341,11 +346,11 @@ table(recovered, { title: "With broker 3 again" });
 // > **With unclean leader election, a replica that is not in sync may lead, and what it lacks is lost.**
 // > <small>claim: unclean-loses · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/43/configuration/topic-configs/#topicconfigs_unclean.leader.election.enable)</small>
 //
-// The sender had asked *all*, and had been answered. Broker 3 still had the order, and had to cut it off to follow the new leader.
+// The sender had asked for *all*, and had been answered. Broker 3 still had the order, and had to cut it off to follow the new leader.
 //
-// It is off unless someone switches it on. Whoever does has chosen: rather lose records than wait.
+// It is off by default. To switch it on is a choice: rather lose records than wait.
 //
-// Look at the second row, too. Nothing is lost, because broker 3 came back *with its disk*. For a while, order 1002 was in one place on earth.
+// Look at the second row, too. Nothing is lost, because broker 3 came back *with its disk*. Until then, order 1002 was on that one disk.
 
 // %% text-choice [markdown]
 // ### The usual choice
@@ -359,7 +364,7 @@ table(recovered, { title: "With broker 3 again" });
 //
 // All this time one node was never touched: the controller. Brokers report to it. It notices who is missing, chooses leaders, writes down who is in sync, and tells all others. Topics are created by it.
 //
-// In the next cell it is killed, as soon as an old topic has all its replicas in sync. Then somebody asks for a new topic, and 1,000 orders are sent to the old one. Later it is started again.
+// In the next cell it is killed, as soon as an old topic has all its replicas in sync. Then we ask for a new topic, and 1,000 orders are sent to the old one. Later it is started again.
 
 // %% predict-controller [markdown]
 // **Before you run it:** are the orders acknowledged without a controller? And what becomes of the new topic?
@@ -382,12 +387,12 @@ if (!await asking) await ask(); // the first may have lost patience
 ({ meanwhile, afterwards: { "topic created": isCreated } });
 
 // %% text-controller-notice [markdown]
-// Whoever has a leader goes on: producer, leader and followers do not need the controller for each record. But nothing can *change*. Had a leader died in these seconds, its partitions would have had none until the controller was back; and a replica that was out of sync would have stayed out. That is why we waited first.
+// A partition that has a leader goes on: producer, leader and followers do not need the controller for each record. But nothing can *change*. Had a leader died in these seconds, its partitions would have had none until the controller was back; and a replica that was out of sync would have stayed out. That is why we waited first.
 
 // %% text-majority [markdown]
 // So real clusters have three controllers or five. They keep the cluster's metadata as a log, by **KRaft**: one of them leads, and a change counts when a majority has it. Three can lose one, five can lose two. Chapter 10 looks at this **quorum**.
 //
-// Why a majority, and not *all that are in sync*? Who is in sync with a leader, the controllers decide. Nobody is left to decide it for them, so they count votes.
+// Why a majority, and not *all that are in sync*? The controllers decide who is in sync with a leader. For the controllers themselves there is no such judge, so they count votes.
 
 // %% text-exercises [markdown]
 // ## Exercises
@@ -412,7 +417,7 @@ function chooseSettings(): Choice {
   return {
     // Two copies when it is acknowledged; and two are left when one of three goes.
     orders: { replicas: 3, min: 2, acks: -1 },
-    // A copy everywhere, so that the last one in sync can lead; it may commit alone, and nobody waits.
+    // A copy everywhere, so that the last one in sync can lead; it may commit alone, and no click waits.
     clicks: { replicas: 3, min: 1, acks: 1 },
     // Three copies when it is acknowledged, so no entries while one is gone.
     ledger: { replicas: 3, min: 3, acks: -1 },
@@ -428,7 +433,7 @@ function chooseSettings(): Choice {
 // </details>
 // <details><summary>More</summary>
 //
-// Who may lose one broker needs two copies at the answer, who may lose two needs three. `acks: 1` promises one copy, whatever `min` says. To stay writable with one of them gone, have one replica more than `min`. And `min` says, too, how many must be in sync before anybody can read a record.
+// To lose one broker and no record takes two copies at the answer, to lose two takes three. `acks: 1` promises one copy, whatever `min` says. To stay writable with one of them gone, have one replica more than `min`. And `min` says, too, how many must be in sync before a record can be read.
 //
 // </details>
 
@@ -448,7 +453,7 @@ import type { Described } from "chapters/09_replication/mod.ts";
 function mayStop(broker: number, partitions: Described[]): boolean {
   // BEGIN SOLUTION
   // What counts is who is left in sync: a replica that lags behind can neither lead nor be counted.
-  // Without a leader there is nobody to write to, whoever is in sync.
+  // Without a leader no write is taken, however many are in sync.
   return partitions.every(({ leader, isr, min }) =>
     leader !== null && isr.filter((id) => id !== broker).length >= min
   );
@@ -458,12 +463,12 @@ function mayStop(broker: number, partitions: Described[]): boolean {
 // %% hint-may-stop [markdown]
 // <details><summary>A nudge</summary>
 //
-// Which of the lists tells who can take over: `replicas` or `isr`? And does it matter who leads now, or only whether anybody does?
+// Which of the lists tells who can take over: `replicas` or `isr`? And does it matter who leads now, or only whether any broker does?
 //
 // </details>
 // <details><summary>More</summary>
 //
-// Take the broker out of each `isr` and count. One partition that falls below its `min` is one too many, and so is one that nobody leads.
+// Take the broker out of each `isr` and count. One partition that falls below its `min` is one too many, and so is one without a leader.
 //
 // </details>
 
@@ -474,7 +479,7 @@ await checkMayStop(mayStop);
 // %% text-take [markdown]
 // ### 3. Through the failure
 //
-// Brokers fail while Lantern takes orders. `send(order)` sends one, without any retries of its own. It rejects with KafkaJS's error, and `kafkaErrorName(error)` tells the broker's name for it, or `null` if no broker said anything.
+// Brokers fail while Lantern takes orders. `send(order)` sends one, without any retries of its own. It rejects with KafkaJS's error, and `kafkaErrorName(error)` tells the broker's name for it, or `null` if no broker answered.
 //
 // Of the failures that you will meet here, one says for certain that nothing was written. Then `await pause()` and send again, as often as it takes. Treat any other as unknown. Such an order must not be sent again, because the warehouse might pack two lamps.
 
@@ -496,7 +501,7 @@ const take: Take = async (order, send, pause) => {
 // %% hint-take [markdown]
 // <details><summary>A nudge</summary>
 //
-// For each failure ask: who says that the order is not written? A broker that refused it, or a line that went dead?
+// For each failure ask: how do you know that the order is not written? Did a broker refuse it, or did the line go dead?
 //
 // </details>
 // <details><summary>More</summary>
@@ -524,7 +529,7 @@ await checkTake({ nodes, cluster }, take);
 // </details>
 // <details><summary>A follower is slow, but alive. Why doesn't every write wait for it for ever?</summary>
 //
-// Whoever has not caught up for <code>replica.lag.time.max.ms</code>, 30 seconds, is taken out of the in-sync replicas. From then on, <i>all</i> is one fewer.
+// A follower that has not caught up for <code>replica.lag.time.max.ms</code>, 30 seconds, is taken out of the in-sync replicas. From then on, <i>all</i> is one fewer.
 //
 // </details>
 // <details><summary>What does a consumer notice when its leader dies?</summary>

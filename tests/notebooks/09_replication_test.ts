@@ -120,7 +120,9 @@ testChapter("09_replication", {
       },
       counterExample:
         `// The chapter's run with acks 1: acknowledged, and not all in-sync replicas had the records.
+        const kept = tallies[2];
         tallies[2] = outcomes[3];`,
+      undo: "tallies[2] = kept;",
     },
     "acks-1-dies-with-leader": {
       holds: async (kernel) => {
@@ -133,7 +135,9 @@ testChapter("09_replication", {
       },
       counterExample:
         `// The chapter's other run with acks 1: no other replica took over, and the leader came back with its disk.
+        const kept = outcomes[2];
         outcomes[2] = { ...recovered[2] };`,
+      undo: "outcomes[2] = kept;",
     },
     "all-means-in-sync": {
       holds: async (kernel) => {
@@ -146,7 +150,9 @@ testChapter("09_replication", {
       },
       counterExample:
         `// The chapter's topic that asks for two replicas in sync: the leader alone is not all.
+        const kept = alone[1];
         alone[1] = alone[3];`,
+      undo: "alone[1] = kept;",
     },
     "too-few-refused": {
       holds: async (kernel) => {
@@ -159,7 +165,9 @@ testChapter("09_replication", {
       },
       counterExample:
         `// The chapter's sender with acks 1: as few in sync, as many asked for, and not refused.
+        const kept = alone[3];
         alone[3] = alone[2];`,
+      undo: "alone[3] = kept;",
     },
     "committed-only-read": {
       holds: async (kernel) => {
@@ -172,7 +180,9 @@ testChapter("09_replication", {
       },
       counterExample:
         `// The chapter's topic that asks for one in sync: what the leader alone has can be read.
+        const kept = alone[2];
         alone[2] = alone[1];`,
+      undo: "alone[2] = kept;",
     },
     "eligible-leader": {
       holds: async (kernel) => {
@@ -183,7 +193,9 @@ testChapter("09_replication", {
       },
       counterExample:
         `// The chapter's topic for which one in sync is enough: nothing says what the lost replicas have.
+        const kept = alone[3];
         alone[3] = alone[1];`,
+      undo: "alone[3] = kept;",
     },
     "unclean-loses": {
       holds: async (kernel) => {
@@ -197,7 +209,9 @@ testChapter("09_replication", {
       },
       counterExample:
         `// The chapter's next topic: the same brokers lost, no unclean election, and nothing lost.
+        const kept = recovered[0];
         recovered[0] = recovered[1];`,
+      undo: "recovered[0] = kept;",
     },
   },
 });
