@@ -8,6 +8,8 @@ import { within } from "workbook/waiting.ts";
 import { BankBooks } from "./bank_books.ts";
 import { type DeskReport, type RunDesk, startDesk } from "./desk_process.ts";
 
+import { expectFailures } from "./failing_desk.ts";
+
 export type { RunDesk };
 
 /** By partition. The shop's producer sent order 1003 again, so it stands there twice. */
@@ -53,6 +55,9 @@ export function checkChargeOnce(
       );
     }
 
+    // It fails while the second desk waits for the end of the first one's session.
+    const failing = expectFailures(cluster, runDesk, topic);
+    failing.catch(() => {});
     await using second = startDesk(cluster, runDesk, place, {
       refused: REFUSED,
       held: CLOSES_AT,
@@ -72,6 +77,7 @@ export function checkChargeOnce(
     await send([[], [CLOSES_AT]]);
     await reported(second, ({ held }) => held, CLOSES_AT);
     await expectClosed(cluster, second, place);
+    await failing;
     return `The first desk was killed in the middle of order ${DIES_AT}, the bank refused order ${REFUSED} once, order 1003 stood there twice, and each of nine orders was charged once. When SIGTERM came, the second desk finished order ${CLOSES_AT}, committed, and left its group.`;
   });
 }
@@ -128,11 +134,11 @@ async function expectClosed(
     // SIGTERM has ended it already
   }
   const { signal } = await within(
-    6_000,
+    4_000,
     desk.ended,
     () =>
       new Refused(
-        `SIGTERM came while order ${CLOSES_AT} was in hand. The check waited for six seconds, and the program had not ended. What does your function wait for after the signal?`,
+        `SIGTERM came while order ${CLOSES_AT} was in hand. The check waited for four seconds, and the program had not ended. What does your function wait for after the signal?`,
       ),
   );
   if (signal === "SIGTERM") {

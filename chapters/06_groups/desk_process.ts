@@ -86,6 +86,23 @@ async function work(
   const once = new Set([refused, held]);
   const onTheirWay = new Set<string>();
   const unpaid = new Set<string>();
+  const { setImmediate: turn } = await import("node:timers/promises");
+  const patience = async (gone: Promise<unknown>): Promise<void> => {
+    const over = Promise.withResolvers<void>();
+    const timer = setTimeout(over.resolve, 300);
+    await Promise.race([gone, over.promise]);
+    clearTimeout(timer);
+  };
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const { promise: committed, resolve: commit } = Promise.withResolvers<void>();
+  let isFirstCharge = true;
+  // The first charge takes until somebody commits without it, or has had the time to.
+  const onItsWay = async (): Promise<void> => {
+    await turn();
+    if (!isFirstCharge) return;
+    isFirstCharge = false;
+    await patience(committed);
+  };
   let steps = 0;
   const dieAfterStep = async (order: string): Promise<void> => {
     if (order !== dies) return;
@@ -96,11 +113,12 @@ async function work(
   const bank: Bank = {
     async charge(id, order): Promise<void> {
       onTheirWay.add(order);
-      await new Promise((answered) => setTimeout(answered, 1)); // what a request takes at least
+      await onItsWay();
       const isFirst = once.delete(order);
       if (isFirst && order === held) {
         report({ held: true });
         await released;
+        await patience(ended); // who waits for this charge has nothing else to do
       }
       onTheirWay.delete(order);
       if (isFirst && order === refused) {
@@ -114,7 +132,7 @@ async function work(
   };
   const consumer = kafka.consumer({
     groupId: input.group,
-    sessionTimeout: 1_000,
+    sessionTimeout: dies ? 1_000 : 6_000, // the next desk has to wait for a dead one
     heartbeatInterval: 200,
   });
   let inHand = "";
@@ -152,6 +170,7 @@ async function work(
         disconnect: () => closing(consumer.disconnect),
         stop: () => closing(consumer.stop),
         async commitOffsets(offsets): Promise<void> {
+          commit();
           for (const order of onTheirWay) report({ early: order });
           if (unpaid.has(inHand)) report({ unpaid: inHand });
           if (isClosing) report({ late: inHand });
@@ -162,6 +181,7 @@ async function work(
       input.topic,
       bank,
     );
+    end();
   } catch (error) {
     report({ failed: String(error) });
     await new Promise(() => {});

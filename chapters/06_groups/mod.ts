@@ -12,4 +12,6 @@ export { checkGroupFor } from "./group_for.ts";
 export { checkChargeOnce, type RunDesk } from "./charge.ts";
 
 // What the cells work with.
+export { helpOut } from "./helping_desk.ts";
 export { joinFromProcess } from "./member_process.ts";
+export { readAll } from "./reading_desk.ts";

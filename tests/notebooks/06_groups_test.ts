@@ -18,6 +18,25 @@ testChapter("06_groups", {
       ]);
       assertEquals(more, []);
     },
+    "demo-batch": async (_, kernel) => {
+      for (const [atOnce, least, most] of [[1, 1, 1], [4, 2, 4]] as const) {
+        const diary = await kernel.evaluate<string[]>(`shift(${atOnce})`);
+        assertEquals(diary.length, 16);
+        const inHand = new Set<string>();
+        let found = 0;
+        for (const line of diary) {
+          const [partition = "", what] = line.split(" ");
+          // Never two of one partition.
+          assertEquals(inHand.has(partition), what === "has");
+          if (what === "has") inHand.delete(partition);
+          else found = Math.max(found, inHand.add(partition).size);
+        }
+        assert(
+          found >= least && found <= most,
+          `${found} orders were in hand at once`,
+        );
+      }
+    },
     "demo-timeline": async ({ outputs }, kernel) => {
       const [text] = dataOf(outputs, "text/plain");
       assertStringIncludes(String(text), "nobody │");
@@ -53,7 +72,7 @@ testChapter("06_groups", {
     "demo-zombie": async (_, kernel) => {
       const refused =
         "KafkaJSNonRetriableError: The coordinator is not aware of this member";
-      const parcels = await kernel.evaluate<string[]>("parcels.slice(0, 12)");
+      const parcels = await kernel.evaluate<string[]>("done.slice(0, 12)");
       assertEquals(
         parcels.slice(0, 8).map((line) => line.replace(/\d+$/, "")),
         Array(8).fill("desk 2 packs "),

@@ -33,8 +33,10 @@ function desksNeeded(
 ): number | null {
   const all = Array.from({ length: partitions }, (_, i) => i + 1);
   return all.find((desks) => {
-    const most = (partitions + desks - 1 - (partitions + desks - 1) % desks) / desks;
-    return BigInt(most) * BigInt(perHour) <= BigInt(perDesk) * BigInt(partitions);
+    const most = (partitions + desks - 1 - (partitions + desks - 1) % desks) /
+      desks;
+    return BigInt(most) * BigInt(perHour) <=
+      BigInt(perDesk) * BigInt(partitions);
   }) ?? null;
 }
 
@@ -82,7 +84,9 @@ function groupFor(
   service: "packing" | "billing" | "screen",
   instance: string,
 ): string {
-  return JSON.stringify(service === "screen" ? { service, instance } : { service });
+  return JSON.stringify(
+    service === "screen" ? { service, instance } : { service },
+  );
 }
 
 // %% exercise-group-for the-instances-name-turned-round

@@ -186,7 +186,11 @@ function groupFor(
   service: "packing" | "billing" | "screen",
   instance: string,
 ): string {
-  return service === "screen" ? `p-${instance}` : "pb".includes(service[0]!) ? "work" : service;
+  return service === "screen"
+    ? `p-${instance}`
+    : "pb".includes(service[0]!)
+    ? "work"
+    : service;
 }
 
 // %% exercise-group-for the-last-letter-of-the-instance
@@ -518,4 +522,39 @@ const runDesk: RunDesk = async (consumer, topic, bank) => {
   await consumer.run({ autoCommit: false, eachMessage });
   await new Promise<void>((stop) => Deno.addSignalListener("SIGTERM", stop));
   await consumer.disconnect();
+};
+
+// %% exercise-charge a-failed-subscription-is-forgotten
+// says: consumer.subscribe() was rejected, and your function neither failed nor ended
+// says: Who hears of the failure?
+const runDesk: RunDesk = async (consumer, topic, bank) => {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true }).catch(() => {});
+  await consumer.run({
+    eachMessage: ({ message: { value } }) => bank.charge(`${value}`, `${value}`),
+  });
+  await new Promise<void>((stop) => Deno.addSignalListener("SIGTERM", stop));
+  await consumer.disconnect();
+};
+
+// %% exercise-charge nobody-waits-for-run
+// says: consumer.run() was rejected, and your function neither failed nor ended
+const runDesk: RunDesk = async (consumer, topic, bank) => {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  void consumer.run({
+    eachMessage: ({ message: { value } }) => bank.charge(`${value}`, `${value}`),
+  });
+  await new Promise<void>((stop) => Deno.addSignalListener("SIGTERM", stop));
+  await consumer.disconnect();
+};
+
+// %% exercise-charge leaves-a-little-time
+// says: and the program ended before the bank had answered
+const runDesk: RunDesk = async (consumer, topic, bank) => {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    eachMessage: ({ message: { value } }) => bank.charge(`${value}`, `${value}`),
+  });
+  await new Promise<void>((stop) => Deno.addSignalListener("SIGTERM", stop));
+  void consumer.disconnect();
+  await new Promise((later) => setTimeout(later, 50));
 };
