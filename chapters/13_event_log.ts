@@ -5,7 +5,7 @@
 //
 // Ada asks where order 1001 is. The shop's list says *paid*. Billing's says *open*. Packing's says *shipped*, and the help desk has never heard of it.
 //
-// Each list was right when somebody wrote it. Nobody wrote down what happened, only how things stood.
+// Each list was right when it was written. They say how things stood, and none says what happened.
 //
 // This time you write the code. In five phases you build Lantern one **event log**: what happened, once, in a place where everybody can read it.
 //
@@ -103,7 +103,7 @@ await checkCreateTopics(cluster, createTopics);
 
 // %% exercise-event
 import type { OrderEvent, Outlet, Report } from "chapters/13_event_log/mod.ts";
-/** Sends one event, and reports where it is, or that nobody knows. */
+/** Sends one event, and reports where it is, or that it is unknown. */
 async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
   // BEGIN SOLUTION
   const { producer, topic } = to;
@@ -211,12 +211,12 @@ await checkProduceBatch(cluster, produceBatch);
 // With `acks=1` the partition's leader answers once it has the record itself. If it is lost before a follower has copied it, an acknowledged record is gone.
 // With `acks=all` (`-1`) it answers when all replicas that are *in sync at that moment* have the record. That may be the leader alone: only together with `min.insync.replicas=2` and three replicas does it mean that one broker may go (chapter 9).
 // It does not mean that the record is on disk: replicas keep it in memory first. And with one broker, like yours perhaps, both are the same: your topics have as many copies as `default.replication.factor` says. On a real cluster, say `replicationFactor: 3` when you create them.
-// Use `all` for whatever nobody can tell you a second time: orders, payments. `1` saves the wait for the followers, where a lost record is a nuisance and no more: clicks, temperatures.
+// Use `all` for what you can't ask for a second time: orders, payments. `1` saves the wait for the followers, where a lost record is a nuisance and no more: clicks, temperatures.
 //
 // </details>
 // <details><summary>An event is unknown. Who may send it again?</summary>
 //
-// Whoever can bear a copy. (Where a broker refused, you may know better, as with <code>NOT_ENOUGH_REPLICAS</code> in chapter 9. Our report calls even that unknown: careful, and not wrong.) If consumers recognise an event that they have seen, by an id in it, send it again. If not, look first whether it is there.
+// A sender whose readers can bear a copy. (Where a broker refused, you may know better, as with <code>NOT_ENOUGH_REPLICAS</code> in chapter 9. Our report calls even that unknown: careful, and not wrong.) If consumers recognise an event that they have seen, by an id in it, send it again. If not, look first whether it is there.
 // An idempotent producer makes copies by its own retries harmless, but not those of your code, and with KafkaJS only under the rules of chapter 4.
 //
 // </details>
@@ -288,7 +288,13 @@ await checkConsumeEvents(cluster, consumeEvents);
 // <details><summary>The work for one record fails each time. What does your consumer do?</summary>
 //
 // It tries again and again, and its partition stands still: nothing is lost, and nothing moves. When KafkaJS has used up its retries it stops the consumer, tells so by `CRASH`, and with its defaults starts it again.
-// Somebody has to decide. A record that can never be handled goes to a topic of its own, and is then done (chapter 7). Where only the bank is away, waiting is right.
+// You have to decide. A record that can never be handled goes to a topic of its own, and is then done (chapter 7). Where only the bank is away, waiting is right.
+//
+// </details>
+// <details><summary>The service gets SIGTERM and calls <code>consumer.disconnect()</code>. What becomes of the record in hand?</summary>
+//
+// KafkaJS waits until your `eachMessage` has ended, and then leaves the group. But from the call of `disconnect()` on, `commitOffsets()` does nothing and says nothing. So the work is done and not committed, and the next consumer is handed that record once more.
+// To stop without that, `pause` the topic first. When the record in hand is committed, and no other was begun, call `disconnect()` (chapter 6).
 //
 // </details>
 // <details><summary>What has committing by hand bought you?</summary>
@@ -345,7 +351,7 @@ await checkRunWorker(cluster, runWorker);
 //
 // Now everything at once. The stage has a connected `producer`, a `topic` that does not exist yet and needs 4 partitions, and 40 `events`. Create the topic, send the events, then start desk 1, desk 2 and desk 3, each when the group has settled around those before. Return their consumers. All of it with your own functions.
 //
-// `stage.workOf("desk 1")` gives you the first desk's work; `await stage.settled(1)` waits until the group has one member and is at rest. To pack an order takes 25 ms, and nobody packs all of them before desk 3 has come.
+// `stage.workOf("desk 1")` gives you the first desk's work; `await stage.settled(1)` waits until the group has one member and is at rest. To pack an order takes 25 ms, and some orders are left when desk 3 comes.
 
 // %% predict-rebalance [markdown]
 // **Before you run the check:** how many times will desk 1 have to give up its partitions? Who will have packed the most?
@@ -383,7 +389,7 @@ import { checkDemonstrateRebalancing } from "chapters/13_event_log/mod.ts";
 await checkDemonstrateRebalancing(cluster, demonstrateRebalancing);
 
 // %% text-rebalance-notice [markdown]
-// Look at the ◇ in the first picture. Each time somebody joins, *everyone* who is there gives up everything, and the row *nobody* shows what stands still until the last of them has asked to join again. At the end, four partitions are shared by three: one worker has two. A fourth worker would help, a fifth would not.
+// Look at the ◇ in the first picture. Each time a worker joins, *all* that are there give up everything, and the row *nobody* shows what stands still until the last of them has asked to join again. At the end, four partitions are shared by three: one worker has two. A fourth worker would help, a fifth would not.
 //
 // Now follow one lane of the second. Where its colour changes, the partition had changed hands. The next owner began at the committed offset, so between two colours no order is missing. The verdict says whether any was packed twice.
 
@@ -434,7 +440,7 @@ await cleo.until(() => cleo.records.length === 3, "three events");
 // > **A broker sends a consumer nothing that it has not asked for.**
 // > <small>claim: nothing-unasked · [Kafka documentation, "Push vs. pull"](https://kafka.apache.org/43/design/design/#push-vs-pull)</small>
 //
-// Nobody had to hold the events back for Cleo. They lay in the log, as they would have without her, and Bo took nothing from her. Most of what sets Kafka apart follows from that.
+// The events were not held back for Cleo. They lay in the log, as they would have without her, and Bo took nothing from her. Most of what sets Kafka apart follows from that.
 
 // %% text-questions [markdown]
 // ## Questions to close with
@@ -452,7 +458,7 @@ await cleo.until(() => cleo.records.length === 3, "three events");
 // | replay | always: set the offset back, as far as the log goes | yes, by *seek* to a time or a snapshot, if retention was switched on before |
 // | order | within a partition | for each ordering key, if switched on |
 // | parallelism | in a consumer group, one member for each partition at most | no partitions to be seen; subscribers share messages freely |
-// | who runs it | you, or somebody you pay | Google |
+// | who runs it | you, or a provider | Google |
 //
 // That Pub/Sub can't replay is often said and not true: [it can](https://cloud.google.com/pubsub/docs/replay-overview), if you asked for it beforehand.
 // The deeper difference: in Kafka the log is the thing, and reading is a place in it. In Pub/Sub the message is the thing, and reading is to be done with it.
@@ -460,7 +466,7 @@ await cleo.until(() => cleo.records.length === 3, "three events");
 // </details>
 // <details><summary>Why is group coordination harder than it looks?</summary>
 //
-// Because it is an agreement between programs that may die, and nobody can tell a dead one from a slow one.
+// Because it is an agreement between programs that may die, and from outside a dead one looks like a slow one.
 //
 // - The coordinator knows a member by its heartbeats alone. Wait long, and the dead keep their partitions; wait briefly, and the living lose theirs.
 // - A member that was removed does not know it yet. It goes on working on a partition that has a new owner. The coordinator can refuse its commit, by the number of the group's **generation** that each commit carries, but not its parcel.

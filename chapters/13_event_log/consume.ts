@@ -23,7 +23,7 @@ const COUNT = RECORDS.flat().length;
 const FAILING = "1005";
 /** The oldest offset that each partition still has, so that its offsets go past 9. */
 const START = 8;
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 8_000;
 
 /**
  * Checks phase 3: a commit by hand after each record, so that neither a stop nor a failure loses any.

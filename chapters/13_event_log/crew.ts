@@ -13,7 +13,7 @@ export type RunWorker = (work: Work) => Promise<Consumer>;
 export const PARTITIONS = 2;
 /** The order whose work fails the first time; a later one is in its partition. */
 export const FAILING = "1003";
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 8_000;
 
 /** Workers of one group; the first order is in hand until a second worker comes, and one order's work fails once. */
 export class Crew {
@@ -48,11 +48,20 @@ export class Crew {
   /** Starts one more worker and waits until it has noted an assignment. */
   async hire(member: string): Promise<void> {
     const notes: Notes = this.notes.open(member);
+    // KafkaJS asks for records, hands one out, or sends a heartbeat only after it has joined and said so.
+    let hasJoined = false;
+    const joined = (): void => {
+      hasJoined = true;
+      this.#changes.tell();
+    };
     const starting = this.#runWorker({
       groupId: this.#groupId,
       topic: this.#topic,
       note: notes.note,
-      handle: (message) => this.#handle(message),
+      handle: (message) => {
+        joined();
+        return this.#handle(message);
+      },
     });
     const consumer = await within(
       PATIENCE_MS,
@@ -76,15 +85,21 @@ export class Crew {
       // The worker listens too; what it notes when it hears of it is noted by then.
       setTimeout(() => this.notes.expectGivenUp(member));
     });
+    const { FETCH_START, HEARTBEAT } = consumer.events;
+    consumer.on(FETCH_START, joined);
+    consumer.on(HEARTBEAT, joined);
+    const hasNoted = (): boolean =>
+      this.notes.hasProblem || notes.last("assign") !== undefined;
     await this.until(
-      () => this.notes.hasProblem || notes.last("assign") !== undefined,
-      `${member} to note an assignment`,
-      1_500,
-    ).catch(() => {
+      () => hasNoted() || hasJoined,
+      `${member} to join its group`,
+      PATIENCE_MS,
+    );
+    if (!hasNoted()) {
       throw new Refused(
         `Your worker ${member} runs, has joined the group, and noted nothing. The first assignment comes while run() is still on its way. Who was listening then?`,
       );
-    });
+    }
     this.notes.expectNotes();
     if (this.#consumers.length > 1) this.#secondIsThere.resolve();
   }
@@ -110,7 +125,7 @@ export class Crew {
   async until(
     isTrue: () => boolean,
     what: string,
-    deadlineMs = 4_000,
+    deadlineMs = PATIENCE_MS,
   ): Promise<void> {
     await this.#changes.until(isTrue, what, deadlineMs);
   }

@@ -19,7 +19,7 @@ import {
 const PACKING_MS = 25;
 /** The number of orders that are packed before the next member must have come: few, so that each partition has some left for the last. */
 const SHARE = 2;
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 8_000;
 
 /** What the group was like when a member was given its work. */
 interface Arrival extends GroupState {
@@ -122,7 +122,7 @@ export class RebalanceStage implements Stage, AsyncDisposable {
   /**
    * Waits until the group has so many members and is in no rebalance.
    *
-   * @throws {Refused} If fewer have been given work, or the group is not settled within 5 s.
+   * @throws {Refused} If fewer have been given work, or the group is not settled within 8 s.
    */
   settled = async (members: number): Promise<void> => {
     const came = this.members().length;
@@ -153,7 +153,7 @@ export class RebalanceStage implements Stage, AsyncDisposable {
   /**
    * Waits until every order is packed at least once.
    *
-   * @throws {Refused} If that takes more than 5 s.
+   * @throws {Refused} If that takes more than 8 s.
    */
   async untilAllPacked(): Promise<void> {
     const count = (): number =>
