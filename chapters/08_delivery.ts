@@ -55,7 +55,7 @@ const sendFirst: Service["handle"] = async (
 //
 // - The service is killed after the first of its two lines.
 // - It is killed after the second.
-// - Nobody is killed, but the broker's answer to the send gets lost. KafkaJS sends again.
+// - Nothing is killed, but the broker's answer to the send gets lost. KafkaJS sends again.
 //
 // *Killed* is meant literally. The services run in a process of their own, each stops exactly there, and the process gets `kill -9`.
 // A second process takes over: the same code, the same groups. The dead are taken out of their groups at once, so it waits for no session timeout.
@@ -87,7 +87,7 @@ trialMatrix(trials);
 // - *Send first*, both of them, may double and never lose: **at least once**.
 // - *Commit first, plain* does both. It promises nothing. Who wants at most once must switch off the producer's retries too.
 //
-// In the middle column all of them look alike, and good. Whoever kills only there learns nothing.
+// In the middle column all of them look alike, and good. A test that kills only there shows nothing.
 
 // %% text-idempotent [markdown]
 // Now look at the right column. The broker knew the number of the invoice and dropped the copy, as in chapter 4.
@@ -153,7 +153,7 @@ await show(lanes(curious.records, {
 lanes(committed, { title: "readUncommitted: false" });
 
 // %% text-isolation-notice [markdown]
-// > **Whoever reads committed records only never gets one of an aborted transaction.**
+// > **A reader of committed records never gets one of an aborted transaction.**
 // > <small>claim: aborted-unseen · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/43/design/design/#message-delivery-semantics)</small>
 //
 // Offset 1 holds the marker that aborted 1001. No consumer is ever given a marker, but it takes an offset. So offsets have gaps, and the end minus the start is not the number of records.
@@ -161,11 +161,11 @@ lanes(committed, { title: "readUncommitted: false" });
 // Know your client: KafkaJS reads committed records unless told otherwise, the Java client reads everything unless told otherwise. A transaction protects only readers who ask for it.
 
 // %% text-open [markdown]
-// ### The transaction that nobody ends
+// ### A transaction that stays open
 //
 // Between send and marker, a transaction is open. Its records may still be committed or aborted, so what is a reader of committed records to do with them?
 //
-// In the next cell somebody sends invoice 1003 in a transaction and never ends it, as a killed process would.
+// In the next cell a producer sends invoice 1003 in a transaction and never ends it, as a killed process would.
 // Then a plain producer, without any transaction, sends 1004.
 
 // %% predict-open [markdown]
@@ -194,7 +194,7 @@ const seconds = Math.round((performance.now() - since) / 100) / 10;
 //
 // The place up to which everything is decided is the **last stable offset**. 1004 stands after it, so it had to wait until the broker aborted 1003. The broker does that when it first looks after `transactionTimeout`: two seconds here, by default a minute in KafkaJS. It looks every second here, by default every ten.
 //
-// One killed service can hold up the readers of everyone who writes to the same partition. A successor with the same transactional id ends it sooner: the first thing it does is to abort what was left open.
+// So one killed service can hold up other producers' records too. A successor with the same transactional id ends it sooner: the first thing it does is to abort what was left open.
 
 // %% text-together [markdown]
 // ## Read, process, write: as one
@@ -246,7 +246,7 @@ table(inTheLog, { title: "In the log, aborted ones included" });
 // > **The records and the offsets of a transaction take effect together or not at all.**
 // > <small>claim: together-or-not · [Kafka documentation, "Using Transactions"](https://kafka.apache.org/43/design/design/#using-transactions)</small>
 //
-// Be exact about what happened. Whoever was killed had the work for 1003 done twice, and where the send had come before the kill, the log holds the invoice twice. One copy belongs to an aborted transaction, so it counts for nothing. *Exactly once* is about what takes effect.
+// What happened exactly? Where a service was killed, the work for 1003 was done twice, and where the send had come before the kill, the log holds the invoice twice. One copy belongs to an aborted transaction, so it counts for nothing. *Exactly once* is about what takes effect.
 //
 // Three things must go together: the transaction, readers of committed records and, with KafkaJS, the same transactional id for the successor.
 
@@ -255,7 +255,7 @@ table(inTheLog, { title: "In the log, aborted ones included" });
 //
 // A killed process stays dead. A worse kind seems dead: its machine hangs, the group gives its partition to another, and then the machine wakes up in the middle of a transaction. That is a **zombie**.
 //
-// Both have the same transactional id. Whoever starts later gets a higher number from the broker, the **epoch**.
+// Both have the same transactional id. The one that starts later gets a higher number from the broker, the **epoch**.
 
 // %% predict-zombie [markdown]
 // **Before you run it:** the zombie opened its transaction first, and its record stands first in the log. The successor commits. Then the zombie wakes up and commits as well.
@@ -294,7 +294,7 @@ const [first] = await takeRecords(cluster, night, 1);
 //
 // The next cell opens a detour to the broker, by way of a proxy that can lose answers.
 // On it four orders are billed, each in a transaction. The answers to the sends for 1002 never arrive.
-// The producer gives up after four retries, so that nobody has to wait long.
+// The producer gives up after four retries, so that you needn't wait long.
 
 // %% setup-detour
 import { type ConsumerRecord, openTransactions } from "workbook";
@@ -327,11 +327,11 @@ await show(table(spoilt.rows));
 spoilt.verdict.summary;
 
 // %% text-kept-notice [markdown]
-// 1003 was committed, and nobody will ever read it. Nobody was told, either.
+// 1003 was committed, and it can never be read. There was no error, either.
 //
 // It is the trap of chapter 4, inside a transaction: KafkaJS 2.2.4 gave 1003 the number of 1002, and the broker took it for a copy.
 //
-// New is what follows. The abort hid 1002, so 1003 was dropped as a copy of something that nobody will ever read, and an empty transaction was committed.
+// New is what follows. The abort hid 1002, so 1003 was dropped as a copy of something that can never be read, and an empty transaction was committed.
 //
 // The cure is the same, too: after any error, a new producer.
 
@@ -341,7 +341,7 @@ spoilt.verdict.summary;
 // The same four orders, the same lost answers. And this time the customers get an e-mail.
 
 // %% predict-cured [markdown]
-// **Before you run it:** 1002 is aborted again, and nobody reads its invoice.
+// **Before you run it:** 1002 is aborted again, and its invoice is never read.
 // Who gets an e-mail?
 
 // %% demo-cured
@@ -389,7 +389,7 @@ await show(table(cured.rows));
 //
 // A service was tried several times, with another fault each time. For each run a history has counted what went wrong. Four counts are about how often a record was dealt with:
 //
-// - `lost`: not in the log. `unprocessed`: in the log, but nobody did the work.
+// - `lost`: not in the log. `unprocessed`: in the log, but the work was not done.
 // - `duplicated`: in the log twice. `redelivered`: in the log once, but the work was done again.
 //
 // Which promise may the service still make?
@@ -512,13 +512,13 @@ await checkBook(book);
 // %% answer-questions [markdown]
 // <details><summary>Your <code>commit</code> got no answer. Is the transaction committed? May you send it again?</summary>
 //
-// Nobody knows yet, and sending again may bill twice. Start a new producer with the same transactional id: the broker first ends what was begun, one way or the other.
+// That is not known yet, and sending again may bill twice. Start a new producer with the same transactional id: the broker first ends what was begun, one way or the other.
 // Then read where the group stands. The committed offset says whether the order is billed, because both took effect together.
 //
 // </details>
 // <details><summary>A transaction is aborted. Does the consumer go back to its records by itself?</summary>
 //
-// No. The committed offset has not moved, but the consumer's position in memory has, and it goes on from there. Whoever aborts must go back: by <code>seek</code>,
+// No. The committed offset has not moved, but the consumer's position in memory has, and it goes on from there. A program that aborts must go back: by <code>seek</code>,
 // by throwing so that KafkaJS hands the record out again, or by starting anew from the committed offset.
 //
 // </details>

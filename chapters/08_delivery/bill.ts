@@ -35,6 +35,7 @@ export function checkBill(cluster: Cluster, bill: Bill): Promise<Verdict> {
       order.value === ORDERS_TO_BILL[1]
     );
     refuseUnbilled(second, last);
+    refuseUnsent(handOvers, last);
     expectProgress(last);
     if (last.invoices.join() !== ORDERS_TO_BILL.join()) refuseInvoices(last);
     const { value } = second[0]!.order;
@@ -42,7 +43,7 @@ export function checkBill(cluster: Cluster, bill: Bill): Promise<Verdict> {
       cut?.threw
         ? "it left nothing: no invoice to read, and the group did not move. Your function threw, so KafkaJS handed the order over again"
         : "your function tried again by itself until it was committed"
-    }. Each of ${ORDERS_TO_BILL.length} orders has one invoice.`;
+    }. The first send for order ${last.order.value} failed, and nothing was committed without its invoice. Each of ${ORDERS_TO_BILL.length} orders has one invoice.`;
   });
 }
 
@@ -93,6 +94,20 @@ function refuseUnbilled(second: HandOver[], last: HandOver): void {
     cut > 0
       ? `The transaction of order ${order.value} failed just before its commit, and your function returned all the same, so KafkaJS went on with the next order. ${found} Who will ever bill ${order.value}?`
       : `The transaction of order ${order.value} failed just before its commit, and your function threw. KafkaJS handed the order over once more, and this time the function began ${begun} transactions and returned. ${found} What made it believe that ${order.value} was billed?`,
+  );
+}
+
+/** Refuses a transaction that was committed without its invoice. */
+function refuseUnsent(handOvers: HandOver[], last: HandOver): void {
+  const { order } = last;
+  const unsent = handOvers.find((each) => each.unsent > 0);
+  if (!unsent || count(last.invoices, order.value) > 0) return;
+  throw new Refused(
+    `The send of the invoice for order ${order.value} was rejected, and the transaction was committed all the same, without it. The invoices are ${
+      listed(last.invoices)
+    }, and the group stands at offset ${
+      last.places[PARTITION]
+    }. What should a transaction do when one of its parts fails?`,
   );
 }
 

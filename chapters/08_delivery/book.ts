@@ -1,35 +1,8 @@
 import { check, Refused, type Verdict } from "lab/exercises.ts";
-import type { ConsumerRecord } from "workbook/records.ts";
-import { fromText } from "./new_process.ts";
-import {
-  customersOf,
-  due,
-  type Payment,
-  PAYMENTS,
-  recordOf,
-} from "./payments.ts";
+import { type Book, deliverAll, type Fault } from "./ledger.ts";
+import { customersOf, due, type Payment, PAYMENTS } from "./payments.ts";
 
-/** A store outside of Kafka, which survives the process that writes to it. */
-export interface Ledger {
-  /** A number by its name, or `undefined`. */
-  get(name: string): Promise<number | undefined>;
-  /** Writes all of the numbers or none. */
-  put(values: Record<string, number>): Promise<void>;
-}
-
-type Book = (payment: ConsumerRecord, ledger: Ledger) => Promise<void>;
-
-/** What befell one call to the ledger. */
-interface Fault {
-  /** Whether the process died right after the call, or the call failed and wrote nothing. */
-  kind: "death" | "failure";
-  /** The call. */
-  call: string;
-  /** The payment that the call was for. */
-  payment: Payment;
-  /** Whether the function threw after a failure, so that the payment was handed over again. */
-  threw: boolean;
-}
+export type { Ledger } from "./ledger.ts";
 
 /**
  * Checks exercise 3: each payment is booked once, whichever call to the ledger is a process's last, and
@@ -54,12 +27,28 @@ export function checkBook(book: Book): Promise<Verdict> {
           refuseWrong(payments, written, fault);
         }
       }
+      await refuseForgetful(book, payments);
       tried += calls;
     }
     return `Killed after each of ${tried} calls to the ledger in turn, and delivered again from the first payment on; then each of these calls failed once instead. Every time ${
       PAYMENTS.map(inWords).join(", and in another run ")
     }.`;
   });
+}
+
+/** All payments are booked and come once more, and each of the calls fails once meanwhile. */
+async function refuseForgetful(
+  book: Book,
+  payments: Payment[],
+): Promise<void> {
+  for (let nth = 1;; nth++) {
+    const written = new Map<string, number>();
+    await deliverAll(book, payments, written);
+    const plan = { kind: "failure", nth } as const;
+    const fault = await deliverAll(book, payments, written, plan);
+    if (!fault) return;
+    refuseWrong(payments, written, fault);
+  }
 }
 
 /** A run without a fault, and then all payments come once more. */
@@ -81,73 +70,6 @@ async function countCalls(book: Book, payments: Payment[]): Promise<number> {
     "Nobody died, but all payments were delivered",
   );
   return calls;
-}
-
-/** Delivers all payments to a new process, whose call number `nth` is its last one, or fails. */
-async function deliverAll(
-  book: Book,
-  payments: Payment[],
-  written: Map<string, number>,
-  plan: { kind: Fault["kind"]; nth: number } | null = null,
-  onCall: () => void = () => {},
-): Promise<Fault | null> {
-  const death = Promise.withResolvers<null>();
-  let fault: Fault | null = null;
-  let isDead = false;
-  let calls = 0;
-  let inHand = payments[0]!;
-  const made = async <T>(call: string, act: () => T): Promise<T> => {
-    if (isDead) return await forever();
-    onCall();
-    const isStruck = ++calls === plan?.nth;
-    if (isStruck) {
-      fault = { kind: plan.kind, call, payment: inHand, threw: false };
-      if (plan.kind === "failure") throw new Error(`${call} failed`);
-    }
-    const value = act();
-    if (!isStruck) return value;
-    isDead = true;
-    death.resolve(null);
-    return await forever();
-  };
-  const ledger: Ledger = {
-    get: (name) =>
-      perhapsForgotten(
-        made(`get(${Deno.inspect(name)})`, () => written.get(name)),
-      ),
-    put: (values) =>
-      perhapsForgotten(made(`put(${Deno.inspect(values)})`, () => {
-        for (const [name, value] of Object.entries(values)) {
-          written.set(name, value);
-        }
-      })),
-  };
-  const inNewProcess = fromText(book);
-  const handOver = async (payment: Payment): Promise<void> => {
-    inHand = payment;
-    try {
-      await inNewProcess(recordOf(payment), ledger);
-    } catch (error) {
-      if (fault?.kind !== "failure" || fault.threw) throw error;
-      fault.threw = true;
-      await handOver(payment);
-    }
-  };
-  const deliver = async (): Promise<null> => {
-    for (const payment of payments) await handOver(payment);
-    return null;
-  };
-  await Promise.race([deliver(), death.promise]);
-  return fault;
-}
-
-/** What a dead process gets on with. */
-const forever = (): Promise<never> => new Promise(() => {});
-
-/** Keeps a failure from ending the program when nobody awaits it: the balances show it. */
-function perhapsForgotten<T>(work: Promise<T>): Promise<T> {
-  work.catch(() => {});
-  return work;
 }
 
 function refuseWrong(

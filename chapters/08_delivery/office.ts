@@ -10,6 +10,7 @@ import {
   openTransactions,
   type TransactionalProducer,
 } from "workbook/transactions.ts";
+import { FailingTransactions } from "./failing_transactions.ts";
 
 /** What the reader's function works with. */
 export interface Office {
@@ -34,6 +35,8 @@ export interface HandOver {
   begun: number;
   /** The number of these that failed just before their commit. */
   cut: number;
+  /** The number of sends that were rejected. */
+  unsent: number;
   /** Whether the function threw, so that KafkaJS hands the order over again. */
   threw: boolean;
   /** The values of the invoices that readers of committed records get; read after a cut and after the last order only. */
@@ -48,16 +51,13 @@ export const ORDERS_TO_BILL = ["1001", "1002", "1003"];
 /** The partition of the orders; the one before it is empty. */
 export const PARTITION = 1;
 
-/** How many transactions of one hand-over fail: enough for a function that tries a few times and gives up. */
-const CUTS = 5;
-const CUT_OFF = "The commit failed: the check cut it off";
 const SEEN = "seen by the check";
 /** Longer than a check may take: no rebalance hands an order over twice. */
 const SESSION_MS = 30_000;
 
 /**
  * Has the reader's function bill three orders in a running consumer, as KafkaJS calls `eachMessage`. At
- * the second, its last transaction fails just before the commit.
+ * the second, its last transaction fails just before the commit; at the third, its first send.
  *
  * The orders are in the second of two partitions, and their offsets have gaps.
  *
@@ -93,23 +93,34 @@ export async function billAll(
     config: { sessionTimeout: SESSION_MS },
     async handle(order, { consumer }): Promise<void> {
       const isSecond = order.value === ORDERS_TO_BILL[1];
-      const isCut = isSecond && handOvers.at(-1)?.order.value !== order.value;
-      const desk = new Desk(producer, isCut ? handOvers[0]!.begun : Infinity);
+      const isNew = handOvers.at(-1)?.order.value !== order.value;
+      const isLast = order.value === ORDERS_TO_BILL.at(-1);
+      const firstCut = isSecond && isNew ? handOvers[0]!.begun : Infinity;
+      // Who has lost an order by then shows that best without another failure.
+      const before = handOvers.at(-1);
+      const isWell = before && !before.threw && before.begun > before.cut;
+      const desk = new FailingTransactions(
+        producer,
+        firstCut,
+        isLast && isNew && isWell === true,
+      );
       const office = { producer: desk, consumer, group, invoices };
       const billed = Promise.resolve().then(() => bill(order, office));
       const failure = await billed.then(() => null, (error) => ({ error }));
-      if (failure && desk.cut === 0) over.reject(failure.error);
+      const isHarmed = desk.cut + desk.unsent > 0;
+      if (failure && !isHarmed) over.reject(failure.error);
       if (desk.open > 0) over.reject(leftOpen(order));
       handOvers.push({
         order,
         begun: desk.begun,
         cut: desk.cut,
+        unsent: desk.unsent,
         threw: failure !== null,
         ...await seen(
           cluster,
           producer,
           { topic, group, invoices },
-          desk.cut > 0 || order.value === ORDERS_TO_BILL.at(-1),
+          desk.cut > 0 || isLast,
         ),
       });
       if (failure) throw failure.error;
@@ -122,33 +133,6 @@ export async function billAll(
     member.until(lastIsBilled, "the last order to be billed", SESSION_MS),
   ]);
   return handOvers;
-}
-
-/** Runs the transactions of one hand-over; from one of them on they fail just before their commit. */
-class Desk implements Pick<TransactionalProducer, "transact"> {
-  begun = 0;
-  open = 0;
-  cut = 0;
-  #producer: TransactionalProducer;
-  #firstCut: number;
-
-  constructor(producer: TransactionalProducer, firstCut: number) {
-    this.#producer = producer;
-    this.#firstCut = firstCut;
-  }
-
-  transact: TransactionalProducer["transact"] = (work) => {
-    const isCut = ++this.begun >= this.#firstCut && this.cut < CUTS;
-    if (isCut) this.cut++;
-    this.open++;
-    const transacted = this.#producer.transact(async (transaction) => {
-      const value = await work(transaction);
-      if (isCut) throw new Error(CUT_OFF);
-      return value;
-    }).finally(() => this.open--);
-    transacted.catch(() => {}); // a function that does not wait for it is refused
-    return transacted;
-  };
 }
 
 function leftOpen({ value }: ConsumerRecord): Refused {

@@ -14,7 +14,7 @@ export interface BillingTools {
   consumer: Pick<Consumer, "commitOffsets">;
   /** Sends invoices, in a transaction or without. */
   producer: Pick<Producer, "send" | "transaction">;
-  /** The place to go on from once the order is billed: the offset behind it. */
+  /** The place to go on from once the order is billed: the offset after it. */
   place: TopicPartitionOffset;
   /** The same place with its consumer group, as `sendOffsets` of a transaction takes it. */
   progress: Parameters<Transaction["sendOffsets"]>[0];
@@ -63,15 +63,23 @@ export async function runService(
   const consumer = kafka.consumer({ groupId: group, sessionTimeout: 60_000 });
   // KafkaJS waits for the markers of the transaction before when a send begins the next, and not
   // when offsets do.
-  const afterTheLast = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      const { type } = error as { type?: string };
-      if (type !== "CONCURRENT_TRANSACTIONS") throw error;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-      await afterTheLast(work);
-    }
+  const { timedOut, untilAnswered } = await import("workbook/waiting.ts");
+  const afterTheLast = (work: () => Promise<void>): Promise<void> => {
+    const isTaken = async (): Promise<boolean> => {
+      try {
+        await work();
+        return true;
+      } catch (error) {
+        const { type } = error as { type?: string };
+        if (type !== "CONCURRENT_TRANSACTIONS") throw error;
+        return false;
+      }
+    };
+    return untilAnswered(
+      isTaken,
+      10_000,
+      () => timedOut(10_000, "the markers of the transaction before"),
+    );
   };
   consumer.on("consumer.crash", ({ payload }) => done.reject(payload.error));
   // First of all: a new transactional producer ends what its predecessor has left open.

@@ -9,7 +9,11 @@ function promiseOf(runs: Counts[]): string {
     total.extra += duplicated + redelivered;
   }
   if (total.missing && total.extra) return "none";
-  return total.missing ? "at most once" : total.extra ? "at least once" : "exactly once";
+  return total.missing
+    ? "at most once"
+    : total.extra
+    ? "at least once"
+    : "exactly once";
 }
 
 // %% exercise-promise looked-up-by-two-answers
@@ -17,7 +21,9 @@ function promiseOf(runs: Counts[]): string {
   const any = (...kinds: (keyof Counts)[]): number =>
     Number(runs.some((run) => kinds.some((kind) => run[kind] > 0)));
   const promises = ["exactly once", "at least once", "at most once", "none"];
-  return promises[2 * any("lost", "unprocessed") + any("duplicated", "redelivered")]!;
+  return promises[
+    2 * any("lost", "unprocessed") + any("duplicated", "redelivered")
+  ]!;
 }
 
 // %% exercise-promise strikes-promises-out
@@ -35,9 +41,15 @@ function promiseOf(runs: Counts[]): string {
 function promiseOf([run, ...others]: Counts[]): string {
   if (!run) return "exactly once";
   const rest = promiseOf(others);
-  const loses = run.lost > 0 || run.unprocessed > 0 || ["at most once", "none"].includes(rest);
-  const doubles = run.duplicated > 0 || run.redelivered > 0 || ["at least once", "none"].includes(rest);
-  return loses ? doubles ? "none" : "at most once" : doubles ? "at least once" : "exactly once";
+  const loses = run.lost > 0 || run.unprocessed > 0 ||
+    ["at most once", "none"].includes(rest);
+  const doubles = run.duplicated > 0 || run.redelivered > 0 ||
+    ["at least once", "none"].includes(rest);
+  return loses
+    ? doubles ? "none" : "at most once"
+    : doubles
+    ? "at least once"
+    : "exactly once";
 }
 
 // %% exercise-bill offsets-first
@@ -46,7 +58,11 @@ async function bill(
   { producer, group, invoices }: Office,
 ): Promise<void> {
   return await producer.transact(async (transaction) => {
-    await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+    await transaction.sendOffsets(group, [{
+      topic,
+      partition,
+      offset: offset + 1n,
+    }]);
     await transaction.send(invoices, [{ value }]);
   });
 }
@@ -58,8 +74,16 @@ function bill(
 ): Promise<unknown> {
   return producer.transact((transaction) =>
     Promise.all([
-      transaction.send(invoices, [{ key: value, value, headers: { from: topic } }]),
-      transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]),
+      transaction.send(invoices, [{
+        key: value,
+        value,
+        headers: { from: topic },
+      }]),
+      transaction.sendOffsets(group, [{
+        topic,
+        partition,
+        offset: offset + 1n,
+      }]),
     ])
   );
 }
@@ -72,7 +96,11 @@ async function bill(
   const once = (): Promise<void> =>
     producer.transact(async (transaction) => {
       await transaction.send(invoices, [{ value }]);
-      await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+      await transaction.sendOffsets(group, [{
+        topic,
+        partition,
+        offset: offset + 1n,
+      }]);
     });
   await once().catch(once);
 }
@@ -85,7 +113,11 @@ async function bill(
   for (let isBilled = false; !isBilled;) {
     isBilled = await producer.transact(async (transaction) => {
       await transaction.send(invoices, [{ value }]);
-      await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+      await transaction.sendOffsets(group, [{
+        topic,
+        partition,
+        offset: offset + 1n,
+      }]);
     }).then(() => true, () => false);
   }
 }
@@ -98,7 +130,11 @@ async function bill(
   try {
     await producer.transact(async (transaction) => {
       await transaction.send(invoices, [{ value }]);
-      await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+      await transaction.sendOffsets(group, [{
+        topic,
+        partition,
+        offset: offset + 1n,
+      }]);
     });
   } catch (cause) {
     throw new Error(`order ${value} is not billed`, { cause });
@@ -106,7 +142,10 @@ async function bill(
 }
 
 // %% exercise-book every-payment-under-its-own-name
-async function book({ offset, key, value }: ConsumerRecord, ledger: Ledger): Promise<void> {
+async function book(
+  { offset, key, value }: ConsumerRecord,
+  ledger: Ledger,
+): Promise<void> {
   const name = `payment ${offset}`;
   if (await ledger.get(name) !== undefined) return;
   const balance = await ledger.get(key!) ?? 0;
@@ -116,18 +155,27 @@ async function book({ offset, key, value }: ConsumerRecord, ledger: Ledger): Pro
 // %% exercise-book both-questions-at-once
 async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
   const { key, value, offset } = payment;
-  const [last = -1, balance = 0] = await Promise.all([ledger.get("last"), ledger.get(key!)]);
+  const [last = -1, balance = 0] = await Promise.all([
+    ledger.get("last"),
+    ledger.get(key!),
+  ]);
   if (BigInt(last) >= offset) return;
   await ledger.put({ last: Number(offset), [key!]: balance + Number(value) });
 }
 
 // %% exercise-book a-place-for-each-customer
-async function book({ offset, key, value }: ConsumerRecord, ledger: Ledger): Promise<void> {
+async function book(
+  { offset, key, value }: ConsumerRecord,
+  ledger: Ledger,
+): Promise<void> {
   const place = `${key}, booked up to`;
   const isNew = Number(offset) > (await ledger.get(place) ?? -1);
   if (isNew) {
     const balance = await ledger.get(key!) ?? 0;
-    await ledger.put({ [key!]: balance + parseFloat(value!), [place]: Number(offset) });
+    await ledger.put({
+      [key!]: balance + parseFloat(value!),
+      [place]: Number(offset),
+    });
   }
 }
 
@@ -137,6 +185,7 @@ async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
   if (offset < (await ledger.get("next") ?? 0)) return;
   const customer = payment.key!;
   const balance = (await ledger.get(customer) ?? 0) + Number(payment.value);
-  const write = (): Promise<void> => ledger.put({ [customer]: balance, next: offset + 1 });
+  const write = (): Promise<void> =>
+    ledger.put({ [customer]: balance, next: offset + 1 });
   await write().catch(write);
 }

@@ -6,7 +6,9 @@
 // says: Does that make good the first?
 function promiseOf(runs: Counts[]): string {
   const { lost, unprocessed, duplicated, redelivered } = runs.at(-1)!;
-  if (lost + unprocessed > 0) return duplicated + redelivered > 0 ? "none" : "at most once";
+  if (lost + unprocessed > 0) {
+    return duplicated + redelivered > 0 ? "none" : "at most once";
+  }
   return duplicated + redelivered > 0 ? "at least once" : "exactly once";
 }
 
@@ -35,10 +37,15 @@ function promiseOf(runs: Counts[]): string {
 // says: do they cancel each other?
 function promiseOf(runs: Counts[]): string {
   const total = runs.reduce(
-    (sum, run) => sum + run.duplicated + run.redelivered - run.lost - run.unprocessed,
+    (sum, run) =>
+      sum + run.duplicated + run.redelivered - run.lost - run.unprocessed,
     0,
   );
-  return total < 0 ? "at most once" : total > 0 ? "at least once" : "exactly once";
+  return total < 0
+    ? "at most once"
+    : total > 0
+    ? "at least once"
+    : "exactly once";
 }
 
 // %% exercise-promise most-and-least-swapped
@@ -59,7 +66,9 @@ function promiseOf(runs: Counts[]): string {
   const doubles = runs.some((run) => run.duplicated + run.redelivered > 0);
   if (loses) return doubles ? "none" : "at most once";
   if (doubles) return "at least once";
-  const isSpotless = runs.every((run) => Object.values(run).every((count) => count === 0));
+  const isSpotless = runs.every((run) =>
+    Object.values(run).every((count) => count === 0)
+  );
   return isSpotless ? "exactly once" : "none";
 }
 
@@ -68,7 +77,9 @@ function promiseOf(runs: Counts[]): string {
 // says: do they cancel each other?
 function promiseOf(runs: Counts[]): string {
   if (runs.some((run) => run.lost + run.unprocessed > 0)) return "at most once";
-  if (runs.some((run) => run.duplicated + run.redelivered > 0)) return "at least once";
+  if (runs.some((run) => run.duplicated + run.redelivered > 0)) {
+    return "at least once";
+  }
   return "exactly once";
 }
 
@@ -82,8 +93,12 @@ function promiseOf(runs: Counts[]): string {
     if (loses) return doubles ? "none" : "at most once";
     return doubles ? "at least once" : "exactly once";
   });
-  if (runs.some(({ lost }) => lost > 0) && runs.some(({ redelivered }) => redelivered > 0)) return "none";
-  return each.find((promise) => promise === "none") ?? each.find((promise) => promise !== "exactly once") ?? "exactly once";
+  if (
+    runs.some(({ lost }) => lost > 0) &&
+    runs.some(({ redelivered }) => redelivered > 0)
+  ) return "none";
+  return each.find((promise) => promise === "none") ??
+    each.find((promise) => promise !== "exactly once") ?? "exactly once";
 }
 
 // %% exercise-promise exactly-one
@@ -106,7 +121,11 @@ async function bill(
 ): Promise<void> {
   await producer.transact(async (transaction) => {
     await transaction.send(invoices, [{ value }]);
-    await consumer.commitOffsets([{ topic, partition, offset: String(offset + 1n) }]);
+    await consumer.commitOffsets([{
+      topic,
+      partition,
+      offset: String(offset + 1n),
+    }]);
   });
 }
 
@@ -134,7 +153,11 @@ async function bill(
   await sender.connect();
   await producer.transact(async (transaction) => {
     await sender.send({ topic: invoices, messages: [{ value }] });
-    await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+    await transaction.sendOffsets(group, [{
+      topic,
+      partition,
+      offset: offset + 1n,
+    }]);
   });
 }
 
@@ -145,7 +168,9 @@ async function bill(
   { topic, partition, offset, value }: ConsumerRecord,
   { producer, group, invoices }: Office,
 ): Promise<void> {
-  await producer.transact((transaction) => transaction.send(invoices, [{ value }]));
+  await producer.transact((transaction) =>
+    transaction.send(invoices, [{ value }])
+  );
   await producer.transact((transaction) =>
     transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }])
   );
@@ -161,7 +186,9 @@ async function bill(
   await producer.transact((transaction) =>
     transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }])
   );
-  await producer.transact((transaction) => transaction.send(invoices, [{ value }]));
+  await producer.transact((transaction) =>
+    transaction.send(invoices, [{ value }])
+  );
 }
 
 // %% exercise-bill no-offset-at-all
@@ -170,7 +197,9 @@ async function bill(
   { value }: ConsumerRecord,
   { producer, invoices }: Office,
 ): Promise<void> {
-  await producer.transact((transaction) => transaction.send(invoices, [{ value }]));
+  await producer.transact((transaction) =>
+    transaction.send(invoices, [{ value }])
+  );
 }
 
 // %% exercise-bill without-a-transaction
@@ -182,7 +211,11 @@ async function bill(
   const sender = cluster.kafka.producer({ idempotent: true });
   await sender.connect();
   await sender.send({ topic: invoices, messages: [{ value }] });
-  await consumer.commitOffsets([{ topic, partition, offset: String(offset + 1n) }]);
+  await consumer.commitOffsets([{
+    topic,
+    partition,
+    offset: String(offset + 1n),
+  }]);
 }
 
 // %% exercise-bill nobody-waits
@@ -193,7 +226,11 @@ async function bill(
 ): Promise<void> {
   producer.transact(async (transaction) => {
     await transaction.send(invoices, [{ value }]);
-    await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+    await transaction.sendOffsets(group, [{
+      topic,
+      partition,
+      offset: offset + 1n,
+    }]);
   });
 }
 
@@ -205,7 +242,11 @@ async function bill(
 ): Promise<void> {
   await producer.transact(async (transaction) => {
     await transaction.send(invoices, [{ value }, { value }]);
-    await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+    await transaction.sendOffsets(group, [{
+      topic,
+      partition,
+      offset: offset + 1n,
+    }]);
   });
 }
 
@@ -219,7 +260,11 @@ async function bill(
 ): Promise<void> {
   await producer.transact(async (transaction) => {
     await transaction.send(invoices, [{ value }]);
-    await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+    await transaction.sendOffsets(group, [{
+      topic,
+      partition,
+      offset: offset + 1n,
+    }]);
   }).catch((error) => console.error(error.message));
 }
 
@@ -234,7 +279,11 @@ async function bill(
     try {
       return await producer.transact(async (transaction) => {
         await transaction.send(invoices, [{ value }]);
-        await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+        await transaction.sendOffsets(group, [{
+          topic,
+          partition,
+          offset: offset + 1n,
+        }]);
       });
     } catch {
       // once more
@@ -254,7 +303,11 @@ async function bill(
   begun.add(value);
   await producer.transact(async (transaction) => {
     await transaction.send(invoices, [{ value }]);
-    await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+    await transaction.sendOffsets(group, [{
+      topic,
+      partition,
+      offset: offset + 1n,
+    }]);
   });
 }
 
@@ -268,10 +321,18 @@ async function bill(
   try {
     await producer.transact(async (transaction) => {
       await transaction.send(invoices, [{ value }]);
-      await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+      await transaction.sendOffsets(group, [{
+        topic,
+        partition,
+        offset: offset + 1n,
+      }]);
     });
   } catch {
-    await consumer.commitOffsets([{ topic, partition, offset: String(offset + 1n) }]);
+    await consumer.commitOffsets([{
+      topic,
+      partition,
+      offset: String(offset + 1n),
+    }]);
   }
 }
 
@@ -299,7 +360,11 @@ async function bill(
 ): Promise<void> {
   await producer.transact(async (transaction) => {
     await transaction.send(invoices, [{ value }]);
-    await transaction.sendOffsets(group, [{ topic, partition: 0, offset: offset + 1n }]);
+    await transaction.sendOffsets(group, [{
+      topic,
+      partition: 0,
+      offset: offset + 1n,
+    }]);
   });
 }
 
@@ -311,7 +376,38 @@ async function bill(
 ): Promise<void> {
   await producer.transact(async (transaction) => {
     await transaction.send(invoices, [{ value: String(offset) }]);
-    await transaction.sendOffsets(group, [{ topic, partition, offset: offset + 1n }]);
+    await transaction.sendOffsets(group, [{
+      topic,
+      partition,
+      offset: offset + 1n,
+    }]);
+  });
+}
+
+// %% exercise-bill an-invoice-that-fails-is-forgotten
+// says: The send of the invoice for order 1003 was rejected, and the transaction was committed all the same
+// says: The invoices are 1001, 1002, and the group stands at offset 5
+async function bill(
+  { topic, partition, offset, value }: ConsumerRecord,
+  { producer, group, invoices }: Office,
+): Promise<void> {
+  await producer.transact(async (transaction) => {
+    await transaction.send(invoices, [{ value }]).catch(console.error);
+    const progress = [{ topic, partition, offset: offset + 1n }];
+    await transaction.sendOffsets(group, progress);
+  });
+}
+
+// %% exercise-bill waits-for-the-offsets-only
+// says: What should a transaction do when one of its parts fails?
+async function bill(
+  { topic, partition, offset, value }: ConsumerRecord,
+  { producer, group, invoices }: Office,
+): Promise<void> {
+  await producer.transact(async (transaction) => {
+    void transaction.send(invoices, [{ value }]);
+    const progress = [{ topic, partition, offset: offset + 1n }];
+    await transaction.sendOffsets(group, progress);
   });
 }
 
@@ -425,7 +521,10 @@ async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
   if (offset < (await ledger.get("next") ?? 0)) return;
   const customer = payment.key!;
   const before = await ledger.get(customer).catch(() => undefined) ?? 0;
-  await ledger.put({ [customer]: before + Number(payment.value), next: offset + 1 });
+  await ledger.put({
+    [customer]: before + Number(payment.value),
+    next: offset + 1,
+  });
 }
 
 // %% exercise-book counts-payments
@@ -453,6 +552,18 @@ async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
 async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
   const offset = Number(payment.offset) % 10;
   if (offset < (await ledger.get("next") ?? 0)) return;
+  const customer = payment.key!;
+  const balance = (await ledger.get(customer) ?? 0) + Number(payment.value);
+  await ledger.put({ [customer]: balance, next: offset + 1 });
+}
+
+// %% exercise-book a-place-that-does-not-answer-is-none
+// says: get("next") failed once, for payment 0 (Ada, 30), and wrote nothing
+// says: Ada has 140 instead of 70
+async function book(payment: ConsumerRecord, ledger: Ledger): Promise<void> {
+  const offset = Number(payment.offset);
+  const next = await ledger.get("next").catch(() => 0);
+  if (offset < (next ?? 0)) return;
   const customer = payment.key!;
   const balance = (await ledger.get(customer) ?? 0) + Number(payment.value);
   await ledger.put({ [customer]: balance, next: offset + 1 });
