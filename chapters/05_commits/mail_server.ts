@@ -41,6 +41,8 @@ export class MailServer {
   #last = new Map<number, PostedOrder>();
   #looked = new Set<PostedOrder>();
   #isFirst = true;
+  #isClosed = false;
+  #closed = Promise.withResolvers<void>();
 
   /**
    * @param cluster The cluster to ask for the group's place.
@@ -55,18 +57,28 @@ export class MailServer {
     this.#cluster = cluster;
     this.#mailing = mailing;
     this.#refuses = refuses;
-    const { promise, reject } = Promise.withResolvers<never>();
-    promise.catch(() => {});
-    this.refused = promise;
-    this.#reject = reject;
+    const refused = Promise.withResolvers<never>();
+    refused.promise.catch(() => {});
+    [this.refused, this.#reject] = [refused.promise, refused.reject];
   }
 
   /** Sends the mail for an order; a rejection that nobody waits for ends no program. */
   readonly mail = (order: string): Promise<void> => {
-    const mailed = this.#mail(order);
+    if (this.#isClosed) return Promise.resolve();
+    const mailed = this.#mail(order).catch((error) => {
+      // A mailer that tries for ever comes to rest.
+      if (error instanceof Refused) return this.#closed.promise;
+      throw error;
+    });
     mailed.catch(() => {});
     return mailed;
   };
+
+  /** Ends the mails that wait, so that the mailer can end too; later ones do nothing. */
+  close(): void {
+    this.#isClosed = true;
+    this.#closed.resolve();
+  }
 
   /**
    * Waits until a number of mails went out.
@@ -83,7 +95,7 @@ export class MailServer {
   async #mail(order: string): Promise<void> {
     const posted = this.#mailing.orders.find((each) => each.order === order);
     if (!posted) {
-      return await this.#refuse(
+      throw this.#refuse(
         `mail() was called with ${
           Deno.inspect(order)
         }. It takes an order's number, such as "1001". What is a record's value before it is text?`,
@@ -92,7 +104,7 @@ export class MailServer {
     const { partition } = posted;
     const other = this.#inHand.get(partition);
     if (other) {
-      return await this.#refuse(
+      throw this.#refuse(
         `The mail for order ${order} began while that for ${other.order} was still on its way. Which of the two may your mailer commit now?`,
       );
     }
@@ -122,7 +134,7 @@ export class MailServer {
     const { admin } = this.#cluster;
     const { groups: [own] } = await admin.describeGroups([this.#mailing.group]);
     if (own!.members.length > 0) return;
-    return await this.#refuse(
+    throw this.#refuse(
       "A mail began, and no consumer is in the group whose name your function was given. Which group does yours state?",
     );
   }
@@ -154,7 +166,7 @@ export class MailServer {
   /** Waits for the next mail of a partition: a mailer that waits, as it should, has nothing else to do. */
   #untilNext({ partition, order }: PostedOrder): Promise<void> {
     const isSeen = (): boolean =>
-      [...this.#looked].some((each) =>
+      this.#looked.values().some((each) =>
         each.partition === partition && each.order !== order
       );
     return this.#changes.until(isSeen, "the next mail", HELD_MS)
@@ -164,26 +176,25 @@ export class MailServer {
   /** Looks where a successor would go on if the mailer died now. */
   async #look(posted: PostedOrder): Promise<void> {
     const { group, topic, starts } = this.#mailing;
-    const { partition, order } = posted;
+    const { partition } = posted;
     const lags = await measureLag(this.#cluster, group, topic);
     const place = lags[partition]!.committed;
     const undone = this.#undone.get(partition);
-    if (undone?.isMailed && place !== null && place > undone.offset) {
-      this.#undone.delete(partition); // the mailer has committed again
-    }
+    const isKept = undone?.isMailed && place !== null && place > undone.offset;
+    if (isKept) this.#undone.delete(partition); // the mailer has committed again
     const advice = adviceAgainst(posted, {
       start: starts[partition] ?? null,
       place,
       last: this.#last.get(partition) ?? null,
       undone: this.#undone.get(partition) ?? null,
-      isMailed: this.mailed.some((each) => each.order === order),
+      isMailed: this.mailed.includes(posted),
     });
-    if (advice) return await this.#refuse(advice);
+    if (advice) throw this.#refuse(advice);
   }
 
-  /** Refuses the answer; the mail in hand never ends, so a mailer that tries for ever comes to rest. */
-  #refuse(advice: string): Promise<never> {
-    this.#reject(new Refused(advice));
-    return new Promise(() => {});
+  #refuse(advice: string): Refused {
+    const reason = new Refused(advice);
+    this.#reject(reason);
+    return reason;
   }
 }

@@ -1,4 +1,4 @@
-import type { Kafka } from "kafkajs";
+import type { Consumer, Kafka } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { newGroup, untilCommitted } from "workbook/groups.ts";
@@ -61,13 +61,19 @@ export function checkMailer(
         { ...mailing, starts },
         refuses,
       );
-      const kafka = watchedKafka(cluster.kafka, server);
+      const made: Consumer[] = [];
+      const kafka = watchedKafka(cluster.kafka, server, made);
       const started = Promise.resolve()
         .then(() => startMailer(kafka, group, topic, server.mail));
-      await Promise.race([
-        server.refused,
-        mailAll(cluster, mailing, server, started, count),
-      ]);
+      try {
+        await Promise.race([
+          server.refused,
+          mailAll(cluster, mailing, server, started, count),
+        ]);
+      } finally {
+        server.close();
+        await Promise.all(made.map((consumer) => consumer.disconnect()));
+      }
       return server.mailed.map(({ order }) => order);
     };
     await run(COUNT, REFUSED);

@@ -22,17 +22,24 @@ function kafkaWith(
  *
  * @param kafka The real KafkaJS.
  * @param server The mail server, which may hold back a commit, or fail it.
+ * @param made The list to which each consumer is added.
  * @returns KafkaJS for the mailer.
  */
-export function watchedKafka(kafka: Kafka, server: MailServer): Kafka {
-  return kafkaWith(kafka, (consumer) => ({
-    commitOffsets: (places) => {
+export function watchedKafka(
+  kafka: Kafka,
+  server: MailServer,
+  made: Consumer[],
+): Kafka {
+  return kafkaWith(kafka, (consumer) => {
+    made.push(consumer);
+    const commitOffsets: Consumer["commitOffsets"] = (places) => {
       const commit = (): Promise<void> => consumer.commitOffsets(places);
       const committed = server.commit(places[0]?.partition ?? 0, commit);
       committed.catch(() => {}); // a mailer that does not wait for it is told by the server
       return committed;
-    },
-  }));
+    };
+    return { commitOffsets };
+  });
 }
 
 /**
