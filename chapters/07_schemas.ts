@@ -10,7 +10,7 @@
 //
 // After this chapter you can
 // - say what a record must look like, and hold both ends of a topic to it,
-// - get past a record that nobody can read, without losing it, and bring it back later,
+// - get past a record that can't be read, without losing it, and bring it back later,
 // - change what records look like while old and new programs run side by side.
 
 // %% text-setup [markdown]
@@ -30,7 +30,7 @@ const producer = cluster.kafka.producer();
 await producer.connect();
 
 // %% text-bytes [markdown]
-// ## Nobody at the broker reads
+// ## Five orders reach the broker
 //
 // Five orders. The first and the last are as they should be.
 // Bo's price is text. Cleo's order has no price. And Zoë's comes from an old till that writes her *ë* in Latin-1, in one byte, where UTF-8 has two.
@@ -100,12 +100,12 @@ table(kept.map(({ value }) => {
 // %% text-deliver [markdown]
 // ### Before it is sent
 //
-// The best place for a check is where the mistake is made. A record that was never sent harms nobody, and its author is still there to be told.
+// The best place for a check is where the mistake is made. A record that is not sent does no harm, and its author can still mend it.
 //
 // `deliver` sends an order only if it fits, and answers with a **delivery report**: what became of it, and where it is. We give it three orders, one after the other: Bo's as it was, the same with a price that is a number, and one for a customer whose name has two million letters. The schema says nothing about long names.
 
 // %% predict-deliver [markdown]
-// **Before you run it:** which reports will you get? And who says no to the long name, if anybody?
+// **Before you run it:** which reports will you get? And what becomes of the order with the long name?
 
 // %% demo-deliver
 async function deliver(topic: string, given: unknown): Promise<string> {
@@ -135,7 +135,7 @@ reports;
 // This answer is a clear no. Other errors leave you in the dark, as chapter 4 showed, and a report should then say *unknown*.
 
 // %% text-swallow [markdown]
-// ## The record that nobody can swallow
+// ## A record that can't be read
 //
 // You can't check what others send. The second shop is not yours, and its records are in the topic already.
 //
@@ -189,7 +189,7 @@ table(Object.entries(pills).map(([reader, row]) => ({ reader, ...row })));
 // > **After an error that KafkaJS takes for final, it ends the consumer and does not start it again.**
 // > <small>claim: final-error-ends-consumer · [KafkaJS documentation, "restartOnFailure"](https://kafka.js.org/docs/configuration#restartonfailure)</small>
 //
-// Your process lives on, and looks healthy. Only the event tells. So a record that somebody else wrote can end your consumer for good.
+// Your process lives on, and looks healthy. Only the event tells. So a record that another program wrote can end your consumer for good.
 
 // %% text-letters [markdown]
 // ## A place for dead letters
@@ -198,7 +198,7 @@ table(Object.entries(pills).map(([reader, row]) => ({ reader, ...row })));
 //
 // | you | gain | lose |
 // | --- | --- | --- |
-// | **stop** | every record, in order | time, until somebody comes |
+// | **stop** | every record, in order | time, until it is mended |
 // | **skip** it | time | the record |
 // | **set it aside**, and go on | time, and the record | its place in the order |
 //
@@ -259,9 +259,9 @@ await show(table(billed.map((order) => ({ billed: order }))));
 table(letters.map(({ key, headers }) => ({ key, ...headers })));
 
 // %% text-letters-notice [markdown]
-// Ada and Eve are billed. Four letters, and each says by itself what is wrong: nobody has to search a log file.
+// Ada and Eve are billed. Four letters, and each says by itself what is wrong. There is no log file to search.
 //
-// > **Headers are stored with their record, and whoever reads it gets them.**
+// > **Headers are stored with their record, and every reader of it gets them.**
 // > <small>claim: headers-travel · [KIP-82, "Add Record Headers"](https://cwiki.apache.org/confluence/display/KAFKA/KIP-82+-+Add+Record+Headers)</small>
 //
 // From here on both halves come from the library; the cell above has imported them. `deserialise` does the three steps, with one kind of error, `Malformed`, and a sentence for each case. `sendToDeadLetters` is `setAside`.
@@ -269,7 +269,7 @@ table(letters.map(({ key, headers }) => ({ key, ...headers })));
 // %% text-replay [markdown]
 // ### Bring them back
 //
-// A dead-letter topic that nobody empties is a slow way to skip. The other half is the **replay**: mend what can be mended, and send it back to where it came from.
+// If dead letters are only kept, their records are skipped all the same. The other half is the **replay**: mend what can be mended, and send it back to where it came from.
 //
 // `replay` reads the letters, gives each to `repair`, and sends the result to the topic in `failed.topic`. It commits after each letter, sent back or not, and the next replay goes on from there.
 // Our `repair` makes a number of a price that is text, and holds the order against the schema again. All else it leaves alone.
@@ -340,7 +340,7 @@ table(changes.map(([change, Next, now]) => ({
 // %% text-evolve-notice [markdown]
 // One gets along. What it adds has a **default**, a value that readers put where there is none. So the new field means something for old records too: they were all in euros.
 //
-// A new name is the worst change of all. To a program it is one field that vanished and one that nobody knows.
+// A new name is the worst change. To a program, one field has vanished and an unknown one has come.
 //
 // And note what *true* in the last column is worth. zod drops fields that it doesn't know, so the old reader reads 120 francs and bills 120 euros. Compatible means that it can be read, not that it is right. (`z.strictObject` would refuse all fields to come, and nothing could ever be added.)
 
@@ -415,7 +415,7 @@ table(answers);
 // %% text-compatible-notice [markdown]
 // It refuses what new readers could not read, and says why. A deployment can ask this before it goes out, and no record has to fail first.
 //
-// `BACKWARD` asks one of the two questions. Can *old* readers read new records? That would be `FORWARD`, and both together `FULL`. Exercise 3 is about the one that nobody asked.
+// `BACKWARD` asks one of the two questions. Can *old* readers read new records? That would be `FORWARD`, and both together `FULL`. Exercise 3 is about the other one.
 
 // %% text-exercises [markdown]
 // ## Exercises
@@ -576,7 +576,7 @@ await checkNext(cluster, nextVersion);
 // - *Kafka checks my data*: its size, its date, and in compacted topics that it has a key. What a record means is agreed on by writers and readers.
 // - *Bad records fail*: the dangerous ones don't. `"49" + 5` is a perfectly good value.
 // - *An error only hurts its record*: it holds up all that come after it, or ends the consumer.
-// - *Dead letters solve that*: they trade order for progress, and only if somebody reads them.
+// - *Dead letters solve that*: they trade order for progress, and only if they are read.
 // - *Compatible means safe*: it means readable, in one direction, compared with one version.
 // - To change a field, add now and remove later.
 

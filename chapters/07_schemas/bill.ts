@@ -30,11 +30,12 @@ export function checkBill(
     await producer.connect();
     const records = await givenRecords(cluster);
     const letters = { producer, topic };
-    for (const given of records) {
-      if (given.record.malformed) await expectAside(billing, given, letters);
-      else await expectCharge(billing, given, letters);
-    }
     const malformed = records.filter(({ record }) => record.malformed);
+    for (const given of records) {
+      if (given.record.malformed) {
+        await expectAside(billing, given, letters, given === malformed[0]);
+      } else await expectCharge(billing, given, letters);
+    }
     await expectLetters(cluster, topic, malformed, since);
     await producer.disconnect();
     const charged = records.filter(({ record }) => !record.malformed)
@@ -111,9 +112,10 @@ async function expectAside(
   billing: Billing,
   given: Given,
   letters: BillingDesk["letters"],
+  isHeld: boolean,
 ): Promise<void> {
   const { payload, name } = given;
-  const first = await handOver(billing, payload, letters, "letters");
+  const first = await handOver(billing, payload, letters, "letters", isHeld);
   expectSent(given, first);
   if (!first.threw && first.acknowledged > 0) return; // it tried until the letter was there
   if (!first.threw) {

@@ -1,4 +1,8 @@
 import type { EachMessagePayload, Producer, ProducerRecord } from "kafkajs";
+import {
+  setImmediate as turn,
+  setTimeout as pause,
+} from "node:timers/promises";
 import { NotSolvedYet } from "lab/exercises.ts";
 import type { Order } from "./orders.ts";
 
@@ -34,6 +38,8 @@ export interface Seen {
 
 /** How often the bank or the dead-letter topic fails: enough for a function that tries a few times and gives up. */
 const FAILURES = 5;
+/** How long a letter is held back: who waits for it has nothing else to do. */
+const HELD_MS = 300;
 
 /**
  * Hands a record to the reader's function once.
@@ -42,6 +48,7 @@ const FAILURES = 5;
  * @param payload The record.
  * @param letters The dead-letter topic, and a connected producer for it.
  * @param away Who fails each time it is asked, up to five times; nobody when left out.
+ * @param isHeld Whether the first letter is held back until the function is done, or for 300 ms; else it fails at once.
  * @returns What was seen, when the function is done and all that it sent is.
  * @throws {NotSolvedYet} If there is no answer yet. Also a `ReferenceError`: it says nothing about the record.
  */
@@ -50,6 +57,7 @@ export async function handOver(
   payload: EachMessagePayload,
   letters: BillingDesk["letters"],
   away?: "bank" | "letters",
+  isHeld = false,
 ): Promise<Seen> {
   const seen: Seen = {
     threw: false,
@@ -59,6 +67,7 @@ export async function handOver(
     isEarly: false,
   };
   let isDone = false;
+  const done = Promise.withResolvers<void>();
   let asked = 0;
   const works: Promise<unknown>[] = [];
   /** Keeps a failure from ending the program when nobody awaits it: the check says so instead. */
@@ -73,8 +82,10 @@ export async function handOver(
   const send: Producer["send"] = async (record) => {
     const isFirst = seen.sent.push(record) === 1;
     if (away === "letters" && seen.sent.length <= FAILURES) {
-      // A function that waits for the answer is still waiting after a turn of the event loop.
-      await new Promise((resolve) => setTimeout(resolve));
+      await Promise.race([
+        done.promise,
+        isHeld && isFirst ? pause(HELD_MS) : turn(),
+      ]);
       if (isFirst) seen.isEarly = isDone;
       throw new Error("no answer");
     }
@@ -99,6 +110,7 @@ export async function handOver(
     seen.error = error;
   }
   isDone = true;
+  done.resolve();
   await Promise.all(works);
   return seen;
 }

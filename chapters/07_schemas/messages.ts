@@ -1,7 +1,9 @@
 import type { EachMessagePayload } from "kafkajs";
+import type { Buffer } from "node:buffer";
 import { untilCaughtUp } from "workbook/consumers.ts";
 import type { Cluster } from "workbook/cluster.ts";
 import { newGroup } from "workbook/groups.ts";
+import { createTopic } from "workbook/topics.ts";
 
 /**
  * Hands each record of a topic, as KafkaJS gives it, to a function, one after the other.
@@ -27,4 +29,31 @@ export async function eachMessageOf(
   } finally {
     await consumer.disconnect();
   }
+}
+
+/**
+ * Sends values to a new topic, and reads them back, as its readers get them.
+ *
+ * @param cluster The cluster to send them through.
+ * @param noun The topic's name, to which the run's own is added.
+ * @param values The values, one a record.
+ * @returns The bytes of each value, in the same order.
+ * @throws {Trouble} If the topic is not read to its end in time.
+ */
+export async function throughTopic(
+  cluster: Cluster,
+  noun: string,
+  values: (string | Buffer)[],
+): Promise<Buffer[]> {
+  const topic = await createTopic(cluster, noun);
+  const producer = cluster.kafka.producer();
+  await producer.connect();
+  await producer.send({ topic, messages: values.map((value) => ({ value })) });
+  await producer.disconnect();
+  const found: Buffer[] = [];
+  await eachMessageOf(cluster, topic, ({ message }) => {
+    found.push(message.value!);
+    return Promise.resolve();
+  });
+  return found;
 }

@@ -1,8 +1,7 @@
 import type { Cluster } from "workbook/cluster.ts";
-import { readToEnd } from "workbook/consumers.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { Malformed, type Schema, validate } from "workbook/schemas.ts";
-import { createTopic } from "workbook/topics.ts";
+import { throughTopic } from "./messages.ts";
 
 const GOOD = { order: 1001, amount: 49, at: "2026-11-20T09:30:00Z" };
 
@@ -112,10 +111,10 @@ export function checkModel(
       ): [object, string] => [{ ...GOOD, ...change }, question]),
       ...NOT_OBJECTS,
     ];
-    const values = await throughKafka(
-      cluster,
-      [...WELCOME, ...unwelcome].map(([value]) => value),
-    );
+    const texts = [...WELCOME, ...unwelcome]
+      .map(([value]) => JSON.stringify(value));
+    const values = (await throughTopic(cluster, "check-model", texts))
+      .map(String);
     WELCOME.forEach(([, question], i) =>
       checkWelcome(schema, values[i]!, question)
     );
@@ -124,22 +123,6 @@ export function checkModel(
     );
     return `${values.length} records came through a topic. ${WELCOME.length} orders pass, each as it came but with a Date, and all ${unwelcome.length} others are refused.`;
   });
-}
-
-/** As readers get them: text, once more. */
-async function throughKafka(
-  cluster: Cluster,
-  orders: unknown[],
-): Promise<string[]> {
-  const topic = await createTopic(cluster, "check-model");
-  const producer = cluster.kafka.producer();
-  await producer.connect();
-  await producer.send({
-    topic,
-    messages: orders.map((order) => ({ value: JSON.stringify(order) })),
-  });
-  await producer.disconnect();
-  return (await readToEnd(cluster, topic)).map(({ value }) => value!);
 }
 
 function checkWelcome(

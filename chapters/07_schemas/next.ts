@@ -2,8 +2,7 @@ import { SchemaRegistry, SchemaType } from "@kafkajs/confluent-schema-registry";
 import { Buffer } from "node:buffer";
 import type { Cluster } from "workbook/cluster.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
-import { createTopic } from "workbook/topics.ts";
-import { eachMessageOf } from "./messages.ts";
+import { throughTopic } from "./messages.ts";
 import { startRegistry } from "./registry.ts";
 
 /** An Avro schema of records. */
@@ -58,7 +57,7 @@ export function checkNext(
       );
     }
     const registry = new SchemaRegistry({ host: startRegistry(cluster).url });
-    const values = await store(cluster, [
+    const values = await throughTopic(cluster, "check-next", [
       await registry.encode(await register(registry, v1), OLD),
       await write(registry, await register(registry, next)),
     ]);
@@ -97,24 +96,6 @@ async function write(registry: SchemaRegistry, id: number): Promise<Buffer> {
       }. Of which type is each field?`,
     );
   }
-}
-
-/** Sends the values, and gives back what readers get. */
-async function store(
-  cluster: Cluster,
-  values: Buffer[],
-): Promise<Uint8Array[]> {
-  const topic = await createTopic(cluster, "check-next");
-  const producer = cluster.kafka.producer();
-  await producer.connect();
-  await producer.send({ topic, messages: values.map((value) => ({ value })) });
-  await producer.disconnect();
-  const found: Uint8Array[] = [];
-  await eachMessageOf(cluster, topic, ({ message }) => {
-    found.push(message.value!);
-    return Promise.resolve();
-  });
-  return found;
 }
 
 async function checkNewReader(

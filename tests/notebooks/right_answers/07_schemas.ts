@@ -36,11 +36,17 @@ function orderModel(): z.ZodType<{ at: Date }> {
 
 // %% exercise-model a-standard-schema-by-hand
 function orderModel(): { "~standard": object } {
-  const issue = (name: string) => ({ issues: [{ message: "is not right", path: [name] }] });
+  const issue = (name: string) => ({
+    issues: [{ message: "is not right", path: [name] }],
+  });
   const validate = (given: unknown) => {
-    if (typeof given !== "object" || given === null || Array.isArray(given)) return issue("order");
+    if (typeof given !== "object" || given === null || Array.isArray(given)) {
+      return issue("order");
+    }
     const { order, amount, at, note } = given as Record<string, unknown>;
-    if (!Number.isSafeInteger(order) || Number(order) < 1) return issue("order");
+    if (!Number.isSafeInteger(order) || Number(order) < 1) {
+      return issue("order");
+    }
     if (typeof amount !== "number" || !(amount > 0)) return issue("amount");
     if (!z.iso.datetime().safeParse(at).success) return issue("at");
     if (note !== undefined && typeof note !== "string") return issue("note");
@@ -54,11 +60,18 @@ function orderModel(): z.ZodType<{ at: Date }> {
   const Moment = z.string().transform((text, context) => {
     const date = new Date(text);
     const isReal = !Number.isNaN(date.getTime()) &&
-      [date.toISOString(), date.toISOString().replace(".000", "")].includes(text);
+      [date.toISOString(), date.toISOString().replace(".000", "")].includes(
+        text,
+      );
     if (!isReal) context.addIssue({ code: "custom", message: "is no moment" });
     return date;
   });
-  return z.object({ order: z.int().min(1), amount: z.number().positive(), at: Moment, note: z.string().optional() });
+  return z.object({
+    order: z.int().min(1),
+    amount: z.number().positive(),
+    at: Moment,
+    note: z.string().optional(),
+  });
 }
 
 // %% exercise-bill asks-for-the-kind-of-error
@@ -164,7 +177,11 @@ function nextVersion(before: AvroRecord): AvroRecord {
 // %% exercise-next changes-what-it-is-given
 function nextVersion(before: AvroRecord): AvroRecord {
   before.fields.push({ name: "buyer", type: "string", default: "" });
-  before.fields.splice(1, 0, { name: "currency", type: "string", default: "EUR" });
+  before.fields.splice(1, 0, {
+    name: "currency",
+    type: "string",
+    default: "EUR",
+  });
   return before;
 }
 
