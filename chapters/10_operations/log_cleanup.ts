@@ -1,3 +1,4 @@
+import { ConfigResourceTypes } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
 import { timedOut, untilAnswered } from "workbook/waiting.ts";
@@ -73,4 +74,35 @@ export async function untilCompacted(
       deadlineMs,
       `offset ${offset} of "${topic}", partition ${partition}, to be compacted away`,
     ));
+}
+
+/**
+ * Turns compaction on for a topic, whose cleaner then begins as soon as there is anything to clean.
+ *
+ * @param cluster The cluster to query.
+ * @param topic The topic's full name.
+ * @param configs The configs that the topic keeps, by Kafka's names; it loses all others.
+ *
+ * @example A topic whose segments are closed after ten minutes
+ * ```ts ignore
+ * await turnCompactionOn(cluster, addresses, { "segment.ms": "600000" });
+ * ```
+ */
+export async function turnCompactionOn(
+  { admin }: Cluster,
+  topic: string,
+  configs: Record<string, string>,
+): Promise<void> {
+  const compact = {
+    ...configs,
+    "cleanup.policy": "compact",
+    "min.cleanable.dirty.ratio": "0.01",
+  };
+  const configEntries = Object.entries(compact)
+    .map(([name, value]) => ({ name, value }));
+  const type = ConfigResourceTypes.TOPIC;
+  await admin.alterConfigs({
+    validateOnly: false,
+    resources: [{ type, name: topic, configEntries }],
+  });
 }

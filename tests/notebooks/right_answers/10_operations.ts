@@ -52,8 +52,10 @@ function whatIsLeft(
   active: bigint[],
 ): ConsumerRecord[] {
   const isOld = (r: ConsumerRecord) => r.offset < active[r.partition]!;
-  const byKey = Map.groupBy(records, (r) =>
-    isOld(r) ? `${r.partition} ${r.key}` : `${r.partition} @${r.offset}`);
+  const byKey = Map.groupBy(
+    records,
+    (r) => isOld(r) ? `${r.partition} ${r.key}` : `${r.partition} @${r.offset}`,
+  );
   return [...byKey.values()].map((same) => same.at(-1)!)
     .sort((a, b) => a.partition - b.partition || Number(a.offset - b.offset));
 }

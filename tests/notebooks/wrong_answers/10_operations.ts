@@ -191,14 +191,13 @@ function stuckPartitions(looks: Look[]): number[] {
 // says: Nothing was ever committed. Who works there?
 function stuckPartitions(looks: Look[]): number[] {
   return looks[0]!.filter(({ committed }, i) =>
-    committed !== null && looks.every((look) =>
-      look[i]!.lag > 0n && look[i]!.committed === committed
-    )
+    committed !== null &&
+    looks.every((look) => look[i]!.lag > 0n && look[i]!.committed === committed)
   ).map(({ partition }) => partition);
 }
 
 // %% exercise-kept one-value-a-key-in-the-active-segment-too
-// says: You drop Eve Moor at offset 3 of partition 1
+// says: You drop Eve Moor at offset 4 of partition 1
 // says: It is in the active segment
 function whatIsLeft(
   records: ConsumerRecord[],
