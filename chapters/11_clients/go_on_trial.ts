@@ -26,7 +26,7 @@ export type End = "died" | "returned" | "waits";
 
 const CRASH = "The program dies here";
 const PATIENCE_MS = 15_000;
-/** So many answers to fetches without another bill, and the function has nothing to do but wait. */
+/** So many answers to fetches, and to nothing else that was asked, without another bill: then the function has nothing to do but wait. */
 const IDLE_FETCHES = 8;
 /** For how long the broker's answers are held back for a bill that does not wait for them. */
 const HELD_MS = 700;
@@ -42,7 +42,7 @@ export class GoOnTrial {
   readonly #road: ProxiedCluster;
   readonly #goOn: GoOn;
   readonly #bills: Bills;
-  #fetchesBefore = 0;
+  #seenBefore = 0;
   #held: PromiseWithResolvers<void> | null = null;
 
   /**
@@ -79,12 +79,10 @@ export class GoOnTrial {
       if (order === event.held) this.#hold();
       return Promise.resolve();
     };
-    this.#fetchesBefore = this.#fetches();
+    this.#seenBefore = this.#road.proxy.seen.length;
     let isOver = false;
     const idle = (): Promise<boolean> =>
-      Promise.resolve(
-        isOver || this.#fetches() - this.#fetchesBefore >= IDLE_FETCHES,
-      );
+      Promise.resolve(isOver || this.#idleFetches() >= IDLE_FETCHES);
     try {
       const running = this.#goOn({ reader, topic, bill, end });
       const waiting = untilAnswered(idle, PATIENCE_MS, () =>
@@ -121,7 +119,7 @@ export class GoOnTrial {
 
   #begin(order: string): void {
     this.begun.push(order);
-    this.#fetchesBefore = this.#fetches();
+    this.#seenBefore = this.#road.proxy.seen.length;
     if (!this.#held) return;
     this.overtaking ??= order;
     this.#held.resolve();
@@ -141,9 +139,15 @@ export class GoOnTrial {
     });
   }
 
-  #fetches(): number {
-    return this.#road.proxy.seen.filter(({ api, fate }) =>
-      api === "Fetch" && fate === "answered"
-    ).length;
+  /** The number of answered fetches since the last bill, and since anything else was asked; 0 while that has no answer. */
+  #idleFetches(): number {
+    let answered = 0;
+    const seen = this.#road.proxy.seen.slice(this.#seenBefore);
+    for (const { api, fate } of seen.toReversed()) {
+      if (api === "Heartbeat") continue;
+      if (api !== "Fetch") return fate === "sent on" ? 0 : answered;
+      if (fate === "answered") answered++;
+    }
+    return answered;
   }
 }
