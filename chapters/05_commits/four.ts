@@ -10,7 +10,7 @@ const AT_ONCE = 4;
 const REFUSED = 10n;
 
 /**
- * Checks exercise 2: four mails at a time, and a crash costs no more than four second mails.
+ * Checks exercise 3: four mails at a time, and a crash costs no more than four second mails.
  *
  * @param cluster The cluster to check on.
  * @param loop The reader's answer.

@@ -12,7 +12,7 @@ import {
 } from "./replay_topics.ts";
 
 /**
- * Checks exercise 3: mail again what came since a moment, and leave nothing out.
+ * Checks exercise 4: mail again what came since a moment, and leave nothing out.
  *
  * @param cluster The cluster to check on.
  * @param mailAgain The reader's answer.

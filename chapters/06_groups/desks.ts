@@ -20,7 +20,7 @@ const CASES = [
 ] as const;
 
 /**
- * Checks exercise 2: the fewest members of a group that keep up.
+ * Checks exercise 1: the fewest members of a group that keep up.
  *
  * @param cluster The cluster to check on.
  * @param desksNeeded The reader's answer.

@@ -24,7 +24,7 @@ const INSTANCES: [Service, string][] = [
 const ORDERS = Array.from({ length: 8 }, (_, i) => `${1001 + i}`);
 
 /**
- * Checks exercise 3: who shares a group with whom.
+ * Checks exercise 2: who shares a group with whom.
  *
  * @param cluster The cluster to check on.
  * @param groupFor The reader's answer.
