@@ -12,7 +12,7 @@
 // - send a record to a topic and read it back,
 // - find your way in this book: run, guess, solve, check, start over.
 //
-// A word that you don't know? The [glossary](#Glossary) at the end of this page has it.
+// A word that you don't know? The [glossary](glossary.md) has it.
 
 // %% text-notebook [markdown]
 // ## This page is a program
@@ -20,9 +20,9 @@
 // Click into a grey cell and press Shift+Enter. It runs, and its last value appears below it.
 // Run the cells from top to bottom; later ones need what earlier ones have made.
 //
-// - **Stop** (■) ends a cell that waits. What the cells before have made stays.
+// - **Stop** (■) ends a cell that waits for Kafka. What the cells before have made stays.
+//   A wait of your own it does not end: press it once more, and the kernel restarts.
 // - **Restart** (↻) ends the program and begins an empty one: run the page again from its top.
-//   It also ends a cell that calculates without end, which does not hear Stop.
 //
 // The program behind the page, its *kernel*, may do whatever you may: read your files, use your network.
 // So open only notebooks that you trust.
@@ -44,11 +44,57 @@ import { checkSendAndRead, examineWorkbook } from "chapters/00_start/mod.ts";
 await show(await examineWorkbook());
 const cluster = await connect("00_start");
 
-// %% text-calls [markdown]
-// ## A chain of calls
+// %% text-first [markdown]
+// ## Write it down, once
 //
 // When Ada orders a lamp, there is work for three services: *payments* charges her, *mail* thanks her, *parcels* packs.
-// Lantern's web page calls them one after the other, and waits for each answer. Most shops begin like that.
+// With Kafka the web page calls none of them. It writes down what has happened, *order 1001 placed*, and is done.
+// Each service reads that when it is ready.
+//
+// ```text
+//                                 ┌─> payments
+// page ──> topic "orders" 0 1 2 ──┼─> mail
+//                                 └─> parcels
+// ```
+//
+// - The page is a **producer**: it appends a **record** to a **topic**.
+// - A server, the **broker**, keeps the record and gives it a number, its **offset**.
+// - Each service is a **consumer**: it asks the broker for the records from some offset on.
+
+// %% predict-first [markdown]
+// **Before you run it:** the topic is new, and the record is its first. Which offset will the broker give it?
+
+// %% demo-first
+const orders = await createTopic(cluster, "orders");
+const producer = cluster.kafka.producer();
+await producer.connect();
+const [stored] = await producer.send({
+  topic: orders,
+  messages: [{ key: "1001", value: "Ada: 1 lamp" }],
+});
+const first = await readToEnd(cluster, orders);
+lanes(first, { title: `The broker answered: offset ${stored!.baseOffset}` });
+
+// %% text-first-notice [markdown]
+// Your first record, there and back. Offsets count from 0. The **key** says what it is about, the **value** what happened;
+// **headers** would be notes beside them. What they mean is no concern of Kafka's. A topic can have several **partitions**; ours has one.
+//
+// In this book an offset is a `bigint`, such as `0n`. As the last value of a cell a `bigint` shows nothing: write `String(offset)`, or `table([record])`.
+
+// %% text-acknowledged [markdown]
+// ### What can you count on?
+//
+// > **A record that was acknowledged with `acks=all`, outside a transaction, can be read by every consumer once the transactions begun before it in its partition have ended, for as long as the topic keeps it and a broker with an in-sync copy lives.**
+// > <small>claim: acknowledged-is-readable · [Kafka documentation, "Replication"](https://kafka.apache.org/43/design/design/#replication)</small>
+//
+// *Acknowledged* means that `send` has resolved, and its answer names the record's offset. `acks=all` means that the broker answers only when every copy that keeps up has the record;
+// KafkaJS asks for that by itself, and chapter 4 tries the others. A *transaction* ties several records together; until chapter 8 we use none.
+
+// %% text-calls [markdown]
+// ## Why not simply call them?
+//
+// On Friday Lantern's web page still called its three services, one after the other, and waited for each answer.
+// Most shops begin like that.
 //
 // In the next cell each service is a function. `thank` is the mail service on Friday: it takes the call and never answers.
 // After half a second the page gives up.
@@ -79,49 +125,6 @@ const page = await within(500, checkOut(1001), () => new Error("Try later"))
 // The least important of the three services stopped the shop.
 // A chain of calls is as slow as its slowest service, and works only while all of them do.
 // And each new service, say one that counts sales, has to be built into the page.
-
-// %% text-first [markdown]
-// ## Write it down, once
-//
-// With Kafka the page calls none of them. It writes down what has happened, *order 1001 placed*, and is done.
-// Each service reads that when it is ready.
-//
-// ```text
-//                                 ┌─> payments
-// page ──> topic "orders" 0 1 2 ──┼─> mail
-//                                 └─> parcels
-// ```
-//
-// - The page is a **producer**: it appends a **record** to a **topic**.
-// - A server, the **broker**, keeps the record and gives it a number, its **offset**.
-// - Each service is a **consumer**: it asks the broker for the records from some offset on.
-
-// %% predict-first [markdown]
-// **Before you run it:** the topic is new, and the record is its first. Which offset will the broker give it?
-
-// %% demo-first
-const orders = await createTopic(cluster, "orders");
-const producer = cluster.kafka.producer();
-await producer.connect();
-const [stored] = await producer.send({
-  topic: orders,
-  messages: [{ key: "1001", value: "Ada: 1 lamp" }],
-});
-const first = await readToEnd(cluster, orders);
-table(first, { title: `The broker answered: offset ${stored!.baseOffset}` });
-
-// %% text-first-notice [markdown]
-// Your first record, there and back. Offsets count from 0. The **key** says what it is about, the **value** what happened;
-// **headers** would be notes beside them. What they mean is no concern of Kafka's. A topic can have several **partitions**; ours has one.
-
-// %% text-acknowledged [markdown]
-// ### What can you count on?
-//
-// > **A record that was acknowledged with `acks=all`, outside a transaction, can be read by every consumer once the transactions begun before it in its partition have ended, for as long as the topic keeps it and a broker with an in-sync copy lives.**
-// > <small>claim: acknowledged-is-readable · [Kafka documentation, "Replication"](https://kafka.apache.org/43/design/design/#replication)</small>
-//
-// *Acknowledged* means that `send` has resolved, and its answer names the record's offset. `acks=all` means that the broker answers only when every copy that keeps up has the record;
-// KafkaJS asks for that by itself, and chapter 4 tries the others. A *transaction* ties several records together; until chapter 8 we use none.
 
 // %% text-between [markdown]
 // ## Friday again
@@ -321,14 +324,14 @@ await checkCountRecords(cluster, countRecords);
 // %% text-more [markdown]
 // ## Where to find more
 //
-// - A Kafka word in bold is a link, where a chapter uses it first: to the glossary at the end of this page.
+// - A Kafka word in bold is a link, where a chapter uses it first: to the [glossary](glossary.md).
+// - [When something goes wrong](when_something_goes_wrong.md) goes from what you see to its cause and cure.
 // - `deno task doctor` names every part of the workbook, and what mends it. `deno task stop` stops the broker; your records stay.
-// - VS Code runs the notebooks too, with its Jupyter extension. Choose *Existing Jupyter Server* as the kernel,
-//   and give it the address that `deno task start` has printed.
-// - What Kafka promises is quoted with its source: [Kafka's documentation](https://kafka.apache.org/43/).
+// - VS Code runs the notebooks too: choose *Existing Jupyter Server* as the kernel, and give it the address that
+//   `deno task start` has printed. There a cell that does not parse shows nothing, and its check judges the answer before it.
 //
-// To go on reading: *Kafka: The Definitive Guide* (Shapira and others), *Designing Data-Intensive Applications* (Kleppmann),
-// and the [documentation of KafkaJS](https://kafka.js.org/docs/getting-started).
+// Further reading: [Kafka's documentation](https://kafka.apache.org/43/),
+// and [that of KafkaJS](https://kafka.js.org/docs/getting-started).
 //
 // The chapters build on each other. Next comes [the log](01_logging.ipynb).
 
@@ -365,14 +368,7 @@ await checkCountRecords(cluster, countRecords);
 // - Reading takes nothing away, and each reader has a place of its own.
 // - An unknown topic is mostly a typing error, however much it sounds like a broken server.
 //
-// Below are the glossary and, at its end, the cell that cleans up after this chapter.
-
-// %% text-glossary [markdown]
-// ## Glossary
-//
-// Each word twice: *first as in a shop with order books and offices*, then exactly.
-//
-// <!-- glossary -->
+// The last cell cleans up after this chapter.
 
 // %% teardown
 await cluster.close();

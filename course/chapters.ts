@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { CHECKOUT, solvedFolder } from "headless/checkout.ts";
-import { withGlossary } from "./notebooks/glossary.ts";
+import { withTermLinks } from "./notebooks/glossary.ts";
 import { writeIpynb } from "./notebooks/ipynb.ts";
 import { parsePercent, type SourceCell } from "./notebooks/percent.ts";
 import { learnerCells, solvedCells } from "./notebooks/variants.ts";
@@ -58,7 +58,7 @@ export function readChapters(folder: URL = FOLDERS.chapters): Chapter[] {
         `chapters/${file}`,
       );
       const name = file.replace(/\.ts$/, "");
-      const linked = withGlossary(cells, name);
+      const linked = withTermLinks(cells);
       return {
         name,
         cells,

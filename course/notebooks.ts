@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { shortPath } from "headless/notebook_file.ts";
 import { FOLDERS, readChapters } from "./chapters.ts";
 import { claimsPage } from "./notebooks/claims_page.ts";
+import { GLOSSARY_PAGE, glossaryPage } from "./notebooks/glossary.ts";
 import { TROUBLE_PAGE, troublePage } from "./notebooks/trouble_page.ts";
 import { setAside, writeAnew } from "./readers_work.ts";
 import { replaceFile } from "./notebooks/whole_file.ts";
@@ -62,8 +63,8 @@ export function buildNotebooks(
 }
 
 /**
- * Writes the pages beside the learner's notebooks whose text has changed: all claims, and what to do when something
- * goes wrong.
+ * Writes the pages beside the learner's notebooks whose text has changed: all claims, the glossary, and what to do
+ * when something goes wrong.
  *
  * @param onDone Callback for a line about each page that was written; not called when nothing changes.
  * @throws {Trouble} If a page can't be written; it is then unchanged.
@@ -77,6 +78,7 @@ export function buildPages(onDone: (line: string) => void): void {
   const chapters = readChapters();
   const pages = {
     "claims.md": claimsPage(chapters),
+    [GLOSSARY_PAGE]: glossaryPage(),
     [TROUBLE_PAGE]: troublePage(chapters),
   };
   for (const [name, text] of Object.entries(pages)) {

@@ -18,10 +18,8 @@ export interface Term {
 /** Every term of the course, in alphabetical order. */
 export const GLOSSARY: readonly Term[] = glossary;
 
-/** The chapter that shows the glossary. */
-const HOME = "00_start";
-/** Marks the place of the glossary in a text cell. */
-const MARKER = "<!-- glossary -->";
+/** Name of the glossary's page among the notebooks, and in the site. */
+export const GLOSSARY_PAGE = "glossary.md";
 
 /**
  * Parts of Markdown that stay as they are (fenced code, a heading, a link), then a bold word, then inline code:
@@ -31,28 +29,25 @@ const PARTS =
   /```[\s\S]*?```|^#.*$|!?\[[^\]]*\]\([^)]*\)|\*\*(?<bold>[^*\n]+)\*\*|`[^`\n]*`/gm;
 
 /**
- * Makes the first bold use of each term in a chapter a link to its entry, and puts the glossary where its marker stands.
+ * Makes the first bold use of each term in a chapter a link to its entry in the glossary.
  *
  * @param cells The cells of a chapter's source.
- * @param chapter Name of the chapter, such as `01_logging`.
  * @param terms The terms to link; by default the whole glossary.
- * @returns New cells; code, links, headings and the glossary itself are left as they are.
+ * @returns New cells; code, links and headings are left as they are.
  *
  * @example A bold word in a text cell
  * ```ts
- * import { withGlossary } from "course/notebooks/glossary.ts";
+ * import { withTermLinks } from "course/notebooks/glossary.ts";
  * import { parsePercent } from "course/notebooks/percent.ts";
  *
  * const cells = parsePercent("// %% text-keys [markdown]\n// A **key** decides.\n", "02_keys.ts");
- * console.assert(withGlossary(cells, "02_keys")[0]!.source === "A [**key**](00_start.ipynb#key) decides.");
+ * console.assert(withTermLinks(cells)[0]!.source === "A [**key**](glossary.md#key) decides.");
  * ```
  */
-export function withGlossary(
+export function withTermLinks(
   cells: SourceCell[],
-  chapter: string,
   terms: readonly Term[] = GLOSSARY,
 ): SourceCell[] {
-  const page = chapter === HOME ? "" : `${HOME}.ipynb`;
   const unlinked = new Map(
     terms.flatMap((term) => namesOf(term).map((name) => [name, term])),
   );
@@ -61,15 +56,10 @@ export function withGlossary(
       const term = unlinked.get(bold?.replaceAll("`", "").toLowerCase() ?? "");
       if (!term) return part;
       for (const name of namesOf(term)) unlinked.delete(name);
-      return `[${part}](${page}#${anchorOf(term)})`;
+      return `[${part}](${GLOSSARY_PAGE}#${anchorOf(term)})`;
     });
   return cells.map((cell) =>
-    cell.kind === "markdown"
-      ? {
-        ...cell,
-        source: linked(cell.source).replace(MARKER, () => entries(terms)),
-      }
-      : cell
+    cell.kind === "markdown" ? { ...cell, source: linked(cell.source) } : cell
   );
 }
 
@@ -91,10 +81,35 @@ export function anchorOf({ term }: Term): string {
   return term.replaceAll(" ", "-");
 }
 
-function entries(terms: readonly Term[]): string {
-  return terms.map(({ term, everyday, exactly, chapter }) =>
-    `### ${term}\n\n*${everyday}* ${exactly} [Chapter ${
-      Number(chapter.slice(0, 2))
-    }](${chapter}.ipynb)`
-  ).join("\n\n");
+/**
+ * Writes the page of the glossary, which explains each term twice: as in a shop, then exactly.
+ *
+ * @param terms The terms; by default the whole glossary.
+ * @param note The Markdown below the heading of a term; none by default.
+ * @returns The text of a Markdown file that stands beside the notebooks.
+ *
+ * @example Its first line
+ * ```ts
+ * import { glossaryPage } from "course/notebooks/glossary.ts";
+ *
+ * console.assert(glossaryPage().startsWith("# Glossary"));
+ * ```
+ */
+export function glossaryPage(
+  terms: readonly Term[] = GLOSSARY,
+  note: (term: Term) => string = () => "",
+): string {
+  const entries = terms.flatMap((term) => [
+    `## ${term.term}`,
+    note(term),
+    `*${term.everyday}*`,
+    `${term.exactly} [Chapter ${
+      Number(term.chapter.slice(0, 2))
+    }](${term.chapter}.ipynb)`,
+  ]);
+  return [
+    "# Glossary",
+    "Each word twice: first as in a shop with order books and offices, then exactly.",
+    ...entries.filter(Boolean),
+  ].join("\n\n") + "\n";
 }

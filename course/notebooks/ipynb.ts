@@ -22,7 +22,11 @@ export function writeIpynb(cells: SourceCell[]): string {
       cell_type: kind,
       ...(kind === "code" && { execution_count: null }),
       id,
-      metadata: { tags: [role, ...tags] },
+      metadata: {
+        // Enter or a double click on a text would show its source.
+        ...(kind === "markdown" && { editable: false }),
+        tags: [role, ...tags],
+      },
       ...(kind === "code" && { outputs: [] }),
       source: source.split(/(?<=\n)/),
     })),

@@ -5,11 +5,6 @@ import { type MarkdownContext, pageMarkdown } from "./markdown.ts";
 /** MIME types that a page can show, the best first. */
 const SHOWN = ["text/html", "image/svg+xml", "text/plain"];
 
-/** The cell of chapter 0 with the glossary, which has a page of its own here. */
-const GLOSSARY_CELL = "text-glossary";
-const GLOSSARY_ELSEWHERE =
-  "## Glossary\n\nThe [glossary](glossary.md) has a page of its own here.";
-
 /**
  * Writes a chapter as the notebook that Sphinx reads.
  *
@@ -55,8 +50,7 @@ function notebookCell(
       outputs: cell.outputs.flatMap(shownOutput),
     };
   }
-  const source = id === GLOSSARY_CELL ? GLOSSARY_ELSEWHERE : cell.source;
-  const text = pageMarkdown(source, role, context);
+  const text = pageMarkdown(cell.source, role, context);
   return {
     ...base,
     cell_type: "markdown",

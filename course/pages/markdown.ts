@@ -1,5 +1,3 @@
-import { anchorOf, GLOSSARY } from "../notebooks/glossary.ts";
-
 /** The context of a page: the chapters to link to, and the medium. */
 export interface MarkdownContext {
   /** Names of the chapters that are rendered, such as `05_commits`. */
@@ -8,13 +6,9 @@ export interface MarkdownContext {
   print: boolean;
 }
 
-/** Path of the glossary's page, relative to the pages of the chapters. */
-const GLOSSARY_PAGE = "glossary.md";
-const ANCHORS = new Set(GLOSSARY.map(anchorOf));
-
 /**
- * Turns the text of a notebook's cell into the text of a page: links to the glossary lead to its page, a prediction
- * becomes a box, and a link to a chapter that is not rendered becomes plain text.
+ * Turns the text of a notebook's cell into the text of a page: a prediction becomes a box, and a link to a chapter that
+ * is not rendered becomes plain text.
  *
  * @param source The Markdown of the cell.
  * @param role Role of the cell, such as `predict`.
@@ -26,7 +20,7 @@ export function pageMarkdown(
   role: string,
   context: MarkdownContext,
 ): string {
-  const text = linkChapters(linkTerms(source), context);
+  const text = linkChapters(source, context);
   const unfolded = context.print
     ? text.replaceAll("<details>", "<details open>")
     : text;
@@ -60,16 +54,6 @@ export function linkChapters(
 export function indexed(words: readonly string[]): string {
   if (words.length === 0) return "";
   return `\`\`\`{index} ${words.map((word) => `! ${word}`).join(", ")}\n\`\`\``;
-}
-
-function linkTerms(source: string): string {
-  return source.replaceAll(
-    /\]\((?:00_start\.ipynb)?#([^)\s]+)\)/g,
-    (link, anchor: string) => {
-      if (anchor === "Glossary") return `](${GLOSSARY_PAGE})`;
-      return ANCHORS.has(anchor) ? `](${GLOSSARY_PAGE}#${anchor})` : link;
-    },
-  );
 }
 
 function predictionBox(source: string): string {

@@ -1,14 +1,18 @@
 import { executedPath } from "headless/checkout.ts";
 import { readNotebook } from "headless/notebook_file.ts";
 import { claimsPage } from "../notebooks/claims_page.ts";
-import { GLOSSARY } from "../notebooks/glossary.ts";
+import {
+  GLOSSARY,
+  GLOSSARY_PAGE,
+  glossaryPage,
+} from "../notebooks/glossary.ts";
 import { TROUBLE_PAGE, troublePage } from "../notebooks/trouble_page.ts";
 import { type Book, TITLE } from "../course_book.ts";
 import { chapterNotebook } from "./chapter_notebook.ts";
 import { coverPage } from "./cover_page.ts";
-import { glossaryPage, meanings } from "./glossary_page.ts";
 import { indexed, linkChapters } from "./markdown.ts";
 import { solutionsPage } from "./solutions_page.ts";
+import { meanings } from "./term_meanings.ts";
 import { formatStamp } from "../stamp.ts";
 import { planChapter, teachingPage } from "./teaching_page.ts";
 
@@ -37,9 +41,13 @@ export async function sphinxSource(
   const { chapters, pages, edition, answers, stamp } = book;
   const context = { chapters: pages.map(({ name }) => name), print };
   const searchable = troublePage(chapters, ({ search }) => indexed(search));
+  const glossary = glossaryPage(
+    GLOSSARY,
+    ({ term, also = [] }) => indexed([term, ...also]),
+  );
   const files = new Map([
     ["index.md", coverPage(book)],
-    ["glossary.md", glossaryPage(GLOSSARY, context)],
+    [GLOSSARY_PAGE, linkChapters(glossary, context)],
     ["claims.md", linkChapters(claimsPage(chapters), context)],
     [TROUBLE_PAGE, linkChapters(searchable, context)],
     ["settings.json", settings(formatStamp(stamp), print)],

@@ -10,7 +10,7 @@ import { predictSlide, questionSlides } from "./question_slides.ts";
 import type { Section, Slide } from "./slide.ts";
 
 /** Cells without slides: connecting, closing, looking up. */
-const LEFT_OUT = /^(text-setup|setup|teardown|text-glossary)$/;
+const LEFT_OUT = /^(text-setup|setup|teardown)$/;
 const MOST_LEAD_WORDS = 45;
 
 /**

@@ -41,7 +41,7 @@ function chapter(edition: "learner" | "teacher"): ChapterPage {
     cell("setup", "connect();"),
     cell(
       "text-keyed",
-      "## A key\n\nA **key** decides. See the [glossary](00_start.ipynb#key).",
+      "## A key\n\nA **key** decides. See the [glossary](glossary.md#key).",
     ),
     cell("predict-keyed", "**Before you run it:** which desk?"),
     cell("demo-keyed", "partitionForKey(key, 3);", "2"),

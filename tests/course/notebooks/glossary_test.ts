@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import {
   GLOSSARY,
+  glossaryPage,
   type Term,
-  withGlossary,
+  withTermLinks,
 } from "course/notebooks/glossary.ts";
-import { readChapters } from "course/chapters.ts";
 import { parsePercent } from "course/notebooks/percent.ts";
 
 const TERMS: Term[] = [
@@ -24,42 +24,35 @@ const TERMS: Term[] = [
 ];
 
 /** What becomes of text cells with these texts. */
-function linked(chapter: string, ...texts: string[]): string[] {
+function linked(...texts: string[]): string[] {
   const source = texts.map((text, i) => {
     const lines = text.split("\n").map((line) => `// ${line}`);
     return `// %% text-${i} [markdown]\n${lines.join("\n")}\n`;
   });
-  return withGlossary(parsePercent(source.join("\n"), "x.ts"), chapter, TERMS)
+  return withTermLinks(parsePercent(source.join("\n"), "x.ts"), TERMS)
     .map((cell) => cell.source);
 }
 
-Deno.test("withGlossary() links the first bold use of a term in a chapter, whichever of its words is used", () => {
+Deno.test("withTermLinks() links the first bold use of a term in a chapter, whichever of its words is used", () => {
   assertEquals(
     linked(
-      "05_commits",
       "A commit. **Commits** and a **commit**.",
       "**KRaft**, **committed offset**",
     ),
     [
-      "A commit. [**Commits**](00_start.ipynb#committed-offset) and a **commit**.",
-      "[**KRaft**](00_start.ipynb#KRaft), **committed offset**",
+      "A commit. [**Commits**](glossary.md#committed-offset) and a **commit**.",
+      "[**KRaft**](glossary.md#KRaft), **committed offset**",
     ],
   );
 });
 
-Deno.test("withGlossary() links within the page in the chapter that shows the glossary", () => {
-  assertEquals(linked("00_start", "**commit**"), [
-    "[**commit**](#committed-offset)",
+Deno.test("withTermLinks() links a bold word that is code", () => {
+  assertEquals(linked("**`commit`** `**KRaft**`"), [
+    "[**`commit`**](glossary.md#committed-offset) `**KRaft**`",
   ]);
 });
 
-Deno.test("withGlossary() links a bold word that is code", () => {
-  assertEquals(linked("05_commits", "**`commit`** `**KRaft**`"), [
-    "[**`commit`**](00_start.ipynb#committed-offset) `**KRaft**`",
-  ]);
-});
-
-Deno.test("withGlossary() leaves headings, links, code and longer phrases alone", () => {
+Deno.test("withTermLinks() leaves headings, links, code and longer phrases alone", () => {
   for (
     const text of [
       "## A **commit**",
@@ -68,22 +61,20 @@ Deno.test("withGlossary() leaves headings, links, code and longer phrases alone"
       "```ts\n// a **commit**\n```",
       "> **A commit is an offset.**",
     ]
-  ) assertEquals(linked("05_commits", text), [text]);
+  ) assertEquals(linked(text), [text]);
 });
 
-Deno.test("withGlossary() leaves code cells alone", () => {
+Deno.test("withTermLinks() leaves code cells alone", () => {
   const cells = parsePercent("// %% demo-a\n// **commit**\n", "x.ts");
-  assertEquals(withGlossary(cells, "05_commits", TERMS), cells);
+  assertEquals(withTermLinks(cells, TERMS), cells);
 });
 
-Deno.test("withGlossary() puts both meanings and the chapter of each term where the marker stands, without links to itself", () => {
+Deno.test("glossaryPage() has both meanings and the chapter of each term, and a note below its heading", () => {
   assertEquals(
-    linked("00_start", "<!-- glossary -->", "**commit**"),
-    [
-      "### committed offset\n\n*A bookmark.* Where a group goes on. [Chapter 5](05_commits.ipynb)\n\n" +
-      "### KRaft\n\n*Minutes.* Kafka Raft. [Chapter 9](09_replication.ipynb)",
-      "[**commit**](#committed-offset)",
-    ],
+    glossaryPage(TERMS, ({ term }) => term === "KRaft" ? "(note)" : ""),
+    "# Glossary\n\nEach word twice: first as in a shop with order books and offices, then exactly.\n\n" +
+      "## committed offset\n\n*A bookmark.*\n\nWhere a group goes on. [Chapter 5](05_commits.ipynb)\n\n" +
+      "## KRaft\n\n(note)\n\n*Minutes.*\n\nKafka Raft. [Chapter 9](09_replication.ipynb)\n",
   );
 });
 
@@ -124,14 +115,4 @@ const COURSE = [
 Deno.test("the glossary sends the reader to a chapter of the course for each term", () => {
   const unknown = GLOSSARY.filter(({ chapter }) => !COURSE.includes(chapter));
   assertEquals(unknown, []);
-});
-
-Deno.test("chapter 0 shows the glossary", () => {
-  const start = readChapters().find(({ name }) => name === "00_start")!;
-  const shown = JSON.parse(start.learner).cells.flatMap((
-    { source }: { source: string[] },
-  ) => source);
-  for (const { term } of GLOSSARY) {
-    assert(shown.includes(`### ${term}\n`), term);
-  }
 });

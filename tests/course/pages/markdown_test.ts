@@ -3,17 +3,6 @@ import { indexed, pageMarkdown } from "course/pages/markdown.ts";
 
 const site = { chapters: ["00_start", "05_commits"], print: false };
 
-Deno.test("pageMarkdown() leads a term to the page of the glossary", () => {
-  assertEquals(
-    pageMarkdown("A [**key**](00_start.ipynb#key).", "text", site),
-    "A [**key**](glossary.md#key).",
-  );
-  assertEquals(
-    pageMarkdown("The [glossary](#Glossary).", "text", site),
-    "The [glossary](glossary.md).",
-  );
-});
-
 Deno.test("pageMarkdown() keeps a link to a chapter that is there, and the words of one that is not", () => {
   assertEquals(
     pageMarkdown(
