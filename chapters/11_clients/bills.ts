@@ -49,10 +49,11 @@ export async function billsWithGap(cluster: Cluster): Promise<Bills> {
   const orders = numbered(12);
   const records = orders.map((value) => ({ value }));
   await using shop = openTransactions(cluster, cluster.name("check-shop"));
-  // A transaction's end takes an offset, too.
+  // A transaction's end takes an offset, too, a moment after the commit.
   await shop.transact((transaction) =>
     transaction.send(topic, records.slice(0, BEFORE_GAP))
   );
+  await untilEnd(cluster, topic, BEFORE_GAP + 1);
   await using producer = openProducer(cluster);
   await producer.send(topic, records.slice(BEFORE_GAP));
   return await billed(cluster, topic, orders, 6);
@@ -68,27 +69,27 @@ async function billed(
   orders: string[],
   done: number,
 ): Promise<Bills> {
-  const end = await untilReadable(cluster, topic, orders.length);
+  const end = await untilEnd(cluster, topic, orders.length);
   const group = newGroup(cluster, "check-billing");
   await resetGroup(cluster, group, topic, [BigInt(done)]);
   return { topic, group, orders, done, end };
 }
 
-/** Waits until so many orders can be read, which is a moment after a transaction has ended, and finds the end of the log. */
-async function untilReadable(
+/** Waits until the log of a topic has at least so many offsets, and finds its end. */
+async function untilEnd(
   cluster: Cluster,
   topic: string,
-  count: number,
+  least: number,
 ): Promise<bigint> {
   let end = 0n;
   await untilAnswered(
     async () => {
       const [range] = await offsetRanges(cluster, topic);
       end = range!.end;
-      return end >= BigInt(count);
+      return end >= BigInt(least);
     },
     DEADLINE_MS,
-    () => timedOut(DEADLINE_MS, `${count} orders of the check's own`),
+    () => timedOut(DEADLINE_MS, `offset ${least} of the check's own topic`),
   );
   return end;
 }
