@@ -234,9 +234,9 @@ await checkProduceBatch(cluster, produceBatch);
 //
 // When `handle` rejects, that record is not done: nothing past it may be committed, and it must come again before later ones of its partition. KafkaJS sees to that if `eachMessage` throws.
 //
-// You write no polling loop: KafkaJS calls you. Your function may end as soon as the consumer runs.
+// You write no polling loop: KafkaJS calls you. Your function ends when the consumer runs, and rejects if `subscribe` or `run` does.
 //
-// The check holds one record in hand, has another fail once, and looks at the commits. Then it starts a second consumer.
+// The check holds one record in hand, has another fail once, and looks at the commits. Then a second consumer starts.
 
 // %% predict-consume [markdown]
 // **Before you run the check:** how many of the nine records will the second consumer be handed?

@@ -2,7 +2,7 @@ import type { Consumer, KafkaMessage } from "kafkajs";
 import { readToEnd, untilCaughtUp } from "workbook/consumers.ts";
 import type { Cluster } from "workbook/cluster.ts";
 import { within } from "workbook/waiting.ts";
-import { check, Refused, type Verdict } from "lab/exercises.ts";
+import { check, NotSolvedYet, Refused, type Verdict } from "lab/exercises.ts";
 import { newGroup } from "workbook/groups.ts";
 import { createTopic, offsetRanges } from "workbook/topics.ts";
 import { openTransactions } from "workbook/transactions.ts";
@@ -45,6 +45,9 @@ export function checkConsumeEvents(
     const run = (): Promise<void> =>
       runToEnd(cluster, topic, groupId, desk, consumeEvents);
 
+    for (const method of ["subscribe", "run"] as const) {
+      await refuseFailureForgotten(cluster, topic, consumeEvents, method);
+    }
     await run();
     // Whoever stops at a failure leaves the rest to the group's next consumer.
     if (desk.failed !== null && desk.done.length > 0) await run();
@@ -88,6 +91,34 @@ async function fillTopic(cluster: Cluster): Promise<string> {
   await producer.send({ topic, messages: nth(2) });
   await producer.disconnect();
   return topic;
+}
+
+/** Has one call of the consumer reject, which the function must not keep to itself. */
+async function refuseFailureForgotten(
+  cluster: Cluster,
+  topic: string,
+  consumeEvents: ConsumeEvents,
+  method: "subscribe" | "run",
+): Promise<void> {
+  const groupId = newGroup(cluster, "check-consume");
+  const failure = Promise.reject(new Error("No broker can be reached"));
+  failure.catch(() => {}); // a function that does not wait for it is judged by how it ends
+  const consumer: Consumer = {
+    ...cluster.kafka.consumer({ groupId }),
+    subscribe: () => Promise.resolve(),
+    run: () => Promise.resolve(),
+    [method]: () => failure,
+  };
+  const handle = (): Promise<void> => Promise.resolve();
+  try {
+    await consumeEvents({ consumer, topic, handle });
+  } catch (error) {
+    if (error instanceof NotSolvedYet) throw error;
+    return;
+  }
+  throw new Refused(
+    `\`consumer.${method}()\` rejected: no broker could be reached. Your function ended as if the consumer ran. Who learns that nothing is read?`,
+  );
 }
 
 /** Runs the reader's function until its consumer has nothing left to read or has stopped, or something is wrong. */

@@ -26,6 +26,8 @@ export class Desk {
   #inHand: string | null = null;
   #isHeld = false;
   #released = Promise.withResolvers<void>();
+  /** The commit that is held back until another record is taken, or none has been for a while. */
+  #commitHeld: PromiseWithResolvers<void> | null = null;
 
   /**
    * @param records All records of the topic, each value once.
@@ -63,7 +65,9 @@ export class Desk {
     consumer.on(consumer.events.CRASH, ({ payload: { error } }) => {
       this.#refuse(new Refused(`Your consumer crashed: ${error.message}`));
     });
-    return this.#group.watch(consumer);
+    const commitOffsets: Consumer["commitOffsets"] = (offsets) =>
+      this.#holdCommit().then(() => consumer.commitOffsets(offsets));
+    return this.#group.watch({ ...consumer, commitOffsets });
   }
 
   /**
@@ -74,6 +78,7 @@ export class Desk {
    */
   async handle(message: KafkaMessage): Promise<void> {
     const value = String(message?.value);
+    this.#commitHeld?.resolve(); // one more record is taken, before that commit
     const wrong = this.#records.has(value)
       ? this.#whyTooEarly(value)
       : `handle() was given ${
@@ -84,7 +89,7 @@ export class Desk {
     this.#expectNoneLost();
     if (this.done.length >= this.#records.size / 2 - 1 && !this.#isHeld) {
       this.#isHeld = true;
-      await this.#hold();
+      await forAWhile(this.#released.promise);
     }
     this.#inHand = null;
     if (value === this.#failing) {
@@ -176,10 +181,17 @@ export class Desk {
       : null;
   }
 
-  async #hold(): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const patience = new Promise((over) => timer = setTimeout(over, HELD_MS));
-    await Promise.race([patience, this.#released.promise]);
-    clearTimeout(timer);
+  async #holdCommit(): Promise<void> {
+    if (this.#commitHeld || this.done.length < 2) return;
+    this.#commitHeld = Promise.withResolvers();
+    await forAWhile(this.#commitHeld.promise);
   }
+}
+
+/** Waits for something that a consumer should not do now, and not for long. */
+async function forAWhile(event: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise((over) => timer = setTimeout(over, HELD_MS));
+  await Promise.race([patience, event]);
+  clearTimeout(timer);
 }

@@ -56,7 +56,9 @@ async function createTopics(layout: Record<string, number>): Promise<void> {
     await untilPartitions(cluster, topic, 1);
     const { length } = await cluster.admin.fetchTopicOffsets(topic);
     if (length !== numPartitions) {
-      throw new Error(`${topic} has ${length} partitions, not ${numPartitions}`);
+      throw new Error(
+        `${topic} has ${length} partitions, not ${numPartitions}`,
+      );
     }
   }
 }
@@ -66,7 +68,10 @@ async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
   const value = JSON.stringify(event);
   return await to.producer.sendBatch({
     acks: -1,
-    topicMessages: [{ topic: to.topic, messages: [{ key: event.order, value }] }],
+    topicMessages: [{
+      topic: to.topic,
+      messages: [{ key: event.order, value }],
+    }],
   }).then(
     ([at]) => ({ partition: at!.partition, offset: BigInt(at!.baseOffset!) }),
     (error) => ({ unknown: error }),
@@ -104,7 +109,11 @@ async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
   const partition = Number(event.order) % topic!.partitions.length;
   const messages = [{ partition, value: JSON.stringify(event) }];
   try {
-    const [at] = await to.producer.send({ topic: to.topic, acks: -1, messages });
+    const [at] = await to.producer.send({
+      topic: to.topic,
+      acks: -1,
+      messages,
+    });
     return { partition, offset: BigInt(at!.baseOffset!) };
   } catch (error) {
     return { unknown: error };
@@ -280,8 +289,11 @@ async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
 
 // %% exercise-consume goes-back-to-what-failed
 async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
-  await consumer.subscribe({ topics: [new RegExp(`^${topic}$`)], fromBeginning: true });
-  void consumer.run({
+  await consumer.subscribe({
+    topics: [new RegExp(`^${topic}$`)],
+    fromBeginning: true,
+  });
+  await consumer.run({
     autoCommit: false,
     eachMessage: ({ partition, message: { offset, ...message } }) =>
       handle({ ...message, offset } as never).then(
@@ -321,15 +333,21 @@ async function runWorker(work: Work): Promise<Consumer> {
 }
 
 // %% exercise-worker connected-first
-async function runWorker({ groupId, note, topic, handle }: Work): Promise<Consumer> {
+async function runWorker(
+  { groupId, note, topic, handle }: Work,
+): Promise<Consumer> {
   const consumer = cluster.kafka.consumer({ groupId, ...quick });
   await consumer.connect();
   const { events } = consumer;
-  for (const [event, tell] of [
-    [events.REBALANCING, () => note("revoke")],
-    [events.GROUP_JOIN, ({ payload }) =>
-      note("assign", payload.memberAssignment[topic] ?? [])],
-  ] as [typeof events.GROUP_JOIN, (event: any) => void][]) {
+  for (
+    const [event, tell] of [
+      [events.REBALANCING, () => note("revoke")],
+      [
+        events.GROUP_JOIN,
+        ({ payload }) => note("assign", payload.memberAssignment[topic] ?? []),
+      ],
+    ] as [typeof events.GROUP_JOIN, (event: any) => void][]
+  ) {
     consumer.on(event, tell);
   }
   await consumeEvents({ consumer, topic, handle });
@@ -354,7 +372,11 @@ async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
 
 // %% exercise-worker listens-once-and-again
 function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
-  const consumer = cluster.kafka.consumer({ ...quick, groupId, readUncommitted: false });
+  const consumer = cluster.kafka.consumer({
+    ...quick,
+    groupId,
+    readUncommitted: false,
+  });
   const { GROUP_JOIN, REBALANCING } = consumer.events;
   const listen = (): void => {
     const stop = consumer.on(REBALANCING, () => {
@@ -383,7 +405,9 @@ async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
       const { groups: [group] } = await cluster.admin.describeGroups([
         work.groupId,
       ]);
-      if (group!.state === "Stable" && group!.members.length === workers.length) {
+      if (
+        group!.state === "Stable" && group!.members.length === workers.length
+      ) {
         break;
       }
     }

@@ -100,7 +100,9 @@ async function createTopics(layout: Record<string, number>): Promise<void> {
     });
     if (!isNew) continue;
     await untilPartitions(cluster, topic, 1);
-    await cluster.admin.createPartitions({ topicPartitions: [{ topic, count }] });
+    await cluster.admin.createPartitions({
+      topicPartitions: [{ topic, count }],
+    });
     await untilPartitions(cluster, topic, count);
   }
 }
@@ -135,7 +137,9 @@ async function createTopics(layout: Record<string, number>): Promise<void> {
       topics: [topic],
     });
     if (found!.partitions.length < count) {
-      await cluster.admin.createPartitions({ topicPartitions: [{ topic, count }] });
+      await cluster.admin.createPartitions({
+        topicPartitions: [{ topic, count }],
+      });
     }
     await untilPartitions(cluster, topic, count);
   }
@@ -322,7 +326,8 @@ async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
 // says: Is the whole event in the value, as JSON?
 async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
   const { order, customer, event: what } = event;
-  const value = `{"order":"${order}","customer":"${customer}","event":"${what}"}`;
+  const value =
+    `{"order":"${order}","customer":"${customer}","event":"${what}"}`;
   const messages = [{ key: order, value }];
   try {
     const [at] = await to.producer.send({ topic: to.topic, messages });
@@ -757,6 +762,51 @@ async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
       await handle(message);
       const offset = String(BigInt(message.offset) + 1n);
       await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+}
+
+// %% exercise-consume nobody-waits-for-run
+// says: `consumer.run()` rejected: no broker could be reached
+// says: Who learns that nothing is read?
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  void consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ partition, message }) => {
+      await handle(message);
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+}
+
+// %% exercise-consume whatever-subscribe-says
+// says: `consumer.subscribe()` rejected: no broker could be reached
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true })
+    .catch(console.error);
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ partition, message }) => {
+      await handle(message);
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }]);
+    },
+  });
+}
+
+// %% exercise-consume a-pause-instead-of-the-answer
+// says: If the machine goes now, what is done twice?
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ partition, message }) => {
+      await handle(message);
+      const offset = String(BigInt(message.offset) + 1n);
+      void consumer.commitOffsets([{ topic, partition, offset }]);
+      await new Promise((resolve) => setTimeout(resolve, 20));
     },
   });
 }
