@@ -25,7 +25,11 @@ export async function secondStop(load: Load): Promise<Plugin> {
     "@jupyterlab/notebook",
   );
   const { Notification } = await load<
-    { Notification: { warning(text: string): void } }
+    {
+      Notification: {
+        warning(text: string, options: { autoClose: false }): void;
+      };
+    }
   >("@jupyterlab/apputils");
   return {
     id: "kafka-workbook:second-stop",
@@ -50,7 +54,7 @@ export async function secondStop(load: Load): Promise<Plugin> {
         setTimeout(() => {
           if (panel.isDisposed || !isBusy(panel)) return;
           stopped.add(panel);
-          Notification.warning(ONCE_MORE);
+          Notification.warning(ONCE_MORE, { autoClose: false });
         }, PATIENCE_MS);
       });
     },
