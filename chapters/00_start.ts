@@ -20,8 +20,8 @@
 // Click into a grey cell and press Shift+Enter. It runs, and its last value appears below it.
 // Run the cells from top to bottom; later ones need what earlier ones have made.
 //
-// - **Stop** (■) ends a cell that waits for Kafka. What the cells before have made stays.
-//   A wait of your own it does not end: press it once more, and the kernel restarts.
+// - **Stop** (■) ends a cell that waits for Kafka. What earlier cells have made stays.
+//   It does not end a wait of your own: press it once more, and the kernel restarts.
 // - **Restart** (↻) ends the program and begins an empty one: run the page again from its top.
 //
 // The program behind the page, its *kernel*, may do whatever you may: read your files, use your network.
@@ -33,7 +33,7 @@
 // The next cell looks around your machine and connects to your Kafka.
 // If something is missing, its line says what to do. `deno task doctor`, in a terminal, looks more closely.
 //
-// (Where Deno is not installed, write `npx -y deno@2.9.6 task doctor`, and so for every `deno task` in this book.)
+// (Where Deno is not installed, write `npx -y deno@2.9.6 task doctor`, and likewise for every `deno task` in this book.)
 
 // %% setup
 import type { Producer } from "kafkajs";
@@ -53,7 +53,7 @@ const cluster = await connect("00_start");
 //
 // ```text
 //                                 ┌─> payments
-// page ──> topic "orders" 0 1 2 ──┼─> mail
+// page ──> topic "orders" □ □ □ ──┼─> mail
 //                                 └─> parcels
 // ```
 //
@@ -88,7 +88,7 @@ lanes(first, { title: `The broker answered: offset ${stored!.baseOffset}` });
 // > <small>claim: acknowledged-is-readable · [Kafka documentation, "Replication"](https://kafka.apache.org/43/design/design/#replication)</small>
 //
 // *Acknowledged* means that `send` has resolved, and its answer names the record's offset. `acks=all` means that the broker answers only when every copy that keeps up has the record;
-// KafkaJS asks for that by itself, and chapter 4 tries the others. A *transaction* ties several records together; until chapter 8 we use none.
+// That is what KafkaJS asks for by default; chapter 4 tries the others. A *transaction* ties several records together; until chapter 8 we use none.
 
 // %% text-calls [markdown]
 // ## Why not simply call them?
@@ -132,7 +132,7 @@ const page = await within(500, checkOut(1001), () => new Error("Try later"))
 // *Parcels* has read order 1001 and is packing. *Mail* is down. Bo and Cleo order.
 // *Payments* reads what is new at once.
 //
-// Each service has a place of its own: the offset at which it goes on. Here the cell works the places out; chapter 5 lets Kafka keep them.
+// Each service has a place of its own: the offset at which it goes on. Here the cell works out the places; chapter 5 lets Kafka keep them.
 //
 // `readToEnd` starts a consumer of KafkaJS, reads from the oldest record to the end, and stops.
 // (By default, a consumer begins at the *end*. Chapter 5 again.)
@@ -238,8 +238,8 @@ if (answer === "stored") {
 //
 // - The check says what it saw on your broker. A wrong answer costs nothing, and often teaches more than a right one.
 // - Under each exercise there are two hints, folded. Under each check there is a solution, folded too.
-// - Keep a `function` a `function`. A `const` of its name gives `SyntaxError: Identifier … has already been declared`
-//   until you take it back, or Restart.
+// - Keep a `function` a `function`. A `const` of the same name gives `SyntaxError: Identifier … has already been declared`
+//   until you change it back, or restart.
 // - `deno task reset 00`, in a terminal, gives you this chapter as it was. It keeps your answers in a file beside it.
 
 // %% text-send [markdown]
@@ -268,7 +268,7 @@ async function sendAndRead(
 // %% hint-send-and-read [markdown]
 // <details><summary>A nudge</summary>
 //
-// The cell that sent order 1001 has nearly all of it. What of it is different here, and what is of another type?
+// The cell that sent order 1001 has nearly all of it. What is different here, and what has another type?
 //
 // </details>
 // <details><summary>More</summary>
@@ -285,7 +285,7 @@ await checkSendAndRead(cluster, sendAndRead);
 // ### 2. How many, without looking
 //
 // How many orders does a topic hold? You could read them all. You need not: the broker knows where each partition starts and ends.
-// (Take it that no offset between is missing. Chapters 5 and 10 show gaps.)
+// (Assume that no offset in between is missing. Chapters 5 and 10 show gaps.)
 //
 // Your function gets one `{ start, end }` for each partition. `start` is the offset of the oldest record that is still kept,
 // `end` the offset that the *next* record will get. Both are of type `bigint`: `0n`, `5n`.
@@ -324,7 +324,7 @@ await checkCountRecords(cluster, countRecords);
 // %% text-more [markdown]
 // ## Where to find more
 //
-// - A Kafka word in bold is a link, where a chapter uses it first: to the [glossary](glossary.md).
+// - Most Kafka words in bold link to the [glossary](glossary.md), where a chapter first uses them.
 // - [When something goes wrong](when_something_goes_wrong.md) goes from what you see to its cause and cure.
 // - `deno task doctor` names every part of the workbook, and what mends it. `deno task stop` stops the broker; your records stay.
 // - VS Code runs the notebooks too: choose *Existing Jupyter Server* as the kernel, and give it the address that
@@ -364,9 +364,9 @@ await checkCountRecords(cluster, countRecords);
 // ## What to take away
 //
 // - Kafka is not a faster call. It is a place to write down what has happened, for anyone to read, now or later.
-// - *Acknowledged* means stored. It does not mean that anybody has read it.
+// - *Acknowledged* means stored. It does not mean that any service has read it.
 // - Reading takes nothing away, and each reader has a place of its own.
-// - An unknown topic is mostly a typing error, however much it sounds like a broken server.
+// - An unknown topic is mostly a typing error, even if the message sounds like a broken server.
 //
 // The last cell cleans up after this chapter.
 
