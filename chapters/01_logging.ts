@@ -30,11 +30,11 @@ const cluster = await connect("01_logging");
 // %% text-lines [markdown]
 // ## A line that a program can read
 //
-// Most programs tell what they do in sentences: *Charged Ada for order 1001*.
+// Most programs say what they do in sentences: *Charged Ada for order 1001*.
 // You can read one of them, but not forty thousand, and a program can't easily find out which order a sentence is about.
 //
 // **Structured logging** writes each line as data: when it was, how bad it is, what happened, and the facts as fields.
-// How bad it is, is the line's **level**: `DEBUG`, `INFO`, `WARN`, `ERROR` or `CRITICAL`.
+// The line's **level** says how bad it is: `DEBUG`, `INFO`, `WARN`, `ERROR` or `CRITICAL`.
 
 // %% predict-lines [markdown]
 // **Before you run it:** the cell below logs four events, and its logger is set to the level `INFO`.
@@ -91,7 +91,7 @@ lines.map((line, place) => ({ place, message: JSON.parse(line).message }));
 // %% text-file-notice [markdown]
 // If you have read places 0 and 1, you go on at place 2. The lines that you have read need no mark.
 //
-// And yet last night's file is gone. It stood on one machine, and the machine is gone.
+// And yet last night's file is gone. It was on one machine, and the machine is gone.
 // The support team, the bank and the parcel service wanted to follow it too, and could not.
 
 // %% text-topic [markdown]
@@ -173,7 +173,7 @@ const cleo = await readToEnd(cluster, topic, { from: 1n });
 //
 // Now both halves meet: a log *handler*, where the logger drops its lines, and a topic.
 //
-// There is a catch. `logger.info()` returns at once, it cannot wait for a broker.
+// There is a catch. `logger.info()` returns at once, so it cannot wait for a broker.
 // So our handler collects the lines, and `flush()` sends them together, in one request.
 
 // %% demo-handler
@@ -219,11 +219,11 @@ shipped.map(({ offset, value }) => `${offset} ${value}`);
 // ### 1. One line, flat
 //
 // `args` in the lines above is a nuisance: to ask for order 1001 you have to look inside it.
-// Write a formatter that puts `time` (as ISO 8601), `level` and `message` on one level with the fields.
+// Write a formatter that puts `time` (as ISO 8601), `level` and `message` beside the fields, in one flat object.
 //
 // It is given the logger's own record, which is not the JSON above.
 // Its parts are `datetime` (a `Date`), `levelName`, `msg`, and `args`, a list of objects.
-// A field that carries one of those three names must not take its place.
+// A field that is named `time`, `level` or `message` itself must not take the place of yours.
 
 // %% exercise-fields
 /** Writes a log record as one line of JSON, its fields beside `time`, `level` and `message`. */
@@ -261,7 +261,7 @@ await checkFields(asFields);
 // The lines must be stored in the order in which they were logged.
 // `flush()` resolves when all of them are stored, and rejects when a line can't be. Until it is called, a failed send must not end the program.
 //
-// `send(line)` sends one line, and resolves with the broker's answer.
+// `send(line)` sends one line, and resolves when the broker has answered.
 
 // %% exercise-ship
 /** Sends lines one by one, in their order, while the caller goes on. */
@@ -300,7 +300,7 @@ await checkShip(cluster, shipper);
 // ### 3. Only what is new
 //
 // Bo looks at the log every morning and wants to see only what has come since.
-// Give each reader a place of its own, `reader.next`: the offset that it goes on from. (Offsets can have gaps, as chapter 5 shows.)
+// Each reader has a place of its own, `reader.next`: the offset from which it goes on. (Offsets can have gaps, as chapter 5 shows.)
 // Read from there to the end, move the place, and return the values, `null` where a record has none.
 
 // %% exercise-catch-up
