@@ -35,7 +35,7 @@ const cluster = await connect("02_keys");
 // Who decides which partition a record goes to? Not the broker. The producer does, with a function called its **partitioner**.
 
 // %% predict-turns [markdown]
-// **Before you run it:** nine orders, and three of them are Ada's. How many will each desk get?
+// **Before you run it:** nine orders, and three of them are Ada's. How many orders will each desk get?
 // And will a second run of the cell begin with the same desk?
 
 // %% demo-turns
@@ -64,7 +64,7 @@ lanes(inTurn, {
 // Each producer keeps a count of its own for each topic, and begins at a partition chosen at random. Run the cell again, and another desk may get the first order.
 
 // %% text-turns-others [markdown]
-// *Without a key, Kafka goes round robin*, people say. It depends on the client. (A KIP, *Kafka Improvement Proposal*, is the document that describes a change of Kafka.)
+// *Without a key, Kafka goes round robin*, people say. It depends on the client. (A KIP, *Kafka Improvement Proposal*, is the document that describes a change to Kafka.)
 //
 // | client | a record without a key goes |
 // | --- | --- |
@@ -122,7 +122,7 @@ lanes(byKey, {
 // The broker has no part in it. `partitionForKey` does all three steps.
 
 // %% predict-arithmetic [markdown]
-// **Before you run it:** Zoë has never ordered at Lantern. Can we know her desk before her first order is sent?
+// **Before you run it:** the cell calculates six desks, and only then sends. Zoë has never ordered, and her three letters are four bytes. How many of the six will be found where they were calculated?
 
 // %% demo-arithmetic
 const customers = [...new Set(monday.map(({ customer }) => customer)), "Zoë"];
@@ -154,10 +154,10 @@ table(customers.map((customer, i) => ({
 //
 // A record may also name its partition. Cleo pays for express, and the express van stands at desk 2.
 //
-// Her next record names partition 3, by mistake: the topic has the partitions 0, 1 and 2.
+// The record after that names partition 3, by mistake: the topic has the partitions 0, 1 and 2.
 
 // %% predict-partition [markdown]
-// **Before you run it:** Cleo's key says partition 1, as you saw. Her record says `partition: 2`. Which of them wins?
+// **Before you run it:** Cleo's key says partition 1, as you saw. Her first record says `partition: 2`. Which of the two wins?
 // And how does `send` end for the record that says `partition: 3`?
 
 // %% demo-partition
@@ -181,7 +181,7 @@ const all = (await readToEnd(cluster, keyed)).map(({ value }) => value);
 // > **KafkaJS resolves a send to a partition that it does not know of, with an empty list, and stores nothing.**
 // > <small>claim: unknown-partition-resolves · [KafkaJS source, "findLeaderForPartitions"](https://github.com/tulios/kafkajs/blob/v2.2.4/src/cluster/index.js#L316)</small>
 //
-// There was no error, and order 1011 is not in the list. *Acknowledged* is a send whose answer names an offset.
+// There was no error, and order 1011 is not in the list. A send is *acknowledged* only when its answer names an offset.
 
 // %% text-clients [markdown]
 // ### Two writers, two partitioners
@@ -189,7 +189,7 @@ const all = (await readToEnd(cluster, keyed)).map(({ value }) => value);
 // Equal keys can also be separated unnoticed. The wholesale team writes to the same topic, in Python.
 //
 // Its client is built on **librdkafka**, which hashes keys with another function, CRC32.
-// We let a producer calculate as theirs does; KafkaJS takes a partitioner of our own. Chapter 11 runs the real client.
+// KafkaJS accepts a partitioner of our own, so we let a producer calculate as theirs does. Chapter 11 runs the real client.
 
 // %% predict-clients [markdown]
 // **Before you run it:** six customers, equal keys, one topic, and both clients as they come out of the box.
@@ -253,7 +253,7 @@ table([0, 1, 2].map((partition) => {
 // %% text-grow [markdown]
 // ## A fourth desk
 //
-// Business is good, and Lantern buys a fourth desk. `createPartitions` says how many partitions there shall be in all.
+// Business is good, and Lantern buys a fourth desk. `createPartitions` takes the number of partitions that there shall be in all.
 //
 // Every customer orders once before that and once after, the second time through a new producer. A record is flagged when it lies on another partition than that customer's first record.
 
@@ -353,7 +353,7 @@ table(growths.map(([from, to]) => {
 // Christmas is over, and one desk is sold again.
 
 // %% predict-fewer [markdown]
-// **Before you run it:** the topic has four partitions, and we ask for three. What would have to become of the records in the fourth?
+// **Before you run it:** the topic has four partitions, and we ask for three. What would have to happen to the records in the fourth?
 
 // %% demo-fewer
 const three = { topicPartitions: [{ topic: grown, count: 3 }] };
@@ -377,7 +377,7 @@ answer;
 // %% text-partitioner [markdown]
 // ### 1. A partitioner of your own
 //
-// KafkaJS calls `ourPartitioner` once for each producer, and what it returns once for each record, with its `topic`. Write one that does what you have seen:
+// KafkaJS calls `ourPartitioner` once for each producer, and the function that it returns once for each record, with its `topic`, its `message` and the topic's `partitionMetadata`, a list with an item for each partition. Write one that does what you have seen:
 //
 // - a record that names its partition goes there,
 // - a key, a text or a `Buffer` of bytes, goes where KafkaJS and the Java client put it; `murmur2` takes bytes and gives a number of 32 bits,
@@ -453,7 +453,7 @@ await checkKeyOf(cluster, keyOf);
 // %% text-where-to-look [markdown]
 // ### 3. Everything about Ada
 //
-// Ada asks which orders Lantern has kept of her. The customer is the key. The topic began with 3 partitions, grew to 4, then to 6: `counts` is `[3, 4, 6]`.
+// Ada asks which of her orders Lantern has kept. The customer is the key. The topic began with 3 partitions, grew to 4, then to 6: `counts` is `[3, 4, 6]`.
 //
 // Which partitions do we have to read? Name each once, and none in which no record of hers can be.
 
@@ -551,7 +551,7 @@ await checkSalt(cluster, keysFor);
 // Had it stayed a real <code>undefined</code>, they would carry no key and be spread instead. Kafka finds nothing wrong with either.
 //
 // </details>
-// <details><summary>You must go from 3 partitions to 12, and no customer may be torn apart. How?</summary>
+// <details><summary>You must go from 3 partitions to 12, and each customer's records must stay together. How?</summary>
 //
 // Not with <code>createPartitions</code>. Make a second topic with 12 partitions, copy the old records into it with their keys, partition by partition,
 // each in its order, and then let writers and readers change over. Every key gets its home by 12 from the first record on.
