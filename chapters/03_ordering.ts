@@ -5,7 +5,7 @@
 //
 // The parcel service opens the file of order 1001 and reads *shipped*. Below it stands *paid*, and last comes *created*.
 //
-// No server failed that night. No record is missing. The shop did the three things the right way round.
+// No server failed that night. No record is missing. The shop did the three things in the right order.
 //
 // After this chapter you can
 // - say which records Kafka keeps in order, and which it does not,
@@ -91,7 +91,7 @@ lanes(asRead, { title: outcome, by: byOrder, label: eventOf, flag });
 // %% text-again [markdown]
 // ### Read it again
 //
-// The topic does not change any more. Only the reading can differ.
+// The topic does not change any more, and we read it again, with the same code.
 
 // %% predict-again [markdown]
 // **Before you run it:** five readings of the same 21 records. Will they agree?
@@ -121,7 +121,7 @@ table(readings.map((records, i) => ({
 //
 // Unless a topic says otherwise, that time is the producer's: `CreateTime`, what its clock showed when it made the record.
 // There is one limit: since Kafka 4.0, the broker refuses a record from more than an hour in its own future
-// (`message.timestamp.after.max.ms`). The past it takes as it comes.
+// (`message.timestamp.after.max.ms`). It takes any time in the past.
 //
 // With `message.timestamp.type` set to `LogAppendTime`, the broker writes down its own time instead, when it appends the record.
 //
@@ -156,7 +156,7 @@ table(rows);
 // > **With `LogAppendTime`, the broker's time of appending takes its place.**
 // > <small>claim: append-time · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/43/configuration/topic-configs/#topicconfigs_message.timestamp.type)</small>
 //
-// In this run no event bears a later time than one that came after it. Some may bear the same, for a millisecond is long, and a sort can't tell equals apart.
+// In this run no event has a later time than one that came after it. Some may have the same, for a millisecond is long, and a sort can't tell equals apart.
 // And a broker's clock can be set back as well. In a cluster the partitions lie on several brokers, each with a clock of its own.
 
 // %% text-clocks-use [markdown]
@@ -244,7 +244,7 @@ lanes(stored, { title, by: byOrder, label: eventOf, flag: sign });
 // `maxInFlightRequests: 1` allows one unanswered request at a time. `idempotent: true` lets the broker recognise a request that it gets twice; chapter 4 is about it.
 
 // %% predict-settings [markdown]
-// **Before you run it:** which of these keeps seven lives in sequence, sent as before, three events at once?
+// **Before you run it:** which of the three keep seven lives in sequence, sent as before, three events at once?
 
 // %% demo-settings
 const settings = {
@@ -318,7 +318,7 @@ const afterRetry = await readToEnd(cluster, counter);
 afterRetry.map(({ offset, value }) => `${offset} ${value}`);
 
 // %% text-retry-notice [markdown]
-// Both were answered, both are stored, and *paid* is first. The retry came when the other was long there.
+// Both were answered, both are stored, and *paid* is first. When the retry came, the other had long been stored.
 //
 // > **Without idempotence, and with several requests under way, a retry can put a record after one that was sent later.**
 // > <small>claim: retry-can-reorder · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_retries)</small>
@@ -359,7 +359,7 @@ table(found);
 //
 // What can still come is a copy. A request that was given up may arrive after all, even after the next one. Chapter 4 has the number by which the broker drops it.
 //
-// Waiting costs a round trip for each event. But the caller need not wait: in chapter 1, a chain of promises did.
+// Waiting costs a round trip for each event. But the caller need not: in chapter 1, a chain of promises waited for it.
 // And must order 1002 wait for 1001? Exercise 4 asks.
 
 // %% text-exercises [markdown]
@@ -373,7 +373,7 @@ table(found);
 // Send *created*, *paid* and *shipped* of each order, so that every reader of the topic finds each order's events in sequence.
 // The value is `1001 created`, as above. The topic has three partitions, and the check gives you a producer on a rough road: of two sends under way, the later one arrives first.
 //
-// All must be stored when your function is done. If a send fails, its caller must hear of it.
+// All must be stored when your function is done. If a send fails, so must your function.
 
 // %% exercise-in-sequence
 /** Sends the events of each order, so that every reader sees them in sequence. */
@@ -495,7 +495,7 @@ await checkExamine(cluster, examine);
 // Lantern's web server calls `dispatch` whenever something happens, and can't wait for a broker.
 // Send each order's events in sequence, but let no order wait for another: an answer that is late holds up its own order only.
 //
-// `send` sends one event, with the order as key, and resolves with the broker's answer. `done` resolves when everything is stored, and rejects when something can't be. Until it is called, a failed send must not end the program.
+// `send` sends one event, with the order as key, and resolves when the broker has answered. `done` resolves when everything is stored, and rejects when something can't be. Until it is called, a failed send must not end the program.
 //
 // ```ts
 // type Send = (order: string, event: string) => Promise<void>;
