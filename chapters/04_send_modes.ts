@@ -33,11 +33,11 @@ const cluster = await connect("04_send_modes");
 //
 // - **Fire and forget**: ignore it.
 // - **Awaited**, elsewhere called *synchronous*: wait for it before the next send.
-// - **With handlers**, or *asynchronous*: go on, and leave two functions, one for the answer and one for a failure.
+// - **With handlers**, or *asynchronous*: go on, and pass two functions, one for the answer and one for a failure.
 // - **Many at once**: start all sends, then wait for all answers.
 // - **One batch**: put many records into one send. They travel in one request.
 //
-// Here they are as code; `send` is KafkaJS's, and sends records with the given values.
+// Here they are as code; `send` calls KafkaJS's, with one record for each value.
 
 // %% demo-ways
 const heard = { answers: 0, failures: 0 };
@@ -484,7 +484,7 @@ await checkDeliver(cluster, deliver);
 //
 // - `clicks`, 20 on a page. A few may be missing. The page must be served even while the broker hangs.
 // - `payments`, one customer after another. Each is acknowledged before the lamp is packed. None may be lost or stored twice.
-// - `prices`, 300 lines, over a slow line. At most ten requests, less than half the bytes of the lines, none lost or stored twice.
+// - `prices`, 300 lines, over a slow connection. At most ten requests, less than half the bytes of the lines, none lost or stored twice.
 //
 // A mode looks like `{ way: "awaited", acks: 1, idempotent: false, gzip: false }`. The ways are `"fire and forget"`, `"awaited"`, `"with handlers"`, `"many at once"` and `"one batch"`. In the check a request and an answer get lost, and KafkaJS retries. Exercise 3 is about sends that fail.
 
