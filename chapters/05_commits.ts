@@ -37,7 +37,7 @@ const cluster = await connect("05_commits");
 //
 // Below is one run of the mailer. KafkaJS hands `eachMessage` one record after the other; we note each mail instead of sending it.
 // `untilCaughtUp` waits until the consumer has asked for more and got nothing.
-// Nothing here commits: KafkaJS does it by itself, which is called **auto-commit**.
+// Our code does not commit: KafkaJS does it by itself, which is called **auto-commit**.
 
 // %% demo-run
 const run = async (topic: string, groupId: string, fromBeginning = true) => {
@@ -146,7 +146,7 @@ const commitFirst: Handler = async ({ consumer, message, work, ...at }) => {
 // `consumeUntilKilled` runs such a handler in a process of its own. When one of the two steps is done for a certain order, that process is killed, with `kill -9`.
 // Then `run` goes on in the name of the same group.
 //
-// It has to wait: for two seconds the broker takes the dead one for alive. Chapter 6 is about that.
+// It has to wait: for two seconds the broker believes that the dead one is alive. Chapter 6 is about that.
 //
 // The table will show what the dead mailer had committed, which orders got no mail and which got two, and the lag (how far behind the group is) when the next mailer has read all.
 
@@ -177,7 +177,8 @@ table([{ night: "Tuesday", ...tuesday }, { night: "Wednesday", ...wednesday }]);
 // > **After a crash, what was processed but not committed is processed again, and what was committed but not processed is skipped.**
 // > <small>claim: crash-between · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/43/design/design/#message-delivery-semantics)</small>
 //
-// Work first is called **at least once**, commit first **at most once**. //
+// Work first is called **at least once**, commit first **at most once**.
+//
 // Most choose the first, and make the second mail harmless. Chapter 8 goes on from here.
 
 // %% text-auto [markdown]
@@ -208,7 +209,7 @@ lanes(await readToEnd(cluster, orders), {
 //
 // So it is work first, with a gap as long as a batch. A clean stop closes the gap. `autoCommitThreshold: 1` shortens it, at the price of a request for each record.
 //
-// It counts a record as processed when `eachMessage` resolves. A mail that `eachMessage` does not await makes it commit first.
+// It counts a record as processed when `eachMessage` resolves. If `eachMessage` does not await the mail, KafkaJS may commit first.
 // Other clients choose other moments. Java's commits every five seconds, when the program asks for more, and only what it had been given before.
 
 // %% text-seek [markdown]
@@ -249,7 +250,7 @@ const [audited] = await measureLag(cluster, group, orders);
 // %% text-reset [markdown]
 // ### To a moment, in a stopped group
 //
-// From minute 65 on, the mail server has thrown every mail away. It works again now. The mailer does not run, so there is no consumer that could seek.
+// From minute 65 on, the mail server threw every mail away. It works again now. The mailer does not run, so there is no consumer that could seek.
 //
 // But its place is a number in the broker. `resetGroup` joins in the group's name, commits another place and leaves. Kafka's own tool for it is `kafka-consumer-groups.sh --reset-offsets`.
 
@@ -355,7 +356,7 @@ lanes(paid, {
 // %% text-places [markdown]
 // ### 1. The place to go on from
 //
-// The mailer has worked through some records of three partitions, and the mail server has refused a few of them. `attempts` tells what came of each. Those of one partition stand in the order of their offsets.
+// The mailer has worked through some records of three partitions, and the mail server has refused a few of them. `attempts` says what became of each. Those of one partition stand in the order of their offsets.
 //
 // Give the place to commit for each partition. Each refused order must come again. Those before the first refused one must not.
 
@@ -398,11 +399,11 @@ await checkPlaces(cluster, placesAfter);
 // Write the mailer, in plain KafkaJS. `mail(order)` resolves when the mail for that order is out.
 //
 // - It begins at the group's place, and where the group has none, at the earliest record.
-// - It commits after each mail, and waits for that. So a crash costs one second mail in a partition, and no order.
-// - If `mail` rejects, nothing from that order on is committed, and it comes again. So it does if the commit fails.
-// - Your function returns when the consumer runs, with a function that ends it: the consumer leaves its group. If it can't connect, subscribe or run, yours fails.
+// - It commits after each mail, and waits for that. So a crash costs at most one second mail in each partition, and no order.
+// - If `mail` rejects, nothing from that order on is committed, and it comes again. It also comes again if the commit fails.
+// - Once the consumer runs, your function returns one that ends it: the consumer leaves its group. If it can't connect, subscribe or run, your function fails.
 //
-// Use the `kafka` that you are given, as `cluster.kafka` is used above.
+// Use the given `kafka` as `cluster.kafka` is used above.
 
 // %% exercise-mailer
 /** Starts a mailer that commits after each mail; returns a function that ends it. */
