@@ -16,7 +16,7 @@
 // ## Connect
 //
 // The next cell connects this notebook to your broker.
-// `quick` makes our consumers look five times a second whether something has changed, so that you needn't wait for them. `short`, for a later experiment, also has the broker take one for dead after a second of silence.
+// `quick` makes our consumers look five times a second whether something has changed, so that you needn't wait for them. `short`, for a later experiment, also has the broker count one as dead after a second of silence.
 
 // %% setup
 import type { EachBatchPayload } from "kafkajs";
@@ -39,7 +39,7 @@ await producer.connect();
 //
 // One broker looks after the group, its **coordinator**. Whenever members come or go, it has the partitions dealt out anew. That is a **rebalance**.
 //
-// KafkaJS tells of both ends of it by events. We listen, with one member to begin with. (`newGroup` makes a name that no group has had yet.)
+// KafkaJS reports the start and the end of a rebalance by events. We listen, with one member to begin with. (`newGroup` makes a name that no group has had yet.)
 
 // %% predict-join [markdown]
 // **Before you run it:** the topic has four partitions, the group has one member. What will it be given?
@@ -164,12 +164,12 @@ for (const name of ["desk 1", "desk 2", "desk 3", "desk 4", "desk 5"]) {
 table(hands, { title: "Which partitions each desk reads" });
 
 // %% text-scale-notice [markdown]
-// Read it line by line. With three desks, one of them still has two partitions, and the day ends when that one is done. If all partitions bring equally much, three are no faster than two. And of five, one is idle.
+// Read it line by line. With three desks, one of them still has two partitions, and the day ends when that one is done. If all partitions bring equally many orders, three are no faster than two. And of five, one is idle.
 //
 // > **At most as many members of a consumer group have work as there are partitions to read.**
 // > <small>claim: idle-beyond-partitions · [Kafka documentation, "Adding and removing topics"](https://kafka.apache.org/43/operations/basic-kafka-operations/#adding-and-removing-topics)</small>
 //
-// Now read a column. A desk that keeps two partitions need not keep *the same* two: KafkaJS deals in the order of the members' ids, and chance makes those.
+// Now read a column. A desk that keeps two partitions need not keep *the same* two: KafkaJS deals in the order of the members' ids, and those are random.
 //
 // (Kafka's newer **share groups** can have more members than partitions, and give up the order for it. KafkaJS can't join one.)
 
@@ -189,7 +189,7 @@ table(hands, { title: "Which partitions each desk reads" });
 //
 // And `eachBatch` gives us what one fetch has brought from a partition. We go through it ourselves, and `resolveOffset` tells KafkaJS how far we have come. If our function throws, KafkaJS hands over again what comes after that.
 //
-// To pack is to send a parcel here, so it takes a moment. The diary notes when an order is taken and when its parcel is sent.
+// Here, to pack an order is to send a record to `parcels`, so it takes a moment. The diary notes when an order is taken and when its parcel is sent.
 
 // %% predict-batch [markdown]
 // **Before you run it:** eight orders in four partitions. How many can be in hand at the same time, with 1 and with 4? And could two of them be of the same partition?
@@ -249,7 +249,7 @@ rebalanceTimeline(crew.flatMap(({ events }) => events), {
 //
 // A member learns of it from the answer to its next **heartbeat**, the *I am alive* that it sends to the coordinator.
 //
-// The stops are so short because these desks have nothing to do. No desk goes on before the last one has asked, and one in the middle of its work asks late.
+// The stops are so short because these desks have nothing to do. No desk goes on before the last one has asked to join, and one in the middle of its work asks late.
 
 // %% text-heartbeat [markdown]
 // KafkaJS sends a heartbeat between two records or when a fetch comes back, at most once per `heartbeatInterval`: ours every 200 ms, for this course's fetches wait 100 ms at most (`maxWaitTimeInMs`).
@@ -312,7 +312,7 @@ rebalanceTimeline([stays, leaves, dies].flatMap(({ events }) => events), {
 // %% text-terminals [markdown]
 // ### In terminals of your own
 //
-// The course brings a desk and a shop as programs, in plain KafkaJS. **File → New → Terminal** opens a terminal in the workbook's folder. Open three, and start in this order
+// The course brings a desk and a shop as programs, in plain KafkaJS. **File → New → Terminal** opens a terminal in the workbook's folder. Open three, and start in this order:
 //
 // ```sh
 // deno run -A chapters/06_groups/shop_program.ts
@@ -388,7 +388,7 @@ diary;
 //
 // Java's consumer sends its heartbeats from a thread of their own, and has another limit for slow work (`max.poll.interval.ms`). KafkaJS sends them *between* two records. While your function works on one, the coordinator hears nothing.
 //
-// Desk 1 is `short`: its session timeout is one second. When it has its first order in hand, `helpOut` has a desk 2 join, and resolves when the group has committed all eight orders. Only then does desk 1 go on. After each order it tries to commit, and writes down the answer.
+// Desk 1 has the settings `short`: its session timeout is one second. When it has its first order in hand, `helpOut` has a desk 2 join, and resolves when the group has committed all eight orders. Only then does desk 1 go on. After each order it tries to commit, and writes down the answer.
 
 // %% predict-zombie [markdown]
 // **Before you run it:** desk 1 is slow, but it isn't dead. How many parcels will there be for the eight orders?
@@ -542,7 +542,7 @@ await checkDesksNeeded(cluster, desksNeeded);
 // %% text-group-for [markdown]
 // ### 2. Who shares with whom?
 //
-// Three services read the orders. `packing` and `billing` run twice, `screen` three times:
+// Three services read the orders. `packing` and `billing` run twice each, `screen` three times:
 //
 // - `packing` and `billing`: each order is packed once and billed once, whichever instance does it;
 // - `screen`: a screen hangs at each of three doors, `front`, `back` and `rack`, and each shows every order.
@@ -556,7 +556,7 @@ function groupFor(
   instance: string,
 ): string {
   // BEGIN SOLUTION
-  // A group is those who share. Two screens share nothing, so each is a group by itself.
+  // The instances of a group share its records. Two screens share nothing, so each is a group by itself.
   return service === "screen" ? `screen-${instance}` : service;
   // END SOLUTION
 }
@@ -564,7 +564,7 @@ function groupFor(
 // %% hint-group-for [markdown]
 // <details><summary>A nudge</summary>
 //
-// For each two of the six instances: should an order that one of them gets still go to the other?
+// For any two of the seven instances: should an order that one of them gets still go to the other?
 //
 // </details>
 // <details><summary>More</summary>
@@ -581,7 +581,7 @@ await checkGroupFor(cluster, groupFor);
 // ### 3. Charge once, and close in time
 //
 // Write a desk in plain KafkaJS. `consumer` is connected; it reads `topic` from the earliest record.
-// A record's value is the order's number. `bank.charge(id, order)` resolves when the bank has charged it; an `id` that it has seen before is left alone (an *idempotency key*).
+// A record's value is the order's number. `bank.charge(id, order)` resolves when the bank has charged it; an `id` that it has seen before is not charged again (an *idempotency key*).
 //
 // - Each order is charged once, even if a desk is killed meanwhile. One order stands in the topic twice.
 // - If `charge` rejects, the order must come again.
@@ -610,7 +610,7 @@ const runDesk: RunDesk = async (consumer, topic, bank) => {
 // %% hint-charge [markdown]
 // <details><summary>A nudge</summary>
 //
-// There are two steps, and a desk can die between them. In which order does that leave something that a second try can mend? And what will the second try, in another program, find in the record that the first one found there too?
+// Charging and committing are two steps, and a desk can die between them. Which must come first, so that a second try can still mend it? And what can that second try, in another program, read from the record that the first one read there too?
 //
 // </details>
 // <details><summary>More</summary>
