@@ -482,6 +482,8 @@ await checkMayStop(mayStop);
 // Brokers fail while Lantern takes orders. `send(order)` sends one, without any retries of its own. It rejects with KafkaJS's error, and `kafkaErrorName(error)` tells the broker's name for it, or `null` if no broker answered.
 //
 // Of the failures that you will meet here, one says for certain that nothing was written. Then `await pause()` and send again, as often as it takes. Treat any other as unknown. Such an order must not be sent again, because the warehouse might pack two lamps.
+//
+// When Lantern closes, `pause` rejects, and your function rejects too.
 
 // %% exercise-take
 import type { Take } from "chapters/09_replication/mod.ts";

@@ -1,4 +1,5 @@
 import type { OwnCluster } from "broker/own_cluster.ts";
+import protocolErrors from "kafkajs/src/protocol/error.js";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import {
   ANSWER_LOST,
@@ -8,6 +9,9 @@ import {
 } from "./take_trial.ts";
 
 export type { Take };
+
+/** Kafka's number of the error of that name. */
+const NOT_ENOUGH_REPLICAS = 19;
 
 /**
  * Checks exercise 3: a loop that outlasts a failure, and knows what it does not know.
@@ -22,6 +26,7 @@ export function checkTake(own: OwnCluster, take: Take): Promise<Verdict> {
     try {
       const orders = await trial.run(take);
       for (const each of orders) judge(trial, each);
+      await refuseClosingForgotten(take);
       const unknown = orders.filter(({ outcome }) => outcome === "unknown");
       return `The broker refused ${
         trial.refusals("1001")
@@ -34,6 +39,29 @@ export function checkTake(own: OwnCluster, take: Take): Promise<Verdict> {
       await trial.end();
     }
   });
+}
+
+/** Has an order refused for certain, and the shop close during the pause after that. */
+async function refuseClosingForgotten(take: Take): Promise<void> {
+  let sends = 0;
+  const send = (): Promise<void> => {
+    sends++;
+    return sends > 1
+      ? Promise.resolve()
+      : Promise.reject(protocolErrors.createErrorFromCode(NOT_ENOUGH_REPLICAS));
+  };
+  const closing = Promise.reject(new Error("Lantern closes"));
+  closing.catch(() => {}); // a function that does not wait for it is judged by what it does next
+  const outcome = await take("1007", send, () => closing)
+    .catch(() => "rejected");
+  if (sends === 1 && outcome === "rejected") return;
+  throw new Refused(
+    `The broker refused order 1007 for certain, and then \`pause\` rejected: Lantern closes. Your function sent the order ${
+      sends === 1 ? "once" : `${sends} times`
+    } and gave ${
+      Deno.inspect(outcome)
+    }. What was it to do when it could not wait?`,
+  );
 }
 
 const SILENCE = "no answer";

@@ -33,7 +33,11 @@ function chooseSettings(): Choice {
 // says: orders: With broker 2 out of sync, the broker said NOT_ENOUGH_REPLICAS: 2 of 3 replicas in sync, and 3 asked for
 function chooseSettings(): Choice {
   const safe = { replicas: 3, min: 3, acks: -1 };
-  return { orders: safe, clicks: { replicas: 3, min: 1, acks: 0 }, ledger: safe };
+  return {
+    orders: safe,
+    clicks: { replicas: 3, min: 1, acks: 0 },
+    ledger: safe,
+  };
 }
 
 // %% exercise-needs one-copy-for-clicks
@@ -52,7 +56,11 @@ function chooseSettings(): Choice {
 // says: Now let two brokers go
 function chooseSettings(): Choice {
   const usual = { replicas: 3, min: 2, acks: -1 };
-  return { orders: usual, clicks: { replicas: 3, min: 1, acks: 1 }, ledger: usual };
+  return {
+    orders: usual,
+    clicks: { replicas: 3, min: 1, acks: 1 },
+    ledger: usual,
+  };
 }
 
 // %% exercise-may-stop counts-copies
@@ -266,4 +274,20 @@ const take: Take = async (order, send, pause) => {
     await pause();
   }
   return "unknown";
+};
+
+// %% exercise-take a-pause-that-fails-is-over
+// says: and then `pause` rejected: Lantern closes. Your function sent the order 2 times
+// says: What was it to do when it could not wait?
+const take: Take = async (order, send, pause) => {
+  for (;;) {
+    try {
+      const answer = await send(order).then(() => "acknowledged", kafkaErrorName);
+      if (answer === "acknowledged") return answer;
+      if (answer !== "NOT_ENOUGH_REPLICAS") return "unknown";
+      await pause();
+    } catch (error) {
+      console.error(error);
+    }
+  }
 };
