@@ -38,7 +38,7 @@
 // %% setup
 import type { Producer } from "kafkajs";
 import { connect, type ConsumerRecord, createTopic, readToEnd } from "workbook";
-import { lanes, show, table } from "pictures";
+import { lanes, show } from "pictures";
 import { checkSendAndRead, examineWorkbook } from "chapters/00_start/mod.ts";
 
 await show(await examineWorkbook());
@@ -79,7 +79,7 @@ lanes(first, { title: `The broker answered: offset ${stored!.baseOffset}` });
 // Your first record, there and back. Offsets count from 0. The **key** says what it is about, the **value** what happened;
 // **headers** would be notes beside them. What they mean is no concern of Kafka's. A topic can have several **partitions**; ours has one.
 //
-// In this book an offset is a `bigint`, such as `0n`. As the last value of a cell a `bigint` shows nothing: write `String(offset)`, or `table([record])`.
+// In this book an offset is a `bigint`, such as `0n`. As the last value of a cell a `bigint` shows nothing: write `String(offset)`, or put it in a list.
 
 // %% text-acknowledged [markdown]
 // ### What can you count on?
