@@ -63,8 +63,8 @@ table(kept.map(({ value }) => ({
 // > **To the broker, a record's key and value are bytes; it keeps them as they come.**
 // > <small>claim: broker-keeps-bytes · [Kafka documentation, "Messages"](https://kafka.apache.org/43/implementation/messages/)</small>
 //
-// That is deliberate: what does not look at records can pass them on fast, whatever they are.
-// So what a record must look like is an agreement between those who write and those who read, and they have to see to it themselves.
+// That is deliberate: a broker that does not look into records can pass them on fast, whatever they hold.
+// So what a record must look like is an agreement between its writers and its readers, and they have to see to it themselves.
 
 // %% text-model [markdown]
 // ## Say what you expect
@@ -139,7 +139,7 @@ reports;
 //
 // You can't check what others send. The second shop is not yours, and its records are in the topic already.
 //
-// Let us watch a consumer meet them. `swallow` lets one read the orders with a function of ours and catches none of its errors. When a consumer comes to a halt, KafkaJS tells by the event `consumer.crash`, and also whether it will `restart` it. We wait for that, and note which offsets the consumer was given, and where its group stands.
+// Let us watch a consumer meet them. `swallow` lets one read the orders with a function of ours and catches none of its errors. When a consumer comes to a halt, KafkaJS says so by the event `consumer.crash`, and adds whether it will `restart` it. We wait for that, and note which offsets the consumer was given, and where its group stands.
 
 // %% demo-swallow
 async function swallow(read: (text: string) => unknown): Promise<object> {
@@ -161,7 +161,7 @@ async function swallow(read: (text: string) => unknown): Promise<object> {
 // %% text-pill [markdown]
 // One more order comes, typed by hand: `1006 Gil 49 EUR`. That is not even JSON.
 //
-// Then two consumers read. The first holds each record against the schema. The second only parses JSON, so it fails later, at Gil's.
+// Then two consumers read. The first holds each record against the schema. The second only parses JSON.
 
 // %% predict-pill [markdown]
 // **Before you run it:** six records, at the offsets 0 to 5. Which will each consumer be given, and how often?
@@ -181,7 +181,7 @@ table(Object.entries(pills).map(([reader, row]) => ({ reader, ...row })));
 // > **A consumer group's place in a partition is a single offset, so it can't count a record as done and leave out one before it.**
 // > <small>claim: one-record-holds-all · [Kafka documentation, "Consumer Position"](https://kafka.apache.org/43/design/design/#consumer-position)</small>
 //
-// Look at `lag`: Eve's order is fine, and waits for Bo's. Such a record is a **poison pill**. A new start does not help: the group goes on at `committed`, and that *is* the pill. (Only *share groups*, new in Kafka 4.2, acknowledge record by record. KafkaJS lacks them.)
+// Look at `lag`: Eve's order is fine, and waits for Bo's. Such a record is a **poison pill**. A new start does not help: the group goes on at `committed`, and that *is* the pill. (Only *share groups*, ready since Kafka 4.2, acknowledge record by record. KafkaJS lacks them.)
 
 // %% text-final [markdown]
 // The parser's `SyntaxError` is another matter. KafkaJS takes it, like a `TypeError`, for a mistake in the program, which no second try will mend.
@@ -301,7 +301,7 @@ lanes(inTheEnd, { label });
 // Once you have a better `repair`, take the replay's group back first, with chapter 5's `resetGroup` (import it from `workbook/offsets.ts`): ``await resetGroup(cluster, `${deadLetters}-replay`, deadLetters, "earliest")``. And let that `repair` give `null` for what has gone back already.
 
 // %% text-last-word [markdown]
-// Now look at the records of 1002: 49 as text, 59, and then 49 once more. Who goes by the last word bills Bo for the lamp that he doesn't want.
+// Now look at the records of 1002: 49 as text, 59, and then 49 once more. A reader that goes by the last record of a key bills Bo for the lamp that he doesn't want.
 //
 // > **A replayed record comes after everything that its partition got in the meantime.**
 // > <small>claim: replay-comes-last · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>
@@ -348,7 +348,7 @@ table(changes.map(([change, Next, now]) => ({
 // ### Ask before you write
 //
 // Who knows which schemas are out there? A **schema registry** does: a server that keeps the versions of each schema under a **subject**, and gives every schema an id.
-// It is not part of Kafka. Confluent's, Karapace and Apicurio speak the same protocol, and the one in this notebook speaks enough of it.
+// It is not part of Kafka. Confluent's, Karapace and Apicurio offer the same HTTP API, and the one in this notebook offers enough of it.
 //
 // It keeps JSON Schema, which zod can write, and **Avro**: a format whose records hold only values. The names of the fields are in the schema:
 //
@@ -429,7 +429,7 @@ table(answers);
 //
 // - `order`: a positive whole number
 // - `amount`: a positive number, in euros, perhaps with cents
-// - `at`: when it was ordered. JSON has no dates, so it comes as `"2026-11-20T09:30:00Z"`, and shall leave your schema as a `Date`
+// - `at`: when it was ordered. JSON has no dates, so it comes as `"2026-11-20T09:30:00Z"`, and must leave your schema as a `Date`
 // - `note`: text, and may be missing
 // - The shop may add fields of its own. They must do no harm.
 //
@@ -507,13 +507,13 @@ await checkBill(cluster, handle);
 // %% text-next [markdown]
 // ### 3. Version 2
 //
-// The accountants ask for two things. Every order shall say its `currency`; so far all were in `EUR`. And the field `customer` shall be called `buyer`.
+// The accountants ask for two things. Every order is to say its `currency`; so far all were in `EUR`. And the field `customer` is to be called `buyer`.
 //
-// The packing desks still read with version 1, and will until Christmas. Write version 2 of the Avro schema such that
+// The packing desks still read with version 1, and will until Christmas. Write version 2 of the Avro schema so that
 //
 // - the registry takes it,
-// - who reads with version 2 finds a `currency` in every order, old and new, and the `buyer` of each new one,
-// - who reads with version 1 notices nothing.
+// - a reader with version 2 finds a `currency` in every order, old and new, and the `buyer` of each new one,
+// - a reader with version 1 notices nothing.
 
 // %% exercise-next
 import type { AvroRecord } from "chapters/07_schemas/mod.ts";
