@@ -85,7 +85,7 @@ trialMatrix(trials);
 //
 // - *Commit first, idempotent* may lose and never doubles: **at most once**.
 // - *Send first*, both of them, may double and never lose: **at least once**.
-// - *Commit first, plain* does both. It promises nothing. Who wants at most once must switch off the producer's retries too.
+// - *Commit first, plain* does both. It promises nothing. For at most once, switch off the producer's retries too.
 //
 // In the middle column all of them look alike, and good. A test that kills only there shows nothing.
 
@@ -282,15 +282,15 @@ const [first] = await takeRecords(cluster, night, 1);
 // > **Once a producer has started with a transactional id, an older one with that id can't commit any more.**
 // > <small>claim: zombie-fenced · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_transactional.id)</small>
 //
-// The older one is **fenced**. KafkaJS hands on the broker's word, `INVALID_PRODUCER_EPOCH`; books and other clients call it `PRODUCER_FENCED`. Trying again can't help. The only right answer is to stop.
+// The older one is **fenced**. KafkaJS hands on the broker's answer to its older requests, `INVALID_PRODUCER_EPOCH`; to newer ones the broker answers `PRODUCER_FENCED`. Trying again can't help. The only right answer is to stop.
 //
-// The fence hangs on the id. Two services with *different* ids never fence each other, even in one group.
+// Fencing goes by the id. Two services with *different* ids never fence each other, even in one group.
 // Newer clients are also fenced by their group ([KIP-447](https://cwiki.apache.org/confluence/display/KAFKA/KIP-447%3A+Producer+scalability+for+exactly+once+semantics)). KafkaJS is not. With it, take one transactional id for each partition that is read, and always the same.
 
 // %% text-detour [markdown]
 // ## Where exactly once ends
 //
-// A promise is as good as the program that keeps it. Let us try KafkaJS itself.
+// All this takes a client that does its part. Let us try KafkaJS itself.
 //
 // The next cell opens a detour to the broker, by way of a proxy that can lose answers.
 // On it four orders are billed, each in a transaction. The answers to the sends for 1002 never arrive.
@@ -530,7 +530,7 @@ await checkBook(book);
 // <details><summary>Why not put every record into a transaction, to be safe?</summary>
 //
 // Each transaction costs several more requests and a marker in each partition. Readers of committed records wait for its end. And where the work can be repeated without harm, at least once is enough.
-// Most of Kafka's users run at least once, with effects that may come twice.
+// Many services run at least once, with effects that may come twice.
 //
 // </details>
 
