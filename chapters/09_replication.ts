@@ -67,7 +67,7 @@ table((await describeReplicas(cluster, [shop])).map((state) => ({
 //
 // The first three differ in `acks`, in whose answer they wait for. The fourth is `openProducer` from chapter 4, which waits for all and is idempotent.
 //
-// A producer that shall outlast its leader needs patience: 100 retries instead of KafkaJS's five.
+// A producer that is to outlast its leader needs patience: 100 retries instead of KafkaJS's five.
 
 // %% demo-senders
 import { openProducer } from "workbook";
@@ -156,7 +156,7 @@ table(tallies.map((tally, i) => ({ sender: names[i], ...tally })));
 //
 // The producers got no message about it. Their requests failed, they asked the other brokers who leads, and tried again until there was a leader.
 //
-// > **A record that all in-sync replicas have is not lost as long as one of these replicas lives.**
+// > **A record that all in-sync replicas have is not lost as long as at least one in-sync replica is alive at all times.**
 // > <small>claim: committed-survives · [Kafka documentation, "Replication"](https://kafka.apache.org/43/design/design/#replication)</small>
 //
 // Such a record is called **committed**. (A committed *offset* is something else.)
@@ -287,11 +287,11 @@ table(alone);
 // > **A consumer is only ever given records that are committed.**
 // > <small>claim: committed-only-read · [Kafka documentation, "Replication"](https://kafka.apache.org/43/design/design/#replication)</small>
 //
-// The place up to which a partition is committed is its **high watermark**. While fewer are in sync than the topic asks for, it stays where it is, whatever the producer's `acks`. (That is so on clusters that began with Kafka 4.1 or later.)
+// The place up to which a partition is committed is its **high watermark**. While fewer are in sync than the topic asks for, it stays where it is, whatever the producer's `acks`.
 //
-// That is why the column `elr` is filled there: the **eligible leader replicas**.
+// That is why the column `elr` is filled there: the **eligible leader replicas** (new clusters keep them since Kafka 4.1).
 //
-// > **A replica that leaves when too few stay in sync still has everything committed, and counts as eligible to lead, unless it comes back from a kill.**
+// > **A replica that leaves the ISR when too few stay in it still has everything committed, and counts as eligible to lead, unless it comes back from a kill.**
 // > <small>claim: eligible-leader · [Kafka documentation, "Eligible Leader Replicas"](https://kafka.apache.org/43/operations/eligible-leader-replicas/)</small>
 
 // %% text-last [markdown]
@@ -326,7 +326,7 @@ table(without, { title: "Without broker 3" });
 // %% text-back [markdown]
 // Two brokers run, and three topics have no leader: they can be neither written nor read. What broker 3 has alone may have been acknowledged, so no other broker may lead without it. (Eligible replicas do not help here: a broker that was killed, and not shut down, might have lost the end of its log.)
 //
-// The first topic went on. At which price? Broker 3 comes back.
+// The first topic went on. At what price? Broker 3 comes back.
 
 // %% predict-back [markdown]
 // **Before you run it:** which topics still have order 1002?
@@ -392,7 +392,7 @@ if (!await asking) await ask(); // the first may have lost patience
 // %% text-majority [markdown]
 // So real clusters have three controllers or five. They keep the cluster's metadata as a log, by **KRaft**: one of them leads, and a change counts when a majority has it. Three can lose one, five can lose two. Chapter 10 looks at this **quorum**.
 //
-// Why a majority, and not *all that are in sync*? The controllers decide who is in sync with a leader. For the controllers themselves there is no such judge, so they count votes.
+// Why a majority, and not *all that are in sync*? The controllers keep the list of who is in sync with a leader. For the controllers themselves nothing keeps such a list, so they count votes.
 
 // %% text-exercises [markdown]
 // ## Exercises
@@ -405,7 +405,7 @@ if (!await asking) await ask(); // the first may have lost patience
 // Choose `replicas` (1 to 3), `min` (`min.insync.replicas`) and `acks` for each. Brokers may go at any moment, any of the three.
 //
 // - `orders`: with any one broker gone, nothing acknowledged is lost, and orders are still taken.
-// - `clicks`: taken, and readable at once, as long as one broker that is in sync is left. A lost click hurts nobody.
+// - `clicks`: taken, and readable at once, as long as one broker that is in sync is left. A lost click does no harm.
 // - `ledger`: with any two gone at once, nothing acknowledged is lost. Rather no entry than a lost one.
 //
 // The check creates your topics, lets brokers fall out of sync, and sends.
@@ -524,7 +524,7 @@ await checkTake({ nodes, cluster }, take);
 // %% answer-questions [markdown]
 // <details><summary>Replication factor 3, and two brokers are lost. Is Kafka still there?</summary>
 //
-// What was committed is still there: the last replica in sync leads. Writers with <code>acks</code> all are refused, unless <code>min.insync.replicas</code> is 1.
+// What was committed is still there, if the replica that is left was in sync: it leads. Writers with <code>acks</code> all are refused, unless <code>min.insync.replicas</code> is 1.
 // Consumer groups stand still as well where their own topic, <code>__consumer_offsets</code>, asks for two, as it does here: <code>GROUP_COORDINATOR_NOT_AVAILABLE</code>.
 // So <i>three copies survive two losses</i> is true of the data, and not of the service.
 //
@@ -548,7 +548,7 @@ await checkTake({ nodes, cluster }, take);
 // </details>
 // <details><summary>Two brokers and <code>min.insync.replicas</code> 2: is that safe?</summary>
 //
-// Safe, and brittle: each restart of a broker stops all writers. The third replica is not for safety, it is for going on.
+// Safe, and brittle: each restart of a broker stops all writers with <code>acks</code> all. The third replica is not for safety, it is for going on.
 //
 // </details>
 
