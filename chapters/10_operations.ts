@@ -125,7 +125,7 @@ table(altered);
 // %% text-alter-notice [markdown]
 // Seven days. The hour is gone, and no error said so.
 //
-// > **`alterConfigs` replaces all configs of a topic: what it does not name falls back to its default.**
+// > **`alterConfigs` replaces all configs of a topic: what it does not name is reset.**
 // > <small>claim: alter-replaces · [KIP-339](https://cwiki.apache.org/confluence/display/KAFKA/KIP-339%3A+Create+a+new+IncrementalAlterConfigs+API)</small>
 //
 // Kafka has a later request that changes only what is named (`IncrementalAlterConfigs`). KafkaJS 2.2.4 does not have it; other clients do, such as Platformatic's (chapter 11), and so does the command line:
@@ -268,10 +268,10 @@ lanes(kept, {
 // %% text-retention-notice [markdown]
 // Two orders are past retention and still there. Their segment holds a younger one, and retention throws away whole files.
 //
-// > **Retention deletes whole segments: a record stays until the newest record of its segment is too old.**
+// > **Retention by age deletes whole segments: a record stays until the newest record of its segment is too old.**
 // > <small>claim: retention-by-segment · [Kafka documentation, "Deletes"](https://kafka.apache.org/43/implementation/log/#deletes)</small>
 //
-// So `retention.ms` says how long a record stays *at least*. At most, it is about `segment.ms` longer, and a few minutes: until the broker looks, and until the file goes (`file.delete.delay.ms`, one minute). With Kafka's defaults that is seven days and seven days more.
+// So `retention.ms` says how long a record stays *at least*, unless a limit by size comes first. At most, it is about `segment.ms` longer, and a few minutes: until the broker looks, and until the file goes (`file.delete.delay.ms`, one minute). With Kafka's defaults that is seven days and seven days more.
 //
 // The offsets have not moved: the partition now begins at another one, and order 3 of it is what it was.
 
@@ -333,7 +333,7 @@ lanes(compacted, { title: "What compaction has left" });
 // %% text-tombstone [markdown]
 // Bo's address is gone, but his tombstone is there.
 //
-// > **A tombstone stays in a compacted topic for `delete.retention.ms`, a day by default, after the cleaner has first come by.**
+// > **A tombstone stays in a compacted topic for at least `delete.retention.ms`, a day by default, after the cleaner has first come by, unless a later record has its key.**
 // > <small>claim: tombstones-stay · [Kafka documentation, "Topic Configs"](https://kafka.apache.org/43/configuration/topic-configs/#topicconfigs_delete.retention.ms)</small>
 //
 // It has readers to tell. A copy of this topic in a database would keep Bo for ever if the tombstone went together with what it deletes.
@@ -375,7 +375,7 @@ await kafka("consumer-groups", "--describe", "--group", labels);
 await kafka("metadata-quorum", "describe", "--status");
 
 // %% text-quorum-notice [markdown]
-// `HighWatermark` is how far that log has come. It grows even when nothing is asked: the leader adds an empty record now and then, so that the others see it is alive.
+// `HighWatermark` is how far that log has come. It grows even when nothing is asked: the leader adds an empty record now and then, to show that the quorum still takes records.
 //
 // `CurrentVoters` lists the quorum. With one voter, the cluster's memory has one copy. Three go on when one of them is lost.
 
@@ -530,13 +530,13 @@ await checkStuck(cluster, stuckPartitions);
 // </details>
 // <details><summary>Retention deleted a segment a moment ago, and <code>df</code> shows no more free space. Why?</summary>
 //
-// The files are renamed first, to <code>.deleted</code>, and removed a minute later (<code>file.delete.delay.ms</code>), lest a reader stumble.
+// The files are renamed first, to <code>.deleted</code>, and removed a minute later (<code>file.delete.delay.ms</code>), so that no read under way fails.
 // If you look into the folder of the topic <i>week</i> soon enough, you see them.
 //
 // </details>
 // <details><summary>Someone writes old orders, of last year, into a topic with seven days of retention. What becomes of them?</summary>
 //
-// They are acknowledged, and soon gone: the broker goes by the records' own timestamps. The topic config <code>message.timestamp.type=LogAppendTime</code> makes it go by its own clock.
+// They are acknowledged, and soon gone, unless they share a segment with newer ones: the broker goes by the records' own timestamps. The topic config <code>message.timestamp.type=LogAppendTime</code> makes it go by its own clock.
 //
 // </details>
 // <details><summary>Can a topic be compacted and have a retention, too?</summary>
