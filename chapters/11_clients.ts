@@ -200,7 +200,7 @@ table(friday);
 // %% text-fault-notice [markdown]
 // Look at the lines of 1003. KafkaJS: *committed*, and not there.
 //
-// > **An idempotent producer whose client keeps its count loses nothing acknowledged, even after a send of unknown outcome.**
+// > **An idempotent producer loses no acknowledged record to a send of unknown outcome, as long as its client keeps count.**
 // > <small>claim: count-kept · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_enable.idempotence)</small>
 //
 // The broker did the same for all three. KafkaJS gives the number of the failed send to the next one. The other two go on counting, and begin a new count when the broker misses a number.
@@ -220,7 +220,7 @@ table(friday);
 // %% answer-twice [markdown]
 // <details><summary>See it: 200 orders to a topic of 50 partitions that was made a moment ago</summary>
 //
-// Put this into a cell of your own, and run it some times. `createTopic` waits until all partitions are set up; this does not.
+// Put this into a cell of your own, and run it a few times. `createTopic` waits until all partitions are set up; this does not.
 //
 // ```ts
 // const young = cluster.name(`young-${Date.now()}`);
@@ -246,7 +246,7 @@ table(friday);
 // `raceProducers` adds librdkafka, from Python and with its own stopwatch; it makes its batches itself. The three take turns. One round warms up, and of three more the median counts.
 
 // %% predict-speed [markdown]
-// **Before you run it:** who is ahead in batches, and by how much? And one at a time?
+// **Before you run it:** which client is ahead in batches, and by how much? And one at a time?
 
 // %% demo-speed
 import { throughputBars } from "pictures";
@@ -402,7 +402,7 @@ lanes(readBy, { by: { name: "Read by", of: reader } });
 // > **A classic group goes on while members with the consumer protocol join: the broker divides the partitions among both kinds.**
 // > <small>claim: online-migration · [Kafka documentation, "Consumer Rebalance Protocol"](https://kafka.apache.org/43/operations/consumer-rebalance-protocol/)</small>
 //
-// That is the way to move a group without a gap: new readers come one by one, old ones leave, and no member needs to know the others' assignors. The brokers must be of Kafka 4.0 or newer.
+// That is the way to move a group without a gap: new readers come one by one, old ones leave, and no member needs to know the others' assignors. The brokers must be of Kafka 4.0 or newer, and leave `group.consumer.migration.policy` at its default, `bidirectional`.
 
 // %% text-features [markdown]
 // ## Which one?
@@ -457,7 +457,7 @@ lanes(readBy, { by: { name: "Read by", of: reader } });
 // 3. **Start**: from the committed offset, with the same group.
 // 4. **Commit**: after the work. What does *auto* mean there?
 // 5. **Retries**: a count or a time? When does the caller hear? (Platformatic's idempotent producer tries for ever by default.)
-// 6. **Errors**: other names, other classes, reports instead of exceptions. Who looked at `error.type`?
+// 6. **Errors**: other names, other classes, reports instead of exceptions. Which of your code looks at `error.type`?
 // 7. **Bytes**: the same keys and values, byte by byte. Offsets and headers have other types.
 // 8. **The group**: a gap, or the consumer protocol.
 
