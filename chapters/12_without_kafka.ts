@@ -131,7 +131,7 @@ const shop: Way["shop"] = async ({ kafka, topic }) => {
 };
 
 // %% text-pack-first [markdown]
-// `sessionTimeout` is short, so that the one who takes over need not wait long for the dead one's partition (chapter 6).
+// `sessionTimeout` is short, so that the successor need not wait long for the dead member's partition (chapter 6).
 
 // %% demo-pack-first
 const packFirst: Way["warehouse"] = async ({ kafka, topic, group, pack }) => {
@@ -319,7 +319,7 @@ await atKafka.until(12);
 deskTable({ "queue in memory": atQueue, file: atFile, Kafka: atKafka });
 
 // %% text-shared-notice [markdown]
-// > **Where the key picks the partition, and each member handles one record after another, a consumer group shares the work and keeps the order of each key.**
+// > **Where the key picks the partition, each member handles one record after another, and none is taken for dead, a consumer group shares the work and keeps the order of each key.**
 // > <small>claim: shared-in-key-order · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>
 //
 // Look at what it cost. Sharing by customer is uneven, and the orders that lay in its partition had to wait for it. At the queue, the second desk took them.
