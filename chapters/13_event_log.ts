@@ -164,7 +164,7 @@ lanes(await readToEnd(cluster, log), { partitions: 3 });
 // > **The records of a batch get consecutive offsets, from its base offset on.**
 // > <small>claim: batch-in-a-row · [Kafka documentation, "Record Batch"](https://kafka.apache.org/43/implementation/message-format/#record-batch)</small>
 //
-// So who reports on single events has to know how they were divided, or sends them one by one. And a batch has one fate: if the answer is lost, all of its records are unknown.
+// So a sender that reports on single events has to know how they were divided, or sends them one by one. And a batch has one fate: if the answer is lost, all of its records are unknown.
 
 // %% text-batch [markdown]
 // ### Many events
@@ -280,7 +280,7 @@ await checkConsumeEvents(cluster, consumeEvents);
 // <details><summary><code>auto.offset.reset</code>: what do <code>earliest</code> and <code>latest</code> do for a new group?</summary>
 //
 // With `earliest` it begins at the oldest record that is still kept. With `latest`, which is the default, it begins after the newest: what was written before it came it will not see, and until its first commit each new start skips again.
-// Java clients since Kafka 4.0 also know `by_duration:PT24H`, which begins a day back, and `none`, which throws ([consumer configs](https://kafka.apache.org/43/configuration/consumer-configs/#consumerconfigs_auto.offset.reset)). KafkaJS has the first two, as `fromBeginning`.
+// Java clients also know `none`, which throws, and since Kafka 4.0 `by_duration:PT24H`, which begins a day back ([consumer configs](https://kafka.apache.org/43/configuration/consumer-configs/#consumerconfigs_auto.offset.reset)). KafkaJS has the first two, as `fromBeginning`.
 // The setting is asked only where the group has no valid committed offset. So it does not make an old group read everything again: the second consumer of the check was told `earliest` too, and got nothing.
 // It is asked again when that offset is lost: retention has removed the records there, or the group was away for longer than `offsets.retention.minutes`, seven days by default. Then `latest` skips, and `earliest` begins at what is left.
 //
