@@ -69,12 +69,12 @@ table(kept.map(({ value }) => ({
 // %% text-model [markdown]
 // ## Say what you expect
 //
-// A **schema** says what data must look like: which fields, of what type, and which may be missing. Programs can hold data against it.
+// A **schema** says what data must look like: which fields, of what type, and which may be missing. Programs can check data against it.
 //
 // A TypeScript type does not help here. It is gone when the program runs, and `JSON.parse` returns `any`, which fits every type. A zod schema is both: it checks at run time, and `z.infer` makes the type of it.
 
 // %% predict-model [markdown]
-// **Before you run it:** the same five values, held against the schema. Which will pass?
+// **Before you run it:** the same five values, checked against the schema. Which will pass?
 
 // %% demo-model
 import * as z from "zod";
@@ -161,7 +161,7 @@ async function swallow(read: (text: string) => unknown): Promise<object> {
 // %% text-pill [markdown]
 // One more order comes, typed by hand: `1006 Gil 49 EUR`. That is not even JSON.
 //
-// Then two consumers read. The first holds each record against the schema. The second only parses JSON.
+// Then two consumers read. The first checks each record against the schema. The second only parses JSON.
 
 // %% predict-pill [markdown]
 // **Before you run it:** six records, at the offsets 0 to 5. Which will each consumer be given, and how often?
@@ -272,7 +272,7 @@ table(letters.map(({ key, headers }) => ({ key, ...headers })));
 // If dead letters are only kept, their records are skipped all the same. The other half is the **replay**: mend what can be mended, and send it back to where it came from.
 //
 // `replay` reads the letters, gives each to `repair`, and sends the result to the topic in `failed.topic`. It commits after each letter, sent back or not, and the next replay goes on from there.
-// Our `repair` makes a number of a price that is text, and holds the order against the schema again. All else it leaves alone.
+// Our `repair` makes a number of a price that is text, and checks the order against the schema again. It leaves everything else alone.
 //
 // Meanwhile Bo has changed his mind, and his order, to a lamp for 59.
 
@@ -433,7 +433,7 @@ table(answers);
 // - `note`: text, and may be missing
 // - The shop may add fields of its own. They must do no harm.
 //
-// What is something else must be refused, not bent until it fits. What fits must come out as it was, but for `at`.
+// Anything else must be refused, not bent until it fits. What fits must come out as it was, but for `at`.
 
 // %% exercise-model
 /** What an order of the second shop must look like. */
