@@ -199,7 +199,7 @@ const seconds = Math.round((performance.now() - since) / 100) / 10;
 // %% text-together [markdown]
 // ## Read, process, write: as one
 //
-// Offsets are committed by writing them to a topic, `__consumer_offsets`. And what is a record can be part of a transaction.
+// Offsets are committed by writing them to a topic, `__consumer_offsets`. And anything that is a record can be part of a transaction.
 // So the *producer* commits the offset, on behalf of the consumer's group: `sendOffsets` writes it as a part of the transaction.
 //
 // `progress` is our `place` in the form that it takes: `{ consumerGroupId, topics: [{ topic, partitions: [{ partition, offset }] }] }`.
