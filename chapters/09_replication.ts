@@ -65,7 +65,7 @@ table((await describeReplicas(cluster, [shop])).map((state) => ({
 //
 // Four senders, each with a topic of its own, and 20,000 numbered orders for each: a hundred in a request, one request after the other.
 //
-// The first three differ in `acks`, in whose answer they wait for. The fourth is `openProducer` from chapter 4, which waits for all and is idempotent.
+// The first three differ in `acks`: which replicas they wait for. The fourth is `openProducer` from chapter 4, which waits for all and is idempotent.
 //
 // A producer that is to outlast its leader needs patience: 100 retries instead of KafkaJS's five.
 
@@ -127,7 +127,7 @@ await allSend(orders.slice(0, 5_000));
 senders.map(({ history }) => history.verdict().totals.acknowledged);
 
 // %% text-kill [markdown]
-// While they send the other 15,000, broker 1 gets `kill -9`. When all have done, it is started again.
+// While they send the other 15,000, broker 1 gets `kill -9`. When all are done, it is started again.
 //
 // Meanwhile we ask the brokers, again and again, who leads the fourth topic and who is in sync.
 
