@@ -482,7 +482,7 @@ await checkRetention(cluster, configsForDeliveries);
 // %% text-stuck [markdown]
 // ### 3. Which one is stuck?
 //
-// A group was looked at three times, one minute between two looks. Each look is what `measureLag` returns: by partition, the committed offset (`null`: nothing committed yet), the end and the lag.
+// A group was looked at three times, a minute apart. Each look is what `measureLag` returns: by partition, the committed offset (`null`: nothing committed yet), the end and the lag.
 //
 // Name the partitions where nothing is being done although there was something to do the whole time. Slow is not stuck. Neither is a partition whose first record came only a moment ago.
 
