@@ -30,7 +30,7 @@ const cluster = await connect("11_clients");
 //
 // - **KafkaJS**, the client of this course, is written in JavaScript.
 // - So is Platformatic's client, `@platformatic/kafka`. It is years younger.
-// - **librdkafka** is written in C and looked after by Confluent. Clients for Python, Go, .NET and other languages are built on it. Confluent's one for JavaScript does not load in Deno, so we meet librdkafka at the marketplace, in Python.
+// - **librdkafka** is written in C and maintained by Confluent. Clients for Python, Go, .NET and other languages are built on it. Confluent's one for JavaScript does not load in Deno, so we meet librdkafka at the marketplace, in Python.
 //
 // The job: write one order of each customer, with the customer as key. The value says which client wrote it.
 //
@@ -173,7 +173,7 @@ const viaDetour = { ...other.librdkafkaConfig(detour.cluster), ...counted };
 const rdkafka = startPython(cluster, marketplace, viaDetour);
 
 // %% text-payers [markdown]
-// The next cell has all three bill the same four orders. The Python program tells of an error in its report; we make a rejected promise of it, and of a missing report too, for silence is no success.
+// The next cell has all three bill the same four orders. The Python program tells of an error in its report; we turn it into a rejected promise, and a missing report too.
 //
 // In the table, *committed* means acknowledged, *failed* that no answer came, and `read` is how often the order is in the log.
 
