@@ -11,7 +11,7 @@
 //
 // After this chapter you can
 // - put a way of handing work over to the test, Kafka or not, and read off what it lost,
-// - bring a file and an HTTP call as far as they go, and say what that costs,
+// - take a file and an HTTP call as far as they go, and say what that costs,
 // - compare Kafka with Pub/Sub, RabbitMQ, Kinesis and Pulsar, and say when to do without.
 
 // %% text-setup [markdown]
@@ -119,7 +119,7 @@ const file: Way = {
 //
 // The shop sends, and thanks when the broker has acknowledged.
 //
-// The warehouse comes in two versions, as in chapter 5. This cell has the one that packs first and commits then.
+// The warehouse comes in two versions, as in chapter 5. This cell has the one that packs first and then commits.
 
 // %% demo-shop
 const shop: Way["shop"] = async ({ kafka, topic }) => {
@@ -173,7 +173,7 @@ const commitFirst: Way["warehouse"] = async ({ kafka, topic, group, pack }) => {
 //
 // We play that day twice: 1005's parcel has not left yet, or it just has. On a third day it is the shop that is killed: it has handed 1005 over and not thanked for it.
 //
-// One stroke hits all ways. Where shop and table are one program, it hits both.
+// The same kill hits every way. Where shop and table are one program, it hits both.
 //
 // The parcels are then checked against the orders, as chapter 8 checked invoices.
 
@@ -189,7 +189,7 @@ const commitFirst: Way["warehouse"] = async ({ kafka, topic, group, pack }) => {
 // The last column counts who was thanked *while* the packing stood still.
 
 // %% predict-days [markdown]
-// **Before you run it:** seven rows, three blows. Write down which rows will contain the word *lost*. Will Kafka's?
+// **Before you run it:** seven rows, three days. Write down which rows will contain the word *lost*. Will Kafka's?
 // And for the third column: which way helps best when the shop dies?
 
 // %% demo-days
