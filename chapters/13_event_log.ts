@@ -333,7 +333,7 @@ async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
 // %% hint-worker [markdown]
 // <details><summary>A nudge</summary>
 //
-// KafkaJS emits an event at both ends of a rebalance. When must you begin to listen, not to miss the first?
+// KafkaJS emits an event at both ends of a rebalance. When must you begin to listen, so as not to miss the first?
 //
 // </details>
 // <details><summary>More</summary>
