@@ -75,7 +75,10 @@ async function packOn({ file, place, follow, pack }: Site): Promise<void> {
 
 // %% exercise-hand-over recursive
 const handOver: HandOver = (order, url, pause) => {
-  const ask = async (left: number, ms: number): Promise<"packed" | "refused"> => {
+  const ask = async (
+    left: number,
+    ms: number,
+  ): Promise<"packed" | "refused"> => {
     const answer = await fetch(url, {
       method: "POST",
       headers: new Headers({ "idempotency-key": `order ${order.id}` }),
@@ -103,7 +106,10 @@ const handOver: HandOver = async (order, url, pause) => {
     try {
       const { status, body } = await fetch(url, {
         method: "POST",
-        headers: { "Idempotency-Key": order.id, "Content-Type": "application/json" },
+        headers: {
+          "Idempotency-Key": order.id,
+          "Content-Type": "application/json",
+        },
         body: JSON.stringify(order, null, 2),
         signal: AbortSignal.timeout(1_000),
       });
@@ -120,7 +126,10 @@ const handOver: HandOver = async (order, url, pause) => {
 // %% exercise-hand-over the-order-is-the-key
 const handOver: HandOver = async (order, url, pause) => {
   const body = JSON.stringify(order);
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(body));
+  const hash = await crypto.subtle.digest(
+    "SHA-256",
+    new TextEncoder().encode(body),
+  );
   const key = new Uint8Array(hash).toHex();
   let attempts = 0;
   let ms = 60;
@@ -129,7 +138,12 @@ const handOver: HandOver = async (order, url, pause) => {
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), 1_000);
     const { signal } = controller;
-    const request = new Request(url, { method: "POST", body, headers: { "Idempotency-Key": key }, signal });
+    const request = new Request(url, {
+      method: "POST",
+      body,
+      headers: { "Idempotency-Key": key },
+      signal,
+    });
     const answer = await fetch(request).catch(() => null);
     clearTimeout(timer);
     if (answer?.status === 200) return "packed";
@@ -151,7 +165,10 @@ const handOver: HandOver = async (order, url, pause) => {
     }, 1_000);
     const answered = fetch(url, { ...init, signal: aborted.signal });
     try {
-      return await Promise.race([answered.then(({ status }) => status, () => 0), late.promise]);
+      return await Promise.race([
+        answered.then(({ status }) => status, () => 0),
+        late.promise,
+      ]);
     } finally {
       clearTimeout(timer);
     }
@@ -170,11 +187,16 @@ const handOver: HandOver = async (order, url, pause) => {
 // %% exercise-choose a-table
 function choose(job: Job): string | null {
   const all = ["function call", "queue in memory", "HTTP", "file", "Kafka"];
-  const { receivers, needsResult, mustNotWait, mustNotLose, wantsHistory } = job;
+  const { receivers, needsResult, mustNotWait, mustNotLose, wantsHistory } =
+    job;
   const out = new Set<string>();
-  if (receivers !== "same program") all.slice(0, 2).concat("file").forEach((way) => out.add(way));
+  if (receivers !== "same program") {
+    all.slice(0, 2).concat("file").forEach((way) => out.add(way));
+  }
   if (receivers === "several machines") out.add("HTTP");
-  if (needsResult) ["queue in memory", "file", "Kafka"].forEach((way) => out.add(way));
+  if (needsResult) {
+    ["queue in memory", "file", "Kafka"].forEach((way) => out.add(way));
+  }
   if (mustNotWait) ["function call", "HTTP"].forEach((way) => out.add(way));
   if (mustNotLose) out.add("queue in memory");
   if (wantsHistory) all.slice(0, 3).forEach((way) => out.add(way));
@@ -184,7 +206,9 @@ function choose(job: Job): string | null {
 // %% exercise-choose by-place
 function choose({ receivers, ...job }: Job): string | null {
   const written = job.mustNotWait || job.wantsHistory;
-  if (job.needsResult && (written || receivers === "several machines")) return null;
+  if (job.needsResult && (written || receivers === "several machines")) {
+    return null;
+  }
   switch (receivers) {
     case "several machines":
       return "Kafka";
@@ -198,10 +222,23 @@ function choose({ receivers, ...job }: Job): string | null {
 
 // %% exercise-choose by-predicates
 const can: [way: string, does: (job: Job) => boolean][] = [
-  ["function call", (job) => job.receivers === "same program" && !job.mustNotWait && !job.wantsHistory],
-  ["queue in memory", (job) =>
-    job.receivers === "same program" && !job.needsResult && !job.mustNotLose && !job.wantsHistory],
-  ["HTTP", (job) => job.receivers !== "several machines" && !job.mustNotWait && !job.wantsHistory],
+  [
+    "function call",
+    (job) =>
+      job.receivers === "same program" && !job.mustNotWait && !job.wantsHistory,
+  ],
+  [
+    "queue in memory",
+    (job) =>
+      job.receivers === "same program" && !job.needsResult &&
+      !job.mustNotLose && !job.wantsHistory,
+  ],
+  [
+    "HTTP",
+    (job) =>
+      job.receivers !== "several machines" && !job.mustNotWait &&
+      !job.wantsHistory,
+  ],
   ["file", (job) => job.receivers === "same program" && !job.needsResult],
   ["Kafka", (job) => !job.needsResult],
 ];
@@ -212,7 +249,8 @@ function choose(job: Job): string | null {
 
 // %% exercise-choose one-expression
 function choose(job: Job): string | null {
-  return !job.mustNotWait && !job.wantsHistory && job.receivers !== "several machines"
+  return !job.mustNotWait && !job.wantsHistory &&
+      job.receivers !== "several machines"
     ? job.receivers === "same program" ? "function call" : "HTTP"
     : job.needsResult
     ? null
