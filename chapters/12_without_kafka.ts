@@ -63,8 +63,9 @@ const http: Way = {
   name: "HTTP",
   shop: ({ port }) => async (body) => {
     const url = `http://127.0.0.1:${port}`;
-    const { ok } = await fetch(url, { method: "POST", body });
-    if (!ok) throw new Error("The warehouse is in trouble");
+    const answer = await fetch(url, { method: "POST", body });
+    await answer.body?.cancel();
+    if (!answer.ok) throw new Error("The warehouse is in trouble");
   },
   warehouse: ({ port, pack }) =>
     Deno.serve({ hostname: "127.0.0.1", port }, async (request) => {
@@ -87,8 +88,9 @@ const again: Way = {
   shop: ({ port, later }) => async (body) => {
     const post = async () => {
       const url = `http://127.0.0.1:${port}`;
-      const { ok } = await fetch(url, { method: "POST", body });
-      if (!ok) throw new Error("The warehouse is in trouble");
+      const answer = await fetch(url, { method: "POST", body });
+      await answer.body?.cancel();
+      if (!answer.ok) throw new Error("The warehouse is in trouble");
     };
     await post().catch(() => later().then(post));
   },
