@@ -21,6 +21,8 @@ const RECORDS = [["1001", "1004", "1007"], ["1002", "1005", "1008"], [
 const COUNT = RECORDS.flat().length;
 /** The record whose work fails the first time; others are before and after it in its partition. */
 const FAILING = "1005";
+/** The record whose commit fails the first time; others are before and after it in its partition. */
+const UNCOMMITTED = "1006";
 /** The oldest offset that each partition still has, so that its offsets go past 9. */
 const START = 8;
 const PATIENCE_MS = 8_000;
@@ -41,7 +43,8 @@ export function checkConsumeEvents(
     const groupId = newGroup(cluster, "check-consume");
     const records = await readToEnd(cluster, topic);
     const ends = (await offsetRanges(cluster, topic)).map(({ end }) => end);
-    const desk = new Desk(records, ends, FAILING);
+    const failing = { work: FAILING, commit: UNCOMMITTED };
+    const desk = new Desk(records, ends, failing);
     const run = (): Promise<void> =>
       runToEnd(cluster, topic, groupId, desk, consumeEvents);
 
@@ -50,7 +53,7 @@ export function checkConsumeEvents(
     }
     await run();
     // Whoever stops at a failure leaves the rest to the group's next consumer.
-    if (desk.failed !== null && desk.done.length > 0) await run();
+    for (let stops = 0; stops < 2 && desk.isInterrupted; stops++) await run();
     desk.expectAllDone();
     await run();
     const again = desk.done.length - COUNT;
@@ -59,7 +62,11 @@ export function checkConsumeEvents(
         `The group had committed all ${COUNT} records. A second consumer of it was handed ${again} of them again. What sends it back?`,
       );
     }
-    return `${COUNT} records are handled, and each was committed before the next was taken: whenever the consumer stops, at most the record in hand comes again. The work for ${FAILING} failed once; nothing was committed for it, so it came again. Another consumer of the group asked too, and was given 0 records.`;
+    return `${COUNT} records are handled, and each was committed before the next was taken: whenever the consumer stops, at most the record in hand comes again. The work for ${FAILING} failed once; nothing was committed for it, so it came again. ${
+      desk.commits.hasFailed
+        ? `The first commit after ${UNCOMMITTED} failed, and no later record of its partition was taken before the next. `
+        : ""
+    }Another consumer of the group asked too, and was given 0 records.`;
   });
 }
 

@@ -2,6 +2,8 @@ import type { Consumer, KafkaMessage } from "kafkajs";
 import { Refused } from "lab/exercises.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { GroupPlace } from "./group_place.ts";
+import { forAWhile } from "./patience.ts";
+import { RoughCommits } from "./rough_commits.ts";
 
 /** How long the desk gives a consumer to do something that it should not, while a record is in hand. */
 const HELD_MS = 400;
@@ -17,6 +19,8 @@ export class Desk {
   failed: string | null = null;
   /** Rejects with a `Refused` as soon as something is wrong. */
   readonly refused: Promise<never>;
+  /** The commits, one of which fails. */
+  readonly commits: RoughCommits;
   #refuse: (reason: Refused) => void;
   #records: Map<string, ConsumerRecord>;
   #ends: readonly bigint[];
@@ -26,22 +30,20 @@ export class Desk {
   #inHand: string | null = null;
   #isHeld = false;
   #released = Promise.withResolvers<void>();
-  /** The commit that is held back until another record is taken, or none has been for a while. */
-  #commitHeld: PromiseWithResolvers<void> | null = null;
 
   /**
    * @param records All records of the topic, each value once.
    * @param ends The offset after the last one, by partition.
-   * @param failing The value of the record whose work fails the first time.
+   * @param failing The values of the records whose work, and whose commit, fails the first time.
    */
   constructor(
     records: ConsumerRecord[],
     ends: readonly bigint[],
-    failing: string,
+    failing: { work: string; commit: string },
   ) {
     this.#records = new Map(records.map((record) => [record.value!, record]));
     this.#ends = ends;
-    this.#failing = failing;
+    this.#failing = failing.work;
     const { promise, reject } = Promise.withResolvers<never>();
     promise.catch(() => {});
     this.refused = promise;
@@ -53,6 +55,8 @@ export class Desk {
       this.#expectInside(partition, offset);
       this.#expectNoneLost();
     });
+    const uncommitted = this.#records.get(failing.commit)!;
+    this.commits = new RoughCommits(uncommitted, this.#group);
   }
 
   /**
@@ -65,9 +69,7 @@ export class Desk {
     consumer.on(consumer.events.CRASH, ({ payload: { error } }) => {
       this.#refuse(new Refused(`Your consumer crashed: ${error.message}`));
     });
-    const commitOffsets: Consumer["commitOffsets"] = (offsets) =>
-      this.#holdCommit().then(() => consumer.commitOffsets(offsets));
-    return this.#group.watch({ ...consumer, commitOffsets });
+    return this.#group.watch(this.commits.carry(consumer, this.done));
   }
 
   /**
@@ -78,7 +80,7 @@ export class Desk {
    */
   async handle(message: KafkaMessage): Promise<void> {
     const value = String(message?.value);
-    this.#commitHeld?.resolve(); // one more record is taken, before that commit
+    this.commits.release(); // one more record is taken, before that commit
     const wrong = this.#records.has(value)
       ? this.#whyTooEarly(value)
       : `handle() was given ${
@@ -89,7 +91,7 @@ export class Desk {
     this.#expectNoneLost();
     if (this.done.length >= this.#records.size / 2 - 1 && !this.#isHeld) {
       this.#isHeld = true;
-      await forAWhile(this.#released.promise);
+      await forAWhile(this.#released.promise, HELD_MS);
     }
     this.#inHand = null;
     if (value === this.#failing) {
@@ -97,7 +99,16 @@ export class Desk {
       throw new Error(`Nobody could pack order ${value}`);
     }
     if (value === this.failed) this.failed = null;
+    if (this.commits.isOf(value)) {
+      this.done.splice(this.done.indexOf(value), 1);
+    }
     this.done.push(value);
+  }
+
+  /** Whether some records are done, and one whose work or commit failed is not. */
+  get isInterrupted(): boolean {
+    return this.done.length > 0 &&
+      (this.failed !== null || this.commits.isOpen);
   }
 
   /** Ends the wait for the record in hand. */
@@ -169,29 +180,18 @@ export class Desk {
       return `${value} was taken while ${this.#inHand} was still in hand. If the machine goes now, which of them is done? What should the next record wait for?`;
     }
     const failed = this.failed !== null && this.#records.get(this.failed)!;
-    const { partition, offset } = this.#records.get(value)!;
+    const record = this.#records.get(value)!;
+    const { partition, offset } = record;
     if (failed && failed.partition === partition && failed.offset < offset) {
       return `The work for ${this.failed} failed, and the next record of partition ${partition} that your function took was ${value}, which is after it. Who hears that ${this.failed} is not done?`;
     }
+    const uncommitted = this.commits.whyTooEarly(record, value);
+    if (uncommitted !== null) return uncommitted;
     const before = this.done.at(-1);
-    const missing = before &&
+    const missing = before && !this.commits.isOf(before) &&
       this.#group.whyNotPast(this.#records.get(before)!);
     return missing
       ? `When ${value} was taken, ${before} was done, and ${missing}. If the machine goes now, what is done twice?`
       : null;
   }
-
-  async #holdCommit(): Promise<void> {
-    if (this.#commitHeld || this.done.length < 2) return;
-    this.#commitHeld = Promise.withResolvers();
-    await forAWhile(this.#commitHeld.promise);
-  }
-}
-
-/** Waits for something that a consumer should not do now, and not for long. */
-async function forAWhile(event: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise((over) => timer = setTimeout(over, HELD_MS));
-  await Promise.race([patience, event]);
-  clearTimeout(timer);
 }

@@ -2,6 +2,7 @@ import type { Message, Producer, RecordMetadata } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import { connectThroughProxy } from "lab/faults.ts";
 import { ReorderedSends } from "lab/reordered_sends.ts";
+import { forAWhile } from "./patience.ts";
 import type { Outlet } from "./shop.ts";
 
 /** A send of the reader's function, by whichever of KafkaJS's methods. */
@@ -84,7 +85,8 @@ export async function openUnlucky(
     const isHeld = overtaken && !wasHeld && has(one.messages, overtaken.value);
     if (isHeld) wasHeld = true;
     const answer = isHeld
-      ? untilHeld(overtaker.promise).then(() => sendOn(one, deliver))
+      ? forAWhile(overtaker.promise, HELD_MS)
+        .then(() => sendOn(one, deliver))
       : reordered.send(() => sendOn(one, deliver));
     answer.catch((error) => errors.push(error));
     return answer;
@@ -122,11 +124,4 @@ function has(messages: Message[], parts: string[]): boolean {
   return messages.some(({ value }) =>
     parts.every((part) => String(value).includes(part))
   );
-}
-
-async function untilHeld(overtaken: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise((over) => timer = setTimeout(over, HELD_MS));
-  await Promise.race([patience, overtaken]);
-  clearTimeout(timer);
 }

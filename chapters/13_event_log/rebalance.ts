@@ -9,11 +9,13 @@ import type { ConsumerRecord } from "workbook/records.ts";
 import { untilAnswered } from "workbook/waiting.ts";
 import { rebalanceTimeline } from "pictures/timelines.ts";
 import { offsetRanges } from "workbook/topics.ts";
-import { orderOf, type Stage } from "./shop.ts";
+import {
+  type DemonstrateRebalancing,
+  refuseStartForgotten,
+  refuseTopicForgotten,
+} from "./failed_stages.ts";
+import { orderOf } from "./shop.ts";
 import { RebalanceStage } from "./rebalance_stage.ts";
-
-/** The reader's function: sends the events, then starts three members, one after the other, and returns their consumers. */
-export type DemonstrateRebalancing = (stage: Stage) => Promise<Consumer[]>;
 
 const PARTITIONS = 4;
 const MEMBERS = 3;
@@ -48,6 +50,8 @@ export function checkDemonstrateRebalancing(
         `All orders are packed, no more is to be done, and the group has not committed ${open} of them. Who will pack them again?`,
       );
     }
+    await refuseTopicForgotten(cluster, stage.producer, demonstrate);
+    await refuseStartForgotten(cluster, stage.producer, demonstrate);
     const again = stage.packed.length - stage.events.length;
     return `The first desk had all ${PARTITIONS} partitions, then shared them with the second, then with the second and the third. ${stage.events.length} orders are packed (${stage.tally()}), ${
       again === 0 ? "none of them twice" : `${again} of them twice`

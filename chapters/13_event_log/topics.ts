@@ -3,6 +3,7 @@ import { check, NotSolvedYet, Refused, type Verdict } from "lab/exercises.ts";
 import { kafkaErrorName } from "workbook/errors.ts";
 import { offsetRanges, untilPartitions } from "workbook/topics.ts";
 import { untilAnswered, within } from "workbook/waiting.ts";
+import { expectAnswered, refuseFailureForgotten } from "./leaders_known.ts";
 import { nameTopic } from "./shop.ts";
 import { watchAdmin, type WatchedAdmin } from "./watched_admin.ts";
 
@@ -36,8 +37,11 @@ export function checkCreateTopics(
     await watchAdmin(cluster, async (watched) => {
       const create = (layout: Layout): Promise<void> =>
         createTopics({ ...layout });
-      await runFirst(cluster, () => create(first));
-      await expectAsked(cluster, first, watched);
+      const answered = await watched.heldAfter(
+        "CreateTopics",
+        () => runFirst(cluster, () => create(first)),
+      );
+      await expectAnswered(cluster, first, answered);
       await expectLayout(cluster, first, watched);
       await storeOrder(cluster, orders);
       await runAgain(cluster, () => create(first));
@@ -49,6 +53,8 @@ export function checkCreateTopics(
       const letters = named("letters");
       const third = (): Promise<void> => create({ [letters]: 4 });
       await refuseOverrun(cluster, third, letters, watched);
+      const fourth = { [named("shelves")]: 2 };
+      await refuseFailureForgotten(cluster, () => create(fourth), watched);
     });
     return `"${events}" has 3 partitions, "${orders}" has 4. A second run changed nothing: the order that was stored in between is still there. Where one topic of three existed, the others were added, and a topic of another size was left as it was.`;
   });
@@ -67,22 +73,6 @@ async function runFirst(
       `Your code threw ${error}. The controller had granted the topics (there are ${count} now), but not every broker had heard of them, and KafkaJS gave up asking who leads them. Which option keeps it from asking, and who can wait better?`,
     );
   }
-}
-
-/** Refuses a function that was done before any broker had answered who leads the new partitions. */
-async function expectAsked(
-  cluster: Cluster,
-  layout: Layout,
-  watched: WatchedAdmin,
-): Promise<void> {
-  if (watched.askedSince("CreateTopics") > 0) return;
-  // A wait that nobody waits for shall end well before the topics go.
-  for (const [topic, count] of Object.entries(layout)) {
-    await untilPartitions(cluster, topic, count).catch(() => {});
-  }
-  throw new Refused(
-    "Your function was done when the controller had granted the topics, and had not asked any broker who leads the partitions. Whoever sends now may find no leader, and KafkaJS may then write records twice. Who waits until there are leaders?",
-  );
 }
 
 async function expectLayout(

@@ -1,7 +1,11 @@
+import type { Consumer } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
-import { check, type Verdict } from "lab/exercises.ts";
+import { check, NotSolvedYet, Refused, type Verdict } from "lab/exercises.ts";
+import { UnhandledFailures } from "lab/unhandled_failures.ts";
+import { newGroup } from "workbook/groups.ts";
 import { createTopic } from "workbook/topics.ts";
 import { Crew, FAILING, PARTITIONS, type RunWorker } from "./crew.ts";
+import type { Work } from "./shop.ts";
 
 const ORDERS = ["1001", "1002", "1003", "1004", "1005", "1006"];
 
@@ -46,10 +50,54 @@ export function checkRunWorker(
       crew.notes.expectRevoked("desk 1");
       await crew.hire("desk 3");
       await crew.untilShared();
+      await refuseFailureForgotten(cluster, runWorker, topic);
       return `Desk 1 had order ${held} in hand when desk 2 came. It finished and committed that, gave up both partitions, and got one back; ${held} was handled once. The work for ${FAILING} failed once, and it came again. ` +
         `When desk 3 came, ${crew.notes.idle()} got nothing, and noted that too.`;
     } finally {
       await crew.dismiss();
     }
   });
+}
+
+/** Has the worker's consumer fail at its start, which the function must not keep to itself. */
+async function refuseFailureForgotten(
+  cluster: Cluster,
+  runWorker: RunWorker,
+  topic: string,
+): Promise<void> {
+  using failures = new UnhandledFailures();
+  const { kafka } = cluster;
+  const tried = Promise.withResolvers<void>();
+  const consumers: Consumer[] = [];
+  const consumer: typeof kafka.consumer = (config) => {
+    const own = kafka.consumer(config);
+    consumers.push(own);
+    const run = (): Promise<void> => {
+      tried.resolve();
+      return Promise.reject(new Error("No broker can be reached"));
+    };
+    return { ...own, run };
+  };
+  const work: Work = {
+    groupId: newGroup(cluster, "check-worker"),
+    topic,
+    note: () => {},
+    handle: () => Promise.resolve(),
+  };
+  try {
+    const lent = Object.create(kafka, { consumer: { value: consumer } });
+    Object.assign(cluster, { kafka: lent });
+    await runWorker(work);
+    await tried.promise; // it may start in the background
+  } catch (error) {
+    if (error instanceof NotSolvedYet) throw error;
+    return;
+  } finally {
+    Object.assign(cluster, { kafka });
+    for (const each of consumers) await each.disconnect();
+  }
+  if ((await failures.seen()).length > 0) return; // it would have ended the program
+  throw new Refused(
+    "`consumer.run()` rejected: no broker could be reached. Your function ended as if the worker ran. Who learns that it reads nothing?",
+  );
 }

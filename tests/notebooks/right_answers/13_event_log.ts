@@ -63,6 +63,25 @@ async function createTopics(layout: Record<string, number>): Promise<void> {
   }
 }
 
+// %% exercise-topics asks-until-somebody-answers
+async function createTopics(layout: Record<string, number>): Promise<void> {
+  const topics = Object.entries(layout).map(([topic, numPartitions]) => ({
+    topic,
+    numPartitions,
+  }));
+  await cluster.admin.createTopics({ topics, waitForLeaders: false });
+  for (const { topic, numPartitions } of topics) {
+    for (let attempt = 1;; attempt++) {
+      try {
+        await untilPartitions(cluster, topic, numPartitions, 2_000);
+        break;
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+    }
+  }
+}
+
 // %% exercise-event a-batch-of-one
 async function produceEvent(to: Outlet, event: OrderEvent): Promise<Report> {
   const value = JSON.stringify(event);
@@ -303,6 +322,21 @@ async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
           ]),
         () => consumer.seek({ topic, partition, offset }),
       ),
+  });
+}
+
+// %% exercise-consume commits-until-it-works
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ partition, message }) => {
+      await handle(message);
+      const offset = String(BigInt(message.offset) + 1n);
+      const commit = (): Promise<void> =>
+        consumer.commitOffsets([{ topic, partition, offset }]);
+      await commit().catch(commit);
+    },
   });
 }
 

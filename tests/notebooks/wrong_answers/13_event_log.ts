@@ -66,7 +66,7 @@ async function createTopics(_layout: Record<string, number>): Promise<void> {
 }
 
 // %% exercise-topics nobody-waits-for-leaders
-// says: had not asked any broker who leads the partitions
+// says: no broker had answered who leads the partitions
 // says: Who waits until there are leaders?
 async function createTopics(layout: Record<string, number>): Promise<void> {
   const topics = Object.entries(layout).map(([topic, numPartitions]) => ({
@@ -77,7 +77,7 @@ async function createTopics(layout: Record<string, number>): Promise<void> {
 }
 
 // %% exercise-topics nobody-waits-for-the-wait
-// says: had not asked any broker who leads the partitions
+// says: no broker had answered who leads the partitions
 async function createTopics(layout: Record<string, number>): Promise<void> {
   const topics = Object.entries(layout).map(([topic, numPartitions]) => ({
     topic,
@@ -155,6 +155,61 @@ async function createTopics(layout: Record<string, number>): Promise<void> {
   await cluster.admin.createTopics({ topics, waitForLeaders: false });
   for (const { topic, numPartitions } of topics) {
     await untilPartitions(cluster, topic, numPartitions);
+  }
+}
+
+// %% exercise-topics a-pause-instead-of-the-wait
+// says: no broker had answered who leads the partitions
+async function createTopics(layout: Record<string, number>): Promise<void> {
+  const topics = Object.entries(layout).map(([topic, numPartitions]) => ({
+    topic,
+    numPartitions,
+  }));
+  await cluster.admin.createTopics({ topics, waitForLeaders: false });
+  for (const { topic, numPartitions } of topics) {
+    void untilPartitions(cluster, topic, numPartitions);
+    await new Promise((over) => setTimeout(over, 100));
+  }
+}
+
+// %% exercise-topics a-pause-after-each
+// says: no broker had answered who leads the partitions
+async function createTopics(layout: Record<string, number>): Promise<void> {
+  for (const [topic, numPartitions] of Object.entries(layout)) {
+    await cluster.admin.createTopics({
+      topics: [{ topic, numPartitions }],
+      waitForLeaders: false,
+    });
+    void untilPartitions(cluster, topic, numPartitions);
+    await new Promise((over) => setTimeout(over, 50));
+  }
+}
+
+// %% exercise-topics whatever-the-wait-says
+// says: the question who leads its partitions failed
+// says: Who learns that there may be none?
+async function createTopics(layout: Record<string, number>): Promise<void> {
+  const topics = Object.entries(layout).map(([topic, numPartitions]) => ({
+    topic,
+    numPartitions,
+  }));
+  await cluster.admin.createTopics({ topics, waitForLeaders: false });
+  for (const { topic, numPartitions } of topics) {
+    await untilPartitions(cluster, topic, numPartitions).catch(console.error);
+  }
+}
+
+// %% exercise-topics a-failure-is-logged
+// says: your function ended as if there were leaders
+async function createTopics(layout: Record<string, number>): Promise<void> {
+  try {
+    for (const [topic, numPartitions] of Object.entries(layout)) {
+      const topics = [{ topic, numPartitions }];
+      await cluster.admin.createTopics({ topics, waitForLeaders: false });
+      await untilPartitions(cluster, topic, numPartitions);
+    }
+  } catch (error) {
+    console.error(error);
   }
 }
 
@@ -811,6 +866,22 @@ async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
   });
 }
 
+// %% exercise-consume a-failed-commit-is-logged
+// says: The commit after 1006 failed, and the next record of partition 2 that your function took was 1009
+// says: Who hears that 1006 is not committed?
+async function consumeEvents({ consumer, topic, handle }: Job): Promise<void> {
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachMessage: async ({ partition, message }) => {
+      await handle(message);
+      const offset = String(BigInt(message.offset) + 1n);
+      await consumer.commitOffsets([{ topic, partition, offset }])
+        .catch(console.error);
+    },
+  });
+}
+
 // %% exercise-worker listens-too-late
 // says: desk 1 runs, has joined the group, and noted nothing
 // says: Who was listening then?
@@ -939,6 +1010,22 @@ async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
   return undefined as never;
 }
 
+// %% exercise-worker a-failed-start-is-logged
+// says: `consumer.run()` rejected: no broker could be reached
+// says: Who learns that it reads nothing?
+async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
+  const consumer = cluster.kafka.consumer({ ...quick, groupId });
+  const { GROUP_JOIN, REBALANCING } = consumer.events;
+  consumer.on(REBALANCING, () => note("revoke"));
+  consumer.on(
+    GROUP_JOIN,
+    ({ payload }) => note("assign", payload.memberAssignment[work.topic] ?? []),
+  );
+  await consumer.connect();
+  await consumeEvents({ ...work, consumer }).catch(console.error);
+  return consumer;
+}
+
 // %% exercise-rebalance all-together
 // says: Members that come together are dealt to together
 async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
@@ -1038,5 +1125,51 @@ async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
   }
   const [last] = workers.splice(2);
   cluster.onClose(() => last!.disconnect());
+  return workers;
+}
+
+// %% exercise-rebalance whatever-becomes-of-the-topic
+// says: Your function sent events to it all the same
+// says: What has to come to a good end before the first event is sent?
+async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
+  await createTopics({ [stage.topic]: 4 }).catch(console.error);
+  await produceBatch(stage, stage.events);
+  const workers: Consumer[] = [];
+  for (const name of ["desk 1", "desk 2", "desk 3"]) {
+    workers.push(await runWorker(stage.workOf(name)));
+    await stage.settled(workers.length);
+  }
+  return workers;
+}
+
+// %% exercise-rebalance a-pause-instead-of-the-topic
+// says: Your function sent events to it all the same
+async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
+  void createTopics({ [stage.topic]: 4 });
+  await new Promise((over) => setTimeout(over, 1_000));
+  await produceBatch(stage, stage.events);
+  const workers: Consumer[] = [];
+  for (const name of ["desk 1", "desk 2", "desk 3"]) {
+    workers.push(await runWorker(stage.workOf(name)));
+    await stage.settled(workers.length);
+  }
+  return workers;
+}
+
+// %% exercise-rebalance a-worker-more-or-less
+// says: no worker could start
+// says: Who learns that a worker did not start?
+async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
+  await createTopics({ [stage.topic]: 4 });
+  await produceBatch(stage, stage.events);
+  const workers: Consumer[] = [];
+  for (const name of ["desk 1", "desk 2", "desk 3"]) {
+    try {
+      workers.push(await runWorker(stage.workOf(name)));
+      await stage.settled(workers.length);
+    } catch (error) {
+      console.error(error);
+    }
+  }
   return workers;
 }
