@@ -92,11 +92,13 @@ export class NoteBook {
 
   /** Whether each partition has one reader, and no member is between two assignments. */
   isShared(partitions: number): boolean {
-    const held = [...this.held().values()].flat();
-    return held.length === partitions && new Set(held).size === partitions &&
-      this.#members.every((member) =>
-        this.of(member).at(-1)?.kind === "assign"
-      );
+    return areShared(this.events, partitions);
+  }
+
+  /** Whether the same was so, among the members before, when a member's notes began. */
+  wasSharedBefore(member: string, partitions: number): boolean {
+    const began = this.events.findIndex((event) => event.member === member);
+    return areShared(this.events.slice(0, began), partitions);
   }
 
   /** The name of a member that reads nothing; `nobody` when all read something. */
@@ -155,6 +157,13 @@ export class NoteBook {
     return [...this.held()].map(([member, held]) => `${member} reads [${held}]`)
       .join(", ");
   }
+}
+
+function areShared(events: MemberEvent[], partitions: number): boolean {
+  const last = new Map(events.map((event) => [event.member, event]));
+  const held = [...last.values()].flatMap(({ partitions }) => partitions ?? []);
+  return held.length === partitions && new Set(held).size === partitions &&
+    [...last.values()].every(({ kind }) => kind === "assign");
 }
 
 function whatIsNoList(
