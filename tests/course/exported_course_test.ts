@@ -41,10 +41,12 @@ Deno.test({
         form.requestSubmit();
       })()`);
       await page.until(
-        "/rebalance/i.test(document.querySelector('#search-results li')?.innerText)",
+        "[...document.querySelectorAll('#search-results li')].some(({ innerText }) => /rebalance/i.test(innerText))",
         'a result of the search with "rebalance" in it',
       );
-      await click(page, "#search-results li a");
+      await page.evaluate(
+        "[...document.querySelectorAll('#search-results li')].find(({ innerText }) => /rebalance/i.test(innerText)).querySelector('a').click()",
+      );
       await page.until(
         "/rebalance/i.test(document.querySelector('main')?.innerText ?? '') && !location.pathname.endsWith('search.html')",
         "the page that was found",
