@@ -56,7 +56,7 @@ export function completionProvider(
     async fetch(
       { text, offset }: { text: string; offset: number },
       { widget }: { widget: NotebookPanel },
-    ) {
+    ): Promise<{ start: number; end: number; items: unknown[] }> {
       const cell = widget.content.activeCell!.model;
       const found = await about("completion", cell, offset) as
         | { items?: Item[] }
@@ -80,12 +80,12 @@ export function completionProvider(
     shouldShowContinuousHint(
       isOpen: boolean,
       { sourceChange }: { sourceChange?: { insert?: string }[] },
-    ) {
+    ): boolean {
       const typed = sourceChange?.map(({ insert }) => insert ?? "").join("") ??
         "";
       return typed.endsWith(".") || (!isOpen && /[\w$]$/.test(typed));
     },
-    async resolve(shown: { item: Item }) {
+    async resolve(shown: { item: Item }): Promise<unknown> {
       const { detail, documentation } = await server.request(
         "completionItem/resolve",
         shown.item,

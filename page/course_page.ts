@@ -1,12 +1,6 @@
 /// <reference lib="dom" />
 /** The page that JupyterLab opens first: all chapters, how long each takes, and how many exercises are solved. */
-import {
-  type App,
-  type Contents,
-  type Load,
-  type Plugin,
-  type Widget,
-} from "./jupyterlab.ts";
+import type { App, Contents, Load, Plugin, Widget } from "./jupyterlab.ts";
 import { minutesFor } from "./class_time.ts";
 import { type Marks, marksOf, type ShownCell } from "./marks.ts";
 import { addStyle } from "./style.ts";

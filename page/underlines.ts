@@ -50,7 +50,7 @@ export async function loadUnderlines(load: Load): Promise<Underlines> {
     );
 
   return {
-    show({ model, editor }, errors) {
+    show({ model, editor }, errors): void {
       errorsOf.set(model.id, errors);
       editor?.editor.dispatch({ effects: setErrors.of(errors) });
     },
@@ -61,7 +61,7 @@ export async function loadUnderlines(load: Load): Promise<Underlines> {
           StateField.define({
             create: ({ doc }: { doc: Doc }) =>
               marks(doc, errorsOf.get(model.id) ?? []),
-            update(shown: Any, { changes, effects, newDoc }: Any) {
+            update(shown: Any, { changes, effects, newDoc }: Any): unknown {
               const given = effects.find((effect: Any) => effect.is(setErrors));
               return given ? marks(newDoc, given.value) : shown.map(changes);
             },
