@@ -152,7 +152,8 @@ function paymentsConfig(): Record<string, string | number | boolean> {
 }
 
 // %% exercise-config no-numbers
-// says: now the payment of Ada is there 2 times
+// says: librdkafka sent again, and now the payment of
+// says: is there 2 times
 // says: By what could the broker have known
 function paymentsConfig(): Record<string, string | number | boolean> {
   return { partitioner: "murmur2_random", "message.timeout.ms": 1_500 };
