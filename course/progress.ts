@@ -1,4 +1,4 @@
-import { marksOf, type ShownCell, verdictOf } from "page/marks.ts";
+import { marksOf, type ShownCell, shownVerdict } from "page/marks.ts";
 import { FOLDERS, readChapters } from "./chapters.ts";
 
 /** How far a reader is in a chapter, as the verdicts that stand in its notebook say. */
@@ -48,7 +48,7 @@ export function readProgress(
         ...blank,
         exercises: checks.map((cell) => ({
           exercise: cell.id!.slice("check-".length),
-          verdict: verdictOf(cell),
+          verdict: shownVerdict(cell),
         })),
         solved: marksOf(saved).solved,
         problem: null,

@@ -22,7 +22,7 @@ const COMMAND = "kafka-workbook:course-page";
 const ID = "kafka-workbook-course";
 
 /** A chapter, as its notebook says it. */
-export interface Chapter extends Marks {
+export interface ListedChapter extends Marks {
   /** Path of the notebook from the root of the checkout. */
   path: string;
   /** Such as `3. Order`. */
@@ -88,7 +88,7 @@ export async function coursePage(load: Load): Promise<Plugin> {
  * @param app JupyterLab.
  * @returns The chapters in the order of the course; a notebook that can't be read is left out.
  */
-export async function readChapters(app: App): Promise<Chapter[]> {
+export async function listChapters(app: App): Promise<ListedChapter[]> {
   const { contents } = app.serviceManager;
   const folder = await contents.get(FOLDER, {
     type: "directory",
@@ -118,7 +118,10 @@ interface SavedCell extends ShownCell {
 }
 
 /** Reads title, story and time from the first cell, and the marks from the outputs. */
-function chapterOf(path: string, { cells }: { cells: SavedCell[] }): Chapter {
+function chapterOf(
+  path: string,
+  { cells }: { cells: SavedCell[] },
+): ListedChapter {
   const textOf = (cell?: SavedCell): string =>
     [cell?.source ?? ""].flat().join("");
   const text = textOf(cells[0]);
@@ -139,7 +142,7 @@ function chapterOf(path: string, { cells }: { cells: SavedCell[] }): Chapter {
 }
 
 async function showChapters(node: HTMLElement, app: App): Promise<void> {
-  const chapters = await readChapters(app);
+  const chapters = await listChapters(app);
   const make = (tag: string, text: string, name = ""): HTMLElement => {
     const made = document.createElement(tag);
     made.textContent = text;

@@ -10,6 +10,7 @@ import type {
   Plugin,
 } from "./jupyterlab.ts";
 import { type Complaint, reasonsOf } from "./type_help.ts";
+import { panelOf } from "./open_notebooks.ts";
 
 /**
  * Makes the part that says why a cell has failed.
@@ -31,7 +32,7 @@ export async function failedCells(load: Load): Promise<Plugin> {
         if (success || cell.model.type !== "code") return;
         const { outputs, sharedModel: { source } } = cell.model;
         if (outputs.length === 0) {
-          const panel = tracker.find(({ content }) => content === notebook);
+          const panel = panelOf(tracker, notebook);
           const [reason] = panel ? await reasonsOf(panel, cell.model) : [];
           outputs.add(notRead(source, reason));
         } else {

@@ -179,21 +179,3 @@ export interface Plugin {
   // deno-lint-ignore no-explicit-any -- JupyterLab passes the services in the order of `requires`
   activate(app: App, ...services: any[]): void;
 }
-
-/**
- * Calls a function for each notebook that is open, and for each that is opened later, once its content is there.
- *
- * @param tracker The notebooks that are open.
- * @param visit The function.
- */
-export function forEachNotebook(
-  tracker: NotebookTracker,
-  visit: (panel: NotebookPanel) => void,
-): void {
-  const follow = async (panel: NotebookPanel): Promise<void> => {
-    await panel.context.ready;
-    if (!panel.isDisposed) visit(panel);
-  };
-  tracker.forEach((panel) => void follow(panel));
-  tracker.widgetAdded.connect((_, panel) => void follow(panel));
-}

@@ -33,7 +33,7 @@ export interface Marks {
 export function marksOf(cells: Iterable<ShownCell>): Marks {
   const checks = [...cells].filter(({ id }) => id?.startsWith("check-"));
   return {
-    solved: checks.filter((cell) => verdictOf(cell) === "passed").length,
+    solved: checks.filter((cell) => shownVerdict(cell) === "passed").length,
     exercises: checks.length,
   };
 }
@@ -46,12 +46,12 @@ export function marksOf(cells: Iterable<ShownCell>): Marks {
  *
  * @example A check that has not run
  * ```ts
- * import { verdictOf } from "page/marks.ts";
+ * import { shownVerdict } from "page/marks.ts";
  *
- * console.assert(verdictOf({ id: "check-sum", outputs: [] }) === null);
+ * console.assert(shownVerdict({ id: "check-sum", outputs: [] }) === null);
  * ```
  */
-export function verdictOf({ outputs = [] }: ShownCell): string | null {
+export function shownVerdict({ outputs = [] }: ShownCell): string | null {
   for (const { data } of outputs) {
     const shown = data?.[VERDICT] as { verdict?: string } | undefined;
     if (shown?.verdict) return shown.verdict;

@@ -1,16 +1,16 @@
 /// <reference lib="dom" />
 /** Texts that say what a cell has shown wait, folded, until it has run. Nothing of it is saved. */
-import {
-  type Cell,
-  type CellModel,
-  forEachNotebook,
-  type Load,
-  type Notebook,
-  type NotebookPackage,
-  type NotebookTracker,
-  type Plugin,
+import type {
+  Cell,
+  CellModel,
+  Load,
+  Notebook,
+  NotebookPackage,
+  NotebookTracker,
+  Plugin,
 } from "./jupyterlab.ts";
 import { addStyle } from "./style.ts";
+import { forEachNotebook } from "./open_notebooks.ts";
 
 const STYLE = `
 .wb-waiting > :not(.wb-veil) { display: none !important; }

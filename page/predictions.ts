@@ -1,17 +1,17 @@
 /// <reference lib="dom" />
 /** A place to type each prediction. It is kept in the notebook, and shown beside what the cell has shown. */
-import {
-  type Cell,
-  type CellModel,
-  forEachNotebook,
-  type Load,
-  type Notebook,
-  type NotebookPackage,
-  type NotebookTracker,
-  type Plugin,
+import type {
+  Cell,
+  CellModel,
+  Load,
+  Notebook,
+  NotebookPackage,
+  NotebookTracker,
+  Plugin,
 } from "./jupyterlab.ts";
 import { waitingTexts } from "./notices.ts";
 import { addStyle } from "./style.ts";
+import { forEachNotebook } from "./open_notebooks.ts";
 
 const STYLE = `
 .wb-prediction { margin: 4px 12px 8px calc(var(--jp-cell-prompt-width) + 9px); }

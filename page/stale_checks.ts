@@ -6,6 +6,7 @@ import type {
   NotebookTracker,
   Plugin,
 } from "./jupyterlab.ts";
+import { panelOf } from "./open_notebooks.ts";
 
 /** The same symbol stands in lab/exercises.ts. */
 const STALE = 'globalThis[Symbol.for("workbook.staleAnswer")]';
@@ -38,7 +39,7 @@ export async function staleChecks(load: Load): Promise<Plugin> {
         )?.model;
         const run = answer && runs.get(answer);
         const reason = run && staleness(run, answer.sharedModel.source);
-        const kernel = tracker.find(({ content }) => content === notebook)
+        const kernel = panelOf(tracker, notebook)
           ?.sessionContext.session?.kernel;
         // The kernel runs this before the check, which is sent next.
         kernel?.requestExecute({

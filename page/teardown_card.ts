@@ -8,7 +8,8 @@ import type {
   Output,
   Plugin,
 } from "./jupyterlab.ts";
-import { type Chapter, readChapters } from "./course_page.ts";
+import { listChapters, type ListedChapter } from "./course_page.ts";
+import { panelOf } from "./open_notebooks.ts";
 
 /**
  * Makes the part that ends a chapter with a card.
@@ -28,7 +29,7 @@ export async function teardownCard(load: Load): Promise<Plugin> {
       NotebookActions.executed.connect(async (_, ran) => {
         const { notebook, cell: { model }, success } = ran;
         if (!success || model.id !== "teardown") return;
-        const panel = tracker.find(({ content }) => content === notebook);
+        const panel = panelOf(tracker, notebook);
         if (!panel) return;
         const cells = [...notebook.model.cells].map((
           { id, type, outputs },
@@ -37,7 +38,7 @@ export async function teardownCard(load: Load): Promise<Plugin> {
           outputs: type === "code" ? outputs.toJSON() : [],
         }));
         const { solved, exercises } = marksOf(cells);
-        const chapters = await readChapters(app);
+        const chapters = await listChapters(app);
         const here = chapters.findIndex(({ path }) =>
           path === panel.context.path
         );
@@ -51,7 +52,7 @@ export async function teardownCard(load: Load): Promise<Plugin> {
 function cardOf(
   solved: number,
   exercises: number,
-  next: Chapter | undefined,
+  next: ListedChapter | undefined,
 ): Output {
   const done = exercises === 0
     ? "The chapter is done."

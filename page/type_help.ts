@@ -1,15 +1,14 @@
 /// <reference lib="dom" />
 /** Completion, docstrings and red underlines, from Deno's own language server. */
 import { completionProvider } from "./completion.ts";
-import {
-  type App,
-  type CellModel,
-  forEachNotebook,
-  type Load,
-  type NotebookPackage,
-  type NotebookPanel,
-  type NotebookTracker,
-  type Plugin,
+import type {
+  App,
+  CellModel,
+  Load,
+  NotebookPackage,
+  NotebookPanel,
+  NotebookTracker,
+  Plugin,
 } from "./jupyterlab.ts";
 import {
   type Ask,
@@ -20,6 +19,7 @@ import {
 import { SyncedNotebook } from "./synced_notebook.ts";
 import { loadUnderlines } from "./underlines.ts";
 import { addStyle } from "./style.ts";
+import { forEachNotebook } from "./open_notebooks.ts";
 
 /** A place in a cell where the language server complains. */
 export interface Complaint {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { marksOf, verdictOf } from "page/marks.ts";
+import { marksOf, shownVerdict } from "page/marks.ts";
 
 const showing = (verdict: string): { data: Record<string, unknown> }[] => [
   { data: { "text/plain": "before it" } },
@@ -19,11 +19,11 @@ Deno.test("marksOf() counts the checks, and those that passed", () => {
   );
 });
 
-Deno.test("verdictOf() is null for a check that has not run, or shows something else", () => {
-  assertEquals(verdictOf({ id: "check-one" }), null);
-  assertEquals(verdictOf({ id: "check-one", outputs: [{}] }), null);
+Deno.test("shownVerdict() is null for a check that has not run, or shows something else", () => {
+  assertEquals(shownVerdict({ id: "check-one" }), null);
+  assertEquals(shownVerdict({ id: "check-one", outputs: [{}] }), null);
   assertEquals(
-    verdictOf({ id: "check-one", outputs: showing("unsolved") }),
+    shownVerdict({ id: "check-one", outputs: showing("unsolved") }),
     "unsolved",
   );
 });
