@@ -1,3 +1,5 @@
+import { forAWhile } from "./patience.ts";
+
 const HELD = 3;
 const QUIET_MS = 700;
 
@@ -43,7 +45,7 @@ export class HeldSends {
     const next = Promise.withResolvers<void>();
     for (const lane of lanes) this.#open.set(lane, next);
     try {
-      if (this.#left-- > 0) await untilResolved(next.promise);
+      if (this.#left-- > 0) await forAWhile(next.promise, QUIET_MS);
       return await deliver();
     } finally {
       for (const lane of lanes) {
@@ -51,12 +53,4 @@ export class HeldSends {
       }
     }
   }
-}
-
-/** Waits until the next send has come, or until it has stayed away for long enough. */
-async function untilResolved(next: Promise<void>): Promise<void> {
-  const quiet = Promise.withResolvers<void>();
-  const timer = setTimeout(quiet.resolve, QUIET_MS);
-  await Promise.race([next, quiet.promise]);
-  clearTimeout(timer);
 }

@@ -1,6 +1,7 @@
 import type { Cluster } from "workbook/cluster.ts";
 import { Trouble } from "workbook/errors.ts";
 import { Changes } from "workbook/waiting.ts";
+import type { forAWhile } from "./patience.ts";
 import { lastWords, readJsonLines } from "./processes/lines.ts";
 
 export {
@@ -19,6 +20,8 @@ export interface ProcessTools<Input> {
   report(value: unknown): void;
   /** Makes functions of texts in `input`: {@linkcode functionFromText}. */
   functionFromText: typeof functionFromText;
+  /** Waits for something that need not happen: {@linkcode forAWhile}. */
+  forAWhile: typeof forAWhile;
 }
 
 /** A process of its own, which can be killed without harming the notebook. */

@@ -1,5 +1,6 @@
 import { History } from "lab/history.ts";
 import { NotSolvedYet, Refused } from "lab/exercises.ts";
+import { forAWhile } from "lab/patience.ts";
 
 const QUIET_MS = 500;
 
@@ -49,10 +50,7 @@ export class NotedSends {
 
   /** Waits until the reader's function is done, or has had nothing to do for half a second but wait. */
   async untilDone(): Promise<void> {
-    const quiet = Promise.withResolvers<void>();
-    const timer = setTimeout(quiet.resolve, QUIET_MS);
-    await Promise.race([this.#isDone.promise, quiet.promise]);
-    clearTimeout(timer);
+    await forAWhile(this.#isDone.promise, QUIET_MS);
   }
 
   /**

@@ -52,7 +52,9 @@ export type LoopReport = {
  * @param tools KafkaJS for the consumer; the loop and what happens to it as input; a report of each step.
  */
 export async function runLoop(
-  { kafka, input, report, functionFromText }: ProcessTools<LoopInput>,
+  { kafka, input, report, functionFromText, forAWhile }: ProcessTools<
+    LoopInput
+  >,
 ): Promise<void> {
   const { setImmediate: turn } = await import("node:timers/promises");
   const loop = functionFromText<Loop>(input.loop);
@@ -95,10 +97,7 @@ export async function runLoop(
       const goOn = async (what: string): Promise<void> => {
         await turn();
         if (!held.delete(what)) return;
-        const patience = Promise.withResolvers<void>();
-        const timer = setTimeout(patience.resolve, 300);
-        await Promise.race([nextCall.promise, patience.promise]);
-        clearTimeout(timer);
+        await forAWhile(nextCall.promise, 300);
       };
       const die = (last: LoopReport = {}): Promise<void> => {
         isDead = true;

@@ -74,7 +74,7 @@ export function startDesk(
 
 /** Runs in the process: sees nothing of this module. */
 async function work(
-  { kafka, input, report, functionFromText }: ProcessTools<Input>,
+  { kafka, input, report, functionFromText, forAWhile }: ProcessTools<Input>,
 ): Promise<void> {
   const { dies, refused, held } = input.misfortunes;
   const runDesk = functionFromText<RunDesk>(input.runDesk);
@@ -87,12 +87,7 @@ async function work(
   const onTheirWay = new Set<string>();
   const unpaid = new Set<string>();
   const { setImmediate: turn } = await import("node:timers/promises");
-  const patience = async (gone: Promise<unknown>): Promise<void> => {
-    const over = Promise.withResolvers<void>();
-    const timer = setTimeout(over.resolve, 300);
-    await Promise.race([gone, over.promise]);
-    clearTimeout(timer);
-  };
+  const patience = 300;
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   const { promise: committed, resolve: commit } = Promise.withResolvers<void>();
   let isFirstCharge = true;
@@ -101,7 +96,7 @@ async function work(
     await turn();
     if (!isFirstCharge) return;
     isFirstCharge = false;
-    await patience(committed);
+    await forAWhile(committed, patience);
   };
   let steps = 0;
   const dieAfterStep = async (order: string): Promise<void> => {
@@ -118,7 +113,7 @@ async function work(
       if (isFirst && order === held) {
         report({ held: true });
         await released;
-        await patience(ended); // who waits for this charge has nothing else to do
+        await forAWhile(ended, patience); // who waits for this charge has nothing else to do
       }
       onTheirWay.delete(order);
       if (isFirst && order === refused) {

@@ -33,7 +33,7 @@ export async function expectFailures(
 
 /** Runs in the process: sees nothing of this module. */
 async function failTwice(
-  { kafka, input, report, functionFromText }: ProcessTools<Input>,
+  { kafka, input, report, functionFromText, forAWhile }: ProcessTools<Input>,
 ): Promise<void> {
   const { groupId, topic } = input;
   const runDesk = functionFromText<RunDesk>(input.runDesk);
@@ -46,14 +46,12 @@ async function failTwice(
       ...consumer,
       [method]: () => Promise.reject(new Error(`${method}() failed`)),
     };
-    const failed = Promise.resolve()
+    let hasFailed = false;
+    const ended = Promise.resolve()
       .then(() => runDesk(failing, topic, bank))
-      .then(() => false, () => true);
+      .catch(() => hasFailed = true);
     // It fails in this turn of the event loop, or has gone on to wait for SIGTERM.
-    const patience = Promise.withResolvers<boolean>();
-    const timer = setTimeout(() => patience.resolve(false), 300);
-    const hasFailed = await Promise.race([failed, patience.promise]);
-    clearTimeout(timer);
+    await forAWhile(ended, 300);
     if (!hasFailed) {
       report({ ignored: method });
       await new Promise(() => {});

@@ -1,6 +1,7 @@
 import { Consumer, stringDeserializers } from "@platformatic/kafka";
 import { NotSolvedYet, Refused } from "lab/exercises.ts";
 import type { ProxiedCluster } from "lab/faults.ts";
+import { forAWhile } from "lab/patience.ts";
 import { measureLag } from "workbook/offsets.ts";
 import { timedOut, untilAnswered } from "workbook/waiting.ts";
 import type { Bills } from "./bills.ts";
@@ -129,11 +130,9 @@ export class GoOnTrial {
   #hold(): void {
     const { proxy } = this.#road;
     const held = Promise.withResolvers<void>();
-    const timer = setTimeout(held.resolve, HELD_MS);
     this.#held = held;
     proxy.freeze();
-    void held.promise.then(() => {
-      clearTimeout(timer);
+    void forAWhile(held.promise, HELD_MS).then(() => {
       this.#held = null;
       proxy.thaw();
     });

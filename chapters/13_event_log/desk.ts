@@ -1,8 +1,8 @@
 import type { Consumer, KafkaMessage } from "kafkajs";
 import { Refused } from "lab/exercises.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
+import { forAWhile } from "lab/patience.ts";
 import { GroupPlace } from "./group_place.ts";
-import { forAWhile } from "./patience.ts";
 import { RoughCommits } from "./rough_commits.ts";
 
 /** How long the desk gives a consumer to do something that it should not, while a record is in hand. */

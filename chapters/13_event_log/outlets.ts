@@ -2,7 +2,7 @@ import type { Message, Producer, RecordMetadata } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import { connectThroughProxy } from "lab/faults.ts";
 import { ReorderedSends } from "lab/reordered_sends.ts";
-import { forAWhile } from "./patience.ts";
+import { forAWhile } from "lab/patience.ts";
 import type { Outlet } from "./shop.ts";
 
 /** A send of the reader's function, by whichever of KafkaJS's methods. */

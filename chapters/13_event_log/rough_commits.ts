@@ -1,7 +1,7 @@
 import type { Consumer } from "kafkajs";
 import type { ConsumerRecord } from "workbook/records.ts";
+import { forAWhile } from "lab/patience.ts";
 import type { GroupPlace, Place } from "./group_place.ts";
-import { forAWhile } from "./patience.ts";
 
 /** How long a commit is held back for a consumer that takes the next record meanwhile. */
 const HELD_MS = 400;

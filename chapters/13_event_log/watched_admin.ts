@@ -1,6 +1,6 @@
 import type { Cluster } from "workbook/cluster.ts";
 import { connectThroughProxy } from "lab/faults.ts";
-import { forAWhile } from "./patience.ts";
+import { forAWhile } from "lab/patience.ts";
 
 /** The requests that change topics, as Kafka names them. */
 const CHANGES = ["CreateTopics", "CreatePartitions", "DeleteTopics"] as const;

@@ -2,6 +2,7 @@
 import { Console } from "node:console";
 import process from "node:process";
 import { connect } from "workbook/cluster.ts";
+import { forAWhile } from "../patience.ts";
 import { functionFromText, type ProcessTools } from "../processes.ts";
 
 const stdin = Deno.stdin.readable.pipeThrough(new TextDecoderStream())
@@ -26,7 +27,8 @@ try {
     (tools: ProcessTools<unknown>) => Promise<void>
   >(body);
   const cluster = await connect();
-  await work({ kafka: cluster.kafka, input, report, functionFromText });
+  const { kafka } = cluster;
+  await work({ kafka, input, report, functionFromText, forAWhile });
   await cluster.close();
   Deno.exit(0);
 } catch (error) {

@@ -1,6 +1,7 @@
 import type { Cluster } from "workbook/cluster.ts";
 import { timedOut, within } from "workbook/waiting.ts";
 import { connectThroughProxy } from "lab/faults.ts";
+import { forAWhile } from "lab/patience.ts";
 import {
   functionFromText,
   type KillableProcess,
@@ -76,6 +77,7 @@ export async function loseAnAnswer(
     kafka,
     input: task,
     report: () => {},
+    forAWhile,
     functionFromText,
   });
   await within(
