@@ -205,7 +205,8 @@ mail.map(({ offset, value }) => `${offset} ${value}`);
 // **Before you run it:** the producer below writes to `ordres`, and asks for the topic to be made. Will the record be stored?
 
 // %% demo-unknown
-import { kafkaErrorName, topicDefaults } from "workbook";
+import { kafkaErrorName } from "workbook";
+import { topicDefaults } from "chapters/00_start/mod.ts";
 const hopeful = cluster.kafka.producer({
   allowAutoTopicCreation: true,
   retry: { retries: 2 },

@@ -11,4 +11,5 @@ export { checkSendAndRead } from "./send_and_read.ts";
 export { checkCountRecords } from "./count_records.ts";
 
 // What the cells work with.
+export { topicDefaults } from "./topic_defaults.ts";
 export { examineWorkbook } from "./workbook_parts.ts";

@@ -1,10 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { connect } from "workbook/cluster.ts";
-import { topicConfigs, topicDefaults } from "workbook/topic_configs.ts";
+import { topicConfigs } from "workbook/topic_configs.ts";
 import { createTopic } from "workbook/topics.ts";
 import { Trouble } from "workbook/errors.ts";
 import { brokers } from "../support/broker.ts";
-import { untilPartitions } from "workbook/topics/leaders.ts";
 
 Deno.test("topicConfigs() tells which value comes from the topic, and what would hold without it", async () => {
   await using cluster = await connect(undefined, { brokers });
@@ -37,37 +36,5 @@ Deno.test("topicConfigs() says that there is no such topic", async () => {
     () => topicConfigs(cluster, "no-such-topic"),
     Trouble,
     "no-such-topic",
-  );
-});
-
-Deno.test("topicDefaults() tells how a topic is laid out that asks for nothing", async () => {
-  await using cluster = await connect(undefined, { brokers });
-  const topic = cluster.name("defaults");
-  await cluster.admin.createTopics({
-    waitForLeaders: false,
-    topics: [{ topic, numPartitions: -1, replicationFactor: -1 }],
-  });
-  cluster.onClose(() => cluster.admin.deleteTopics({ topics: [topic] }));
-  await untilPartitions(cluster, topic, 1);
-  const { topics } = await cluster.admin.fetchTopicMetadata({
-    topics: [topic],
-  });
-  const { partitions } = topics[0]!;
-  const defaults = await topicDefaults(cluster);
-  assertEquals(defaults["num.partitions"], String(partitions.length));
-  assertEquals(
-    defaults["default.replication.factor"],
-    String(partitions[0]!.replicas.length),
-  );
-  assertEquals(defaults["auto.create.topics.enable"], "false");
-});
-
-Deno.test("topicDefaults() says in a sentence that nobody answered", async () => {
-  const cluster = await connect(undefined, { brokers });
-  await cluster.close();
-  await assertRejects(
-    () => topicDefaults(cluster),
-    Trouble,
-    "Cannot read the settings of a broker",
   );
 });

@@ -1,0 +1,50 @@
+import { ConfigResourceTypes } from "kafkajs";
+import type { Cluster } from "workbook/cluster.ts";
+import { kafkaTrouble } from "workbook/errors.ts";
+
+const NAMES = [
+  "auto.create.topics.enable",
+  "num.partitions",
+  "default.replication.factor",
+];
+
+/**
+ * Reads a broker's settings for topics that are created automatically or without a layout.
+ *
+ * @param cluster The cluster to query.
+ * @returns The values of `auto.create.topics.enable`, `num.partitions` and `default.replication.factor`,
+ * as text; `unknown` for one that the broker does not report.
+ * @throws {Trouble} If the brokers don't answer, or don't allow this user to read their settings.
+ *
+ * Source: Kafka Admin API, `Admin.describeConfigs`; Kafka documentation, "Broker Configs".
+ *
+ * @example Kafka's own defaults
+ * ```ts ignore
+ * await topicDefaults(cluster);
+ * // { "auto.create.topics.enable": "true", "num.partitions": "1", "default.replication.factor": "1" }
+ * ```
+ */
+export async function topicDefaults(
+  { admin }: Cluster,
+): Promise<Record<string, string>> {
+  try {
+    const [broker] = (await admin.describeCluster()).brokers;
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: [{
+        type: ConfigResourceTypes.BROKER,
+        name: String(broker!.nodeId),
+        configNames: NAMES,
+      }],
+    });
+    const values = new Map(
+      resources.flatMap(({ configEntries }) => configEntries)
+        .map(({ configName, configValue }) => [configName, configValue]),
+    );
+    return Object.fromEntries(
+      NAMES.map((name) => [name, values.get(name) ?? "unknown"]),
+    );
+  } catch (error) {
+    throw kafkaTrouble("read the settings of a broker", error);
+  }
+}
