@@ -94,10 +94,10 @@ export async function kafkaCommand(
     mainClass,
     args,
     heapMegabytes: 128,
+    logging: "log4j2_tools.properties",
     jvmOptions: [
       // Java would complain on standard output about a start-up cache that no longer fits.
       "-Xlog:disable",
-      `-Dlog4j2.configurationFile=${LOGGING}`,
     ],
   });
 }
@@ -130,5 +130,3 @@ export async function runKafka(
     `Cannot run Kafka's program "${line.join(" ")}": it says ${said}`,
   );
 }
-
-const LOGGING = `${import.meta.dirname}/log4j2_tools.properties`;

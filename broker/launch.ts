@@ -3,7 +3,11 @@ import { Trouble } from "workbook/errors.ts";
 import { untilAnswered } from "workbook/waiting.ts";
 import { damageIn } from "./damage.ts";
 import { ensureDiskSpace } from "./disk.ts";
-import { makeMarkedFolder, removeMarkedFolder } from "./folders.ts";
+import {
+  ensureOnePath,
+  makeMarkedFolder,
+  removeMarkedFolder,
+} from "./folders.ts";
 import { startGuard, takeOver } from "./launch/guard.ts";
 import { refreshJvmCache } from "./jvm_cache/upkeep.ts";
 import { withLock } from "./lock.ts";
@@ -27,6 +31,7 @@ const ANSWER_WITHIN_MS = 10_000;
  */
 export async function launch(plan: Plan): Promise<RunningCluster> {
   const { folder, ephemeral = false } = plan;
+  ensureOnePath(folder);
   await makeMarkedFolder(folder);
   return await withLock(`${folder}/lock`, async () => {
     const found = await join(plan);

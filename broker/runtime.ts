@@ -1,6 +1,9 @@
+import { pathToFileURL } from "node:url";
+import { ensureOnePath } from "./folders.ts";
 import { classPath, ensureKafka, KAFKA_VERSION } from "./jars.ts";
 import { findJava, type Java } from "./java.ts";
 import { findJvmCache, type JvmCache, useJvmCache } from "./jvm_cache.ts";
+import { kafkaLibs } from "./places.ts";
 
 /** Verified jars and a working Java, to run Kafka's programs. */
 export interface Runtime {
@@ -22,22 +25,23 @@ export interface KafkaCommand {
   args: string[];
   /** Limit of the heap, in MiB. */
   heapMegabytes: number;
+  /** File beside this one with the settings of its log. Default: those of a node. */
+  logging?: `${string}.properties`;
   /** Further options for Java. */
   jvmOptions?: string[];
 }
-
-const LOGGING = `${import.meta.dirname}/log4j2.properties`;
 
 /**
  * Verifies Kafka's jars, fetches missing ones, and finds Java.
  *
  * @param version Kafka version. Default: the one that the course teaches.
  * @returns The jars and Java, for {@link commandLine}.
- * @throws {Trouble} If a jar cannot be fetched, or there is no Java that can run Kafka.
+ * @throws {Trouble} If Java cannot take the path of the jars, one cannot be fetched, or there is no Java that can run Kafka.
  */
 export async function prepareRuntime(
   version: string = KAFKA_VERSION,
 ): Promise<Runtime> {
+  ensureOnePath(kafkaLibs(version));
   const [libs, java] = await Promise.all([
     ensureKafka({ version }),
     findJava(),
@@ -57,6 +61,7 @@ export function commandLine(
   command: KafkaCommand,
 ): string[] {
   const { java, cache, libs, version } = runtime;
+  const { logging = "log4j2.properties" } = command;
   return [
     // Without it, Java cannot read a path with letters beyond ASCII in a shell that has no language set.
     "env",
@@ -71,7 +76,10 @@ export function commandLine(
     // Would leave a file in /tmp when the process is killed.
     "-XX:-UsePerfData",
     "-Djava.awt.headless=true",
-    `-Dlog4j2.configurationFile=${LOGGING}`,
+    // As a URL, because in a path a "%" or a comma would mean something else.
+    `-Dlog4j2.configurationFile=${
+      pathToFileURL(`${import.meta.dirname}/${logging}`)
+    }`,
     // Java 24 and later warn about what Kafka's own libraries do.
     ...java.version >= 24
       ? [

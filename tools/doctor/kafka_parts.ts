@@ -1,6 +1,7 @@
 import list from "broker/jars.json" with { type: "json" };
 import { describeCluster } from "broker/describe_cluster.ts";
 import { ensureDiskSpace, gibibytes } from "broker/disk.ts";
+import { ensureOnePath } from "broker/folders.ts";
 import { classPath, KAFKA_VERSION, sha256 } from "broker/jars.ts";
 import { findJava } from "broker/java.ts";
 import { kafkaLibs, workbookPath } from "broker/places.ts";
@@ -38,6 +39,7 @@ export function kafkaParts(places: Places): Part[] {
 async function lookAtJars(): Promise<Diagnosis> {
   const jars = list[KAFKA_VERSION];
   const libs = kafkaLibs(KAFKA_VERSION);
+  ensureOnePath(libs);
   const intact = await Promise.all(
     classPath(libs, KAFKA_VERSION).split(":").map(async (path, index) => {
       const content = await Deno.readFile(path).catch(() => null);
