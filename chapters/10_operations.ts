@@ -185,7 +185,8 @@ const made = await mistype(carefree);
 // **Before you run it:** key `Ada`, value `lamp`: seven bytes. How many will the file have?
 
 // %% demo-decode
-import { createTopic, decodeSegment, segmentFiles } from "workbook";
+import { createTopic } from "workbook";
+import { decodeSegment, segmentFiles } from "chapters/10_operations/mod.ts";
 const shelf = await createTopic(cluster, "shelf");
 const producer = cluster.kafka.producer({ idempotent: true });
 await producer.connect();

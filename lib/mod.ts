@@ -16,7 +16,6 @@ export * from "./producers.ts";
 export * from "./records.ts";
 export * from "./replicas.ts";
 export * from "./schemas.ts";
-export * from "./segments.ts";
 export * from "./topic_configs.ts";
 export * from "./topics.ts";
 export * from "./transactions.ts";

@@ -14,3 +14,4 @@ export { checkStuck } from "./stuck.ts";
 // What the cells work with.
 export { carefreeBroker } from "./carefree_broker.ts";
 export { untilCompacted, untilDeleted } from "./log_cleanup.ts";
+export { decodeSegment, segmentFiles } from "./segments.ts";

@@ -6,10 +6,13 @@ import {
 } from "@std/assert";
 import { runKafka } from "broker/command_line.ts";
 import { connect } from "workbook/cluster.ts";
-import { decodeSegment, segmentFiles } from "workbook/segments.ts";
+import {
+  decodeSegment,
+  segmentFiles,
+} from "chapters/10_operations/segments.ts";
 import { createTopic } from "workbook/topics.ts";
 import { Trouble } from "workbook/errors.ts";
-import { brokers } from "../support/broker.ts";
+import { brokers } from "../../support/broker.ts";
 
 /** What Kafka 4.3.1 wrote for three records of an idempotent producer, and one compressed with gzip. */
 const PLAIN = "0000000000000000000000650000000002f99776e2000000000002" +

@@ -1,5 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { crc32c, readRecords } from "workbook/segments/batches.ts";
+import {
+  crc32c,
+  readRecords,
+} from "chapters/10_operations/segments/batches.ts";
 
 const BASE = { offset: 10n, timestamp: 1_000n };
 

@@ -1,5 +1,5 @@
 import { ConfigResourceTypes } from "kafkajs";
-import type { Cluster } from "./cluster.ts";
+import type { Cluster } from "workbook/cluster.ts";
 import {
   AFTER_CRC,
   type BatchField,
@@ -11,7 +11,7 @@ import {
   readRecords,
   type StoredRecord,
 } from "./segments/batches.ts";
-import { kafkaTrouble, Trouble } from "./errors.ts";
+import { kafkaTrouble, Trouble } from "workbook/errors.ts";
 
 export type { BatchField, StoredRecord } from "./segments/batches.ts";
 
@@ -43,7 +43,7 @@ export interface RecordBatch {
  *
  * @example An empty segment
  * ```ts
- * import { decodeSegment } from "workbook/segments.ts";
+ * import { decodeSegment } from "chapters/10_operations/segments.ts";
  *
  * console.assert(decodeSegment(new Uint8Array()).length === 0);
  * ```
