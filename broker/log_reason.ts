@@ -24,7 +24,7 @@ const ANSWERED = /error handling request/;
 const NO_WORDS = /^(?:\/.*|\S+)$/;
 
 /**
- * Finds the error that ended a Kafka process.
+ * Finds the error that ended a Kafka process, or the last line of its log.
  *
  * An error of the operating system is the cause of all others. Without one, the first error is the cause of those after
  * it.
@@ -34,14 +34,28 @@ const NO_WORDS = /^(?:\/.*|\S+)$/;
  * line of the log when none looks like an error.
  */
 export function failureIn(log: string): string {
+  return errorIn(log) ?? (log.trimEnd().split("\n").at(-1) || "nothing");
+}
+
+/** Finds the error in a log, as `failureIn()` returns it; `null` when there is none. */
+function errorIn(log: string): string | null {
   const errors = log.split(ENTRY).filter((entry) => ERROR_LINE.test(entry))
     .map(withoutFrames);
   return errors.find((error) => refusalIn(error) !== null) ??
     errors.find((error) => !ANSWERED.test(error)) ??
     errors[0] ??
     log.match(JAVA_GIVES_UP)?.[1] ??
-    log.match(UNCAUGHT)?.map(withoutFrames)[0] ??
-    (log.trimEnd().split("\n").at(-1) || "nothing");
+    log.match(UNCAUGHT)?.map(withoutFrames)[0] ?? null;
+}
+
+/**
+ * Checks whether a log has an error at all, as opposed to lines that only say what the process did.
+ *
+ * @param log All that the process printed.
+ * @returns `true` if `failureIn()` and `reasonOf()` return an error; `false` if they return the last line.
+ */
+export function hasError(log: string): boolean {
+  return errorIn(log) !== null;
 }
 
 /**

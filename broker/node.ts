@@ -5,10 +5,12 @@ import {
   isRunning,
   leaveRunning,
   type ProcessRecord,
+  readRecord,
   signal,
   waitForEnd,
   waitForStandstill,
 } from "./processes.ts";
+import { LogProgress } from "./log_progress.ts";
 import { waitUntilReady } from "./readiness.ts";
 import { commandLine, prepareRuntime, type Runtime } from "./runtime.ts";
 import type { NodeIdentity } from "./state.ts";
@@ -70,7 +72,7 @@ export class Node {
    * @returns `true` while it runs, frozen or not.
    */
   async isRunning(): Promise<boolean> {
-    this.#process = await this.#readRecord();
+    this.#process = await readRecord(this.#recordFile);
     if (this.#process === null) return false;
     if (await isRunning(this.#process, this.#mark)) return true;
     this.#process = null;
@@ -111,15 +113,20 @@ export class Node {
   /**
    * Asks the node to stop (`SIGTERM`), and kills it if it does not.
    *
-   * @param withinMs The time that it may take, in milliseconds.
+   * @param withinMs The time for which its log may show no progress, in milliseconds.
    */
   async stop(withinMs = STOP_WITHIN_MS): Promise<void> {
     if (!await this.isRunning()) return;
     const process = this.#process!;
+    const progress = new LogProgress(this.log);
+    await progress.look();
     await signal(process, this.#mark, "TERM");
     // A frozen process would never see it.
     await signal(process, this.#mark, "CONT");
-    if (!await waitForEnd(process, this.#mark, withinMs)) await this.kill();
+    const look = (): Promise<boolean> => progress.look();
+    if (!await waitForEnd(process, this.#mark, withinMs, look)) {
+      await this.kill();
+    }
     this.#process = null;
   }
 
@@ -183,16 +190,5 @@ export class Node {
 
   get #recordFile(): string {
     return `${this.folder}/process`;
-  }
-
-  async #readRecord(): Promise<ProcessRecord | null> {
-    try {
-      const record = await Deno.readTextFile(this.#recordFile);
-      const [pid, ...started] = record.trim().split(" ");
-      return { pid: Number(pid), started: started.join(" ") };
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return null;
-      throw error;
-    }
   }
 }

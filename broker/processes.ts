@@ -95,6 +95,23 @@ export async function identify(
 }
 
 /**
+ * Reads the file in which a process was recorded.
+ *
+ * @param path Absolute path of the file: process id, then start time.
+ * @returns The record, or `null` when there is no file, or what it holds is no record.
+ */
+export async function readRecord(path: string): Promise<ProcessRecord | null> {
+  try {
+    const text = (await Deno.readTextFile(path)).trim();
+    const [, pid, started = ""] = text.match(/^(\d+)(?: (.*))?$/) ?? [];
+    return pid === undefined ? null : { pid: Number(pid), started };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
+
+/**
  * Checks whether a recorded process still runs.
  *
  * @param record Process id and start time.
@@ -153,12 +170,14 @@ export async function waitForStandstill(
  * @param record Process id and start time.
  * @param mark Text that must occur in its command line.
  * @param timeoutMs The longest time to wait, in milliseconds.
+ * @param getsFurther A function that checks, each time this time is over, whether to wait as long again. Default: never.
  * @returns Whether it ended in that time.
  */
 export async function waitForEnd(
   record: ProcessRecord,
   mark: string,
   timeoutMs: number,
+  getsFurther: () => Promise<boolean> = () => Promise.resolve(false),
 ): Promise<boolean> {
   const late = timedOut(timeoutMs, `process ${record.pid} to end`);
   const hasEnded = async (): Promise<boolean> => !await isRunning(record, mark);
@@ -166,7 +185,8 @@ export async function waitForEnd(
     await untilAnswered(hasEnded, timeoutMs, () => late);
     return true;
   } catch (error) {
-    if (error === late) return false;
-    throw error;
+    if (error !== late) throw error;
+    return await getsFurther() &&
+      await waitForEnd(record, mark, timeoutMs, getsFurther);
   }
 }

@@ -3,12 +3,20 @@ import { Trouble } from "workbook/errors.ts";
 import { untilAnswered } from "workbook/waiting.ts";
 import { isDamage } from "./damage.ts";
 import { describeCluster } from "./describe_cluster.ts";
-import { failureIn, reasonOf } from "./log_reason.ts";
+import { LogProgress } from "./log_progress.ts";
+import { failureIn, hasError, reasonOf } from "./log_reason.ts";
 import { refusalIn } from "./refusals.ts";
 import type { NodeIdentity } from "./state.ts";
 
-/** Enough for a broker with many records on a slow disk. */
-const READY_WITHIN_MS = 60_000;
+/** A node whose log shows nothing new for this long will not serve; one with many records may take many times as long. */
+const IDLE_MS = 60_000;
+
+/** The longest time that a timer can run. */
+const FOREVER_MS = 2 ** 31 - 1;
+
+/** A start that takes longer than the first of these says what it does, and says it again after each of the second. */
+const SAY_AFTER_MS = 10_000;
+const SAY_AGAIN_AFTER_MS = 30_000;
 
 /** Checking a process costs more than checking a port. */
 const LOOK_AT_PROCESS_EVERY_MS = 200;
@@ -37,56 +45,92 @@ export class StartFailure extends Trouble {
    *
    * @param node The node that was started.
    * @param log All that its process printed.
-   * @param ended Whether the process has ended, as opposed to running without serving.
+   * @param idleMs The time for which it got no further, in milliseconds; `null` when the process has ended.
    */
-  constructor(node: StartingNode, log: string, ended: boolean) {
-    super(explain(node, log, ended));
+  constructor(node: StartingNode, log: string, idleMs: number | null) {
+    super(explain(node, log, idleMs));
     this.reason = reasonOf(log);
-    this.damaged = ended && isDamage(failureIn(log));
+    this.damaged = idleMs === null && isDamage(failureIn(log));
   }
 }
 
-function explain(node: StartingNode, log: string, ended: boolean): string {
+function explain(
+  node: StartingNode,
+  log: string,
+  idleMs: number | null,
+): string {
   const failed = `Cannot start "${node.identity.name}"`;
   const reason = reasonOf(log);
   const refusal = refusalIn(failureIn(log));
   if (refusal !== null) {
     return `${failed}: expected ${refusal.expected} but found "${reason}". ${refusal.cure} and start again; its records are untouched. Its whole log is "${node.log}"`;
   }
-  return ended
-    ? `${failed}: Kafka says "${reason}". Its records are untouched; its whole log is "${node.log}"`
-    : `${failed}: it did not serve within ${
-      READY_WITHIN_MS / 1000
-    } s; the first problem in its log is "${reason}". The whole log is "${node.log}"`;
+  const said = hasError(log)
+    ? `Kafka says "${reason}"`
+    : `the last line of its log is "${reason}"`;
+  return idleMs === null
+    ? `${failed}: expected it to serve but found that it has ended, and ${said}. Its records are untouched; its whole log is "${node.log}"`
+    : `${failed}: expected it to serve but found that it got no further for ${
+      idleMs / 1000
+    } s, and ${said}. Its records are untouched. Start again when the machine is less busy; its whole log is "${node.log}"`;
+}
+
+/** Options for {@link waitUntilReady}. */
+export interface ReadinessOptions {
+  /** Called with a sentence for the reader when a start takes long. */
+  onNote?: ((line: string) => void) | undefined;
+  /** The time without progress after which a start is given up, in milliseconds. Default: 60 s. */
+  idleMs?: number;
 }
 
 /**
- * Waits until each node serves.
+ * Waits until each node serves, for as long as the logs show that they get further.
  *
  * @param nodes The nodes that were started.
  * @param clusterId The id that their cluster was formatted with; `null` when that is unknown.
- * @throws {StartFailure} If a node ends, or does not serve in time.
+ * @param options Receiver of sentences, and the limit.
+ * @throws {StartFailure} If a node ends, or none of those that do not serve gets further.
  */
 export async function waitUntilReady(
   nodes: StartingNode[],
   clusterId: string | null,
+  { onNote, idleMs = IDLE_MS }: ReadinessOptions = {},
 ): Promise<void> {
-  const waiting = new Set(nodes);
-  let lookAgainAt = performance.now() + LOOK_AT_PROCESS_EVERY_MS;
+  const waiting = new Map(
+    nodes.map((node) => [node, new LogProgress(node.log)]),
+  );
+  const start = performance.now();
+  let furtherAt = start;
+  let lookAgainAt = start + LOOK_AT_PROCESS_EVERY_MS;
+  let sayAt = start + SAY_AFTER_MS;
+  const look = async (): Promise<void> => {
+    await failIfEnded(nodes);
+    const looks = [...waiting.values()].map((progress) => progress.look());
+    const now = performance.now();
+    if ((await Promise.all(looks)).includes(true)) furtherAt = now;
+    const [late, { activity }] = [...waiting][0]!;
+    if (now - furtherAt >= idleMs) {
+      throw new StartFailure(late, await Deno.readTextFile(late.log), idleMs);
+    }
+    if (now >= sayAt) {
+      onNote?.(
+        `Kafka is still starting: ${late.identity.name} ${
+          activity ?? "is not ready yet"
+        }.`,
+      );
+      sayAt = now + SAY_AGAIN_AFTER_MS;
+    }
+    lookAgainAt = now + LOOK_AT_PROCESS_EVERY_MS;
+  };
   const haveAllServed = async (): Promise<boolean> => {
-    for (const node of waiting) {
+    for (const node of waiting.keys()) {
       if (await serves(node, nodes, clusterId)) waiting.delete(node);
     }
-    if (waiting.size > 0 && performance.now() > lookAgainAt) {
-      await failIfEnded(nodes);
-      lookAgainAt = performance.now() + LOOK_AT_PROCESS_EVERY_MS;
-    }
+    if (waiting.size > 0 && performance.now() > lookAgainAt) await look();
     return waiting.size === 0;
   };
-  await untilAnswered(haveAllServed, READY_WITHIN_MS, () => {
-    const [late] = waiting;
-    return new StartFailure(late!, Deno.readTextFileSync(late!.log), false);
-  });
+  const late = (): Error => new Error("the longest wait is over");
+  await untilAnswered(haveAllServed, FOREVER_MS, late);
 }
 
 /**
@@ -124,7 +168,7 @@ async function listens(port: number): Promise<boolean> {
 async function failIfEnded(nodes: StartingNode[]): Promise<void> {
   for (const node of nodes) {
     if (!await node.isRunning()) {
-      throw new StartFailure(node, await Deno.readTextFile(node.log), true);
+      throw new StartFailure(node, await Deno.readTextFile(node.log), null);
     }
   }
 }

@@ -97,8 +97,10 @@ async function startOn(
 ): Promise<ClusterState> {
   const planned = plan.nodes(ports);
   const nodes = nodesFor(plan, ports);
+  // A killed one would have to check all its records again, which takes longer each time.
+  const end = plan.ephemeral ? "kill" : "stop";
   // An interrupted start may have left processes behind.
-  await endNodes(nodes, "kill");
+  await endNodes(nodes, end);
   await Promise.all(
     nodes.map((node, index) => writeProperties(node, planned[index]!)),
   );
@@ -119,14 +121,14 @@ async function startOn(
   await startGuard(folder, ownerPid, ephemeral);
   try {
     await Promise.all(nodes.map((node) => node.spawn(runtime)));
-    await waitUntilReady(nodes, clusterId);
+    await waitUntilReady(nodes, clusterId, { onNote: plan.onNote });
     const state = describe(nodes, clusterId, plan);
     await writePorts(folder, ports);
     await writeState(folder, state);
     if (plan.ownerPid === undefined) await dismissGuard(folder);
     return state;
   } catch (failure) {
-    await endNodes(nodes, "kill");
+    await endNodes(nodes, end);
     await dismissGuard(folder);
     throw failure;
   }

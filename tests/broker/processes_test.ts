@@ -3,6 +3,7 @@ import {
   identify,
   isRunning,
   leaveRunning,
+  readRecord,
   signal,
   waitForEnd,
   waitForStandstill,
@@ -105,4 +106,37 @@ Deno.test("leaveRunning() has noted the process id when it returns", async () =>
   });
   assertEquals((await Deno.readTextFile(note)).trim(), `${pid}`);
   await Deno.remove(note);
+});
+
+Deno.test("readRecord() takes nothing for a process that is no record", async () => {
+  const file = await Deno.makeTempFile();
+  const read = async (text: string): Promise<unknown> => {
+    await Deno.writeTextFile(file, text);
+    return await readRecord(file);
+  };
+  assertEquals(await read("12 345\n"), { pid: 12, started: "345" });
+  assertEquals(await read("12 \n"), { pid: 12, started: "" });
+  for (const text of ["", "abc", "-1 5", "1; rm -rf /"]) {
+    assertEquals(await read(text), null, text);
+  }
+  await Deno.remove(file);
+  assertEquals(await readRecord(file), null);
+});
+
+Deno.test("waitForEnd() waits on as long as it is told that the process gets further", async () => {
+  const { pid, mark } = await startSleeper();
+  const record = await identify(pid, mark);
+  assert(record !== null);
+  const answers = [true, true, false];
+  assertEquals(
+    await waitForEnd(
+      record,
+      mark,
+      50,
+      () => Promise.resolve(answers.shift()!),
+    ),
+    false,
+  );
+  assertEquals(answers, []);
+  await signal(record, mark, "KILL");
 });

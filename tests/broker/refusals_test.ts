@@ -77,7 +77,7 @@ for (const [what, { log, sentence }] of Object.entries(REFUSED)) {
         isRunning: () => Promise.resolve(false),
       },
       log,
-      true,
+      null,
     );
     assertEquals(
       failure.message,
