@@ -3,14 +3,14 @@ import type { Displayable } from "./display.ts";
 import { readable } from "./drawing/axis.ts";
 import {
   drawHistograms,
-  drawRates,
   latencyWords,
   type Series,
-} from "./drawing/bars.ts";
+} from "./drawing/histograms.ts";
 import { drawLag, lagText } from "./drawing/lag_lines.ts";
-import { picture } from "./drawing/picture.ts";
+import { picture, spoken } from "./drawing/picture.ts";
+import { drawRates } from "./drawing/rate_bars.ts";
 import type { Svg } from "./drawing/svg.ts";
-import { spanOf } from "./drawing/timeline.ts";
+import { spanOf } from "./drawing/span.ts";
 import { printable } from "./escape.ts";
 
 /**
@@ -121,7 +121,7 @@ function chart(
     : draw();
   return picture({
     title: lines.length === 0 ? `${title}: nothing measured` : title,
-    description: [meaning, lines.join("; ")].join(" "),
+    description: [meaning, spoken(lines.join("\n"))].join(" "),
     text: lines.join("\n"),
     ...drawing,
   });

@@ -62,10 +62,11 @@ export function lanes(
   options: LanesOptions = {},
 ): Displayable {
   const { marks = [], partitions = 1 } = options;
+  const by = options.by ?? { name: "Key", of: ({ key }) => key };
   const topic = topicOf(records);
   const faces = facesOf(
     records,
-    options.by ?? { name: "Key", of: ({ key }) => key },
+    by,
     options.label ?? (({ value }) => value ?? "tombstone"),
     wrongWith(records, options.flag ?? (() => null)),
   );
@@ -90,7 +91,10 @@ export function lanes(
   }`;
   return picture({
     title: options.title ?? (topic ? `${topic}: ${size}` : size),
-    description: all.map(laneSentence).join(" "),
+    description: [
+      `Records by offset, with the ${printable(by.name)} in brackets.`,
+      ...all.map(laneSentence),
+    ].join(" "),
     text: all.map(laneText).join("\n"),
     ...drawLanes(all, faces.boxWidth, [
       ...faces.legend,

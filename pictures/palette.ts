@@ -67,7 +67,7 @@ export const NO_KEY: Swatch = {
  * ```
  */
 export function swatch(index: number): Swatch {
-  const hue = HUES[index % HUES.length] ?? HUES[0];
+  const hue = HUES[hueOf(index)] ?? HUES[0];
   const round = Math.floor(index / HUES.length);
   return {
     ...hue,
@@ -76,12 +76,15 @@ export function swatch(index: number): Swatch {
   };
 }
 
+/** The number of the look that a key has got, so that it keeps it in every picture of a kernel. */
+const given = new Map<string, number>();
+
 /**
- * Gives each key its look, in the keys' natural order, so that a second picture of the same keys
- * shows them alike.
+ * Gives each key its look: the one that it had in an earlier picture, or the first that no key has
+ * had yet, in a colour that no other key of this picture has, as long as there is one.
  *
  * @param keys The keys of records, in any order, repeated or not; `null` for a record without one.
- * @returns The look of each key, sorted; `null`, when there, comes last.
+ * @returns The look of each key, in the keys' natural order; `null`, when there, comes last.
  *
  * @example Two customers, and a record without a key
  * ```ts
@@ -90,6 +93,7 @@ export function swatch(index: number): Swatch {
  *
  * const looks = swatches(["1002", null, "1001", "1002"]);
  * strictEqual([...looks.keys()].join(), "1001,1002,");
+ * strictEqual(swatches(["1002"]).get("1002")?.fill, looks.get("1002")?.fill);
  * ```
  */
 export function swatches(
@@ -98,11 +102,30 @@ export function swatches(
   const distinct = new Set(keys);
   const named = [...distinct].filter((key) => key !== null)
     .sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  const used = new Set(given.values());
+  const hues = new Set(
+    named.flatMap((key) => given.get(key) ?? []).map(hueOf),
+  );
+  let free = 0;
+  for (const key of named) {
+    if (given.has(key)) continue;
+    while (used.has(free)) free++;
+    let index = free;
+    const isFree = (): boolean => !used.has(index) && !hues.has(hueOf(index));
+    while (hues.size < HUES.length && !isFree()) index++;
+    given.set(key, index);
+    used.add(index);
+    hues.add(hueOf(index));
+  }
   const looks = new Map<string | null, Swatch>(
-    named.map((key, index) => [key, swatch(index)]),
+    named.map((key) => [key, swatch(given.get(key) ?? 0)]),
   );
   if (distinct.has(null)) looks.set(null, NO_KEY);
   return looks;
+}
+
+function hueOf(index: number): number {
+  return index % HUES.length;
 }
 
 function letters(index: number): string {

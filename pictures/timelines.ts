@@ -1,15 +1,29 @@
 import type { MemberEvent } from "workbook/groups.ts";
 import type { BrokerEvent } from "workbook/replicas.ts";
 import type { Displayable } from "./display.ts";
-import { groupRows, groupText, holdingsOf } from "./drawing/group_rows.ts";
-import { legend, type LegendItem, picture } from "./drawing/picture.ts";
+import {
+  groupRows,
+  groupText,
+  holdingsOf,
+  partitionItems,
+} from "./drawing/group_rows.ts";
+import {
+  CHART_WIDTH,
+  HIGHEST,
+  legend,
+  type LegendItem,
+  picture,
+  spoken,
+} from "./drawing/picture.ts";
 import {
   replicaRows,
   replicaText,
   type ShownState,
 } from "./drawing/replica_rows.ts";
 import { cueItems, type Row } from "./drawing/row.ts";
-import { drawTimeline, type Span, spanOf } from "./drawing/timeline.ts";
+import { type Span, spanOf } from "./drawing/span.ts";
+import { moved } from "./drawing/svg.ts";
+import { drawTimeline, lineHeight } from "./drawing/timeline.ts";
 
 export type { BrokerEvent, ShownState };
 
@@ -51,7 +65,8 @@ export function rebalanceTimeline(
   options: TimelineOptions = {},
 ): Displayable {
   const sorted = events.toSorted(byTime);
-  const span = spanOf(sorted.map(({ at }) => at), options.until);
+  const moments = sorted.map(({ at }) => at);
+  const span = spanOf(moments, options.until);
   const holdings = holdingsOf(sorted, span.to);
   return timeline({
     title: options.title ?? "Who reads which partition",
@@ -59,8 +74,9 @@ export function rebalanceTimeline(
     meaning: "One row a member, one line a partition it reads.",
     text: groupText(sorted, holdings, span),
     span,
+    moments,
     signs: [
-      { sign: null, meaning: "Bars: partitions by number" },
+      ...partitionItems(holdings),
       ...cueItems(
         sorted.flatMap(({ kind }) => kind === "assign" ? [] : [kind]),
       ),
@@ -93,16 +109,15 @@ export function replicaTimeline(
 ): Displayable {
   const sorted = states.toSorted(byTime);
   const events = (options.events ?? []).toSorted(byTime);
-  const span = spanOf(
-    [...sorted, ...events].sort(byTime).map(({ at }) => at),
-    options.until,
-  );
+  const moments = [...sorted, ...events].sort(byTime).map(({ at }) => at);
+  const span = spanOf(moments, options.until);
   return timeline({
     title: options.title ?? "Leader and in-sync replicas",
     rows: replicaRows(sorted, events, span.to),
     meaning: "One row a broker: leader, in sync or out of sync.",
     text: replicaText(sorted, events, span),
     span,
+    moments,
     signs: cueItems(events.map(({ kind }) => kind)),
   });
 }
@@ -113,21 +128,23 @@ interface Timeline {
   meaning: string;
   text: string;
   span: Span;
+  moments: readonly Date[];
   signs: LegendItem[];
 }
 
 function timeline(
-  { title, rows, meaning, text, span, signs }: Timeline,
+  { title, rows, meaning, text, span, moments, signs }: Timeline,
 ): Displayable {
-  const { shapes, width, height } = drawTimeline(rows, span);
-  const below = legend(signs, height, width);
+  const below = legend(signs, 0, CHART_WIDTH);
+  const line = lineHeight(rows, HIGHEST - below.height);
+  const above = drawTimeline(rows, moments, span, line);
   return picture({
     title,
-    description: `${meaning} ${text.replaceAll("\n", "; ")}`,
+    description: `${meaning} ${spoken(text)}`,
     text,
-    shapes: [...shapes, ...below.shapes],
-    width,
-    height: height + below.height,
+    shapes: [...above.shapes, moved(0, above.height, ...below.shapes)],
+    width: above.width,
+    height: above.height + below.height,
   });
 }
 

@@ -7,6 +7,8 @@ export interface Scale {
   at: (value: number) => number;
   /** Round values for the axis' labels, ascending, within the axis. */
   ticks: number[];
+  /** Writes such a value; left out, {@linkcode readable} does. */
+  label?: (tick: number) => string;
 }
 
 /**
@@ -34,6 +36,7 @@ export function linear(most: number, length: number, between = 80): Scale {
  * @param least The smallest value, greater than 0.
  * @param most The largest value.
  * @param length The length of the axis, in px.
+ * @param isFine Whether ticks may stand between the powers of ten, too.
  * @returns The scale, with ticks at 1, 2 and 5 times a power of ten, or at the powers alone when
  * those would be crowded.
  */
@@ -41,10 +44,11 @@ export function logarithmic(
   least: number,
   most: number,
   length: number,
+  isFine = true,
 ): Scale {
   const [low, high] = [Math.log10(least), Math.log10(most)];
   const decades = Math.max(high - low, 1e-9);
-  const steps = length / decades > 120 ? [1, 2, 5] : [1];
+  const steps = isFine && length / decades > 120 ? [1, 2, 5] : [1];
   const powers = Array.from(
     { length: Math.ceil(decades) + 2 },
     (_, index) => 10 ** (Math.floor(low) + index),
@@ -80,7 +84,13 @@ export function readable(value: number): string {
   );
 }
 
-function roundStep(rough: number): number {
+/**
+ * Rounds a step up to 1, 2 or 5 times a power of ten.
+ *
+ * @param rough The least step, greater than 0.
+ * @returns The step.
+ */
+export function roundStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));
   const factor = [1, 2, 5].find((each) => each * power >= rough) ?? 10;
   return factor * power;
@@ -105,7 +115,10 @@ export function horizontalAxis(
     const x = scale.at(tick);
     return [
       element("path", { d: `M${x.toFixed(1)} 0v5`, stroke: INK.muted }),
-      words(readable(tick), x, 18, { ...LABEL, "text-anchor": "middle" }),
+      words((scale.label ?? readable)(tick), x, 18, {
+        ...LABEL,
+        "text-anchor": "middle",
+      }),
     ];
   });
   const line = element("path", { d: `M0 0H${length}`, stroke: INK.muted });

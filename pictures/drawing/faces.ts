@@ -1,10 +1,11 @@
 import type { ConsumerRecord } from "workbook/records.ts";
 import { printable } from "../escape.ts";
-import { INK, NO_KEY, type Swatch, swatches } from "../palette.ts";
+import { NO_KEY, type Swatch, swatches } from "../palette.ts";
 import { badge } from "./box.ts";
 import type { Face, SameOffset } from "./lane.ts";
 import type { LegendItem } from "./picture.ts";
-import { element, type Svg, textWidth, words } from "./svg.ts";
+import { sample } from "./sample.ts";
+import { element, textWidth } from "./svg.ts";
 
 /** How the records of one picture look. */
 export interface Faces {
@@ -111,7 +112,7 @@ function keyItems(
 ): LegendItem[] {
   if (looks.size === 0) return [];
   const items = [...looks].slice(0, MOST_KEYS).map(([key, look]) => ({
-    sign: sample(look, tags.get(key) === look.letter ? look.letter : ""),
+    sign: sample(look.fill, tags.get(key) === look.letter ? look.letter : ""),
     meaning: key === null ? "none" : printable(key),
   }));
   const more = looks.size - items.length;
@@ -128,26 +129,4 @@ function signItems(signs: Map<string, string>): LegendItem[] {
     sign: element("g", {}, ...badge(sign, 9, 8)),
     meaning: word,
   }));
-}
-
-function sample({ fill }: Swatch, letter: string): Svg {
-  return element(
-    "g",
-    {},
-    element("rect", {
-      x: 0.5,
-      y: 0.5,
-      width: 17,
-      height: 15,
-      rx: 3,
-      fill,
-      stroke: INK.text,
-    }),
-    words(letter, 9, 12.2, {
-      fill: INK.text,
-      "font-size": 11,
-      "font-weight": 700,
-      "text-anchor": "middle",
-    }),
-  );
 }

@@ -1,8 +1,10 @@
 import type { MemberEvent } from "workbook/groups.ts";
 import { printable } from "../escape.ts";
 import { INK, swatch } from "../palette.ts";
+import type { LegendItem } from "./picture.ts";
 import { drawCue, type Row } from "./row.ts";
-import { secondsInto, type Span } from "./timeline.ts";
+import { sample } from "./sample.ts";
+import { secondsInto, type Span } from "./span.ts";
 
 const NOBODY = "nobody";
 
@@ -102,6 +104,22 @@ export function groupRows(
       ({ at, kind }) => kind === "assign" ? [] : [{ at, sign: drawCue(kind) }],
     ),
   }));
+}
+
+/**
+ * Explains the bars of a rebalance in a legend.
+ *
+ * @param holdings The holdings that {@linkcode holdingsOf} found.
+ * @returns A heading and an item for each partition; nothing when no partition was ever read.
+ */
+export function partitionItems(holdings: readonly Holding[]): LegendItem[] {
+  const items = partitionsOf(holdings).map((partition) => ({
+    sign: sample(swatch(partition).fill, ""),
+    meaning: `${partition}`,
+  }));
+  return items.length === 0
+    ? []
+    : [{ sign: null, meaning: "Partition" }, ...items];
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { LagSample } from "workbook/offsets.ts";
 import { INK, swatch } from "../palette.ts";
-import { horizontalAxis, linear, verticalAxis } from "./axis.ts";
+import { linear, verticalAxis } from "./axis.ts";
 import { CHART_WIDTH } from "./picture.ts";
 import { element, moved, type Svg, words } from "./svg.ts";
-import { secondsInto, type Span } from "./timeline.ts";
+import { secondsInto, type Span } from "./span.ts";
+import { cutBands, timeAxis, timeScale } from "./time_axis.ts";
 
 const LEFT = 50;
 const RIGHT = 116;
@@ -23,20 +24,19 @@ export function drawLag(
   samples: readonly LagSample[],
   span: Span,
 ): { shapes: Svg[]; width: number; height: number } {
-  const seconds = (at: Date): number => (Number(at) - Number(span.from)) / 1000;
   // With less room than this the axis would count in halves of a record.
   const most = Math.max(4, ...samples.map(({ lag }) => Number(lag)));
-  const x = linear(seconds(span.to), LENGTH);
+  const x = timeScale(samples.map(({ at }) => at), span, LENGTH);
   const y = linear(most * 1.05, HIGH, 36);
   const lines = byPartition(samples).map(([partition, own]): Line => ({
     partition,
     last: own.at(-1)?.lag ?? 0n,
     points: own.map(({ at, lag }) => [
-      x.at(seconds(at)),
+      x.moment(at),
       HIGH - y.at(Number(lag)),
     ]),
   }));
-  const axis = horizontalAxis(x, LENGTH, "seconds since the first sample");
+  const axis = timeAxis(x, LENGTH, "the first sample");
   return {
     shapes: [
       words("offsets behind", 0, 2, { fill: INK.muted, "font-size": 11.5 }),
@@ -45,6 +45,7 @@ export function drawLag(
         TOP,
         ...verticalAxis(y, HIGH, LENGTH),
         ...lines.map(drawLine),
+        ...cutBands(x, HIGH),
         ...names(lines),
         moved(0, HIGH, ...axis.shapes),
       ),

@@ -153,19 +153,29 @@ export function laneText(lane: Lane): string {
  * Describes a lane in a sentence, for a reader who can't see it.
  *
  * @param lane The lane to describe.
- * @returns The number of its records, their offsets and its marks: `Partition 0: 4 records, offsets 0 to 3; committed 2.`
+ * @returns Its records with their offsets and keys, what is wrong with them, and its marks:
+ * `Partition 0: 0 created (1001), 1 paid (1001, out of order); committed 2.`
  */
 export function laneSentence(lane: Lane): string {
-  const count = lane.slots.reduce((sum, slot) => sum + countOf(slot), 0);
-  const [first, last] = [lane.slots[0], lane.slots.at(-1)];
-  const holds = first && last && count > 0
-    ? `${count} record${
-      count === 1 ? "" : "s"
-    }, offsets ${first.from} to ${last.to}`
-    : "empty";
+  const slots = lane.slots.map((slot) => slotWords(slot, lane.face));
+  const holds = slots.length === 0 ? "empty" : slots.join(", ");
   return `Partition ${lane.partition}: ${
     [holds, ...marksText(lane)].join("; ")
   }.`;
+}
+
+function slotWords(slot: Slot, face: Lane["face"]): string {
+  const { from, to } = slot;
+  if (slot.kind === "hidden") return `${slot.count} more up to ${to}`;
+  if (slot.kind === "absent") {
+    return from === to
+      ? `no record at ${from}`
+      : `no record at ${from} to ${to}`;
+  }
+  const { label, key, wrong } = face(slot.records);
+  const aside = [key, wrong && printable(wrong.word)]
+    .filter((part) => part !== null).join(", ");
+  return [`${from}`, label, aside && `(${aside})`].filter(Boolean).join(" ");
 }
 
 function slotText(slot: Slot, face: Lane["face"]): string {
@@ -179,11 +189,6 @@ function slotText(slot: Slot, face: Lane["face"]): string {
   return `${slot.from}:${label}${key === null ? "" : `(${key})`}${
     wrong ? ` [${printable(wrong.word)}]` : ""
   }`;
-}
-
-function countOf(slot: Slot): number {
-  if (slot.kind === "absent") return 0;
-  return slot.kind === "record" ? 1 : slot.count;
 }
 
 function marksText({ marks }: Lane): string[] {

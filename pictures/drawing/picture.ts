@@ -8,6 +8,9 @@ export const WIDEST = 716;
 /** Width of a chart or a timeline, in px, so that its text can be read on a phone, too. */
 export const CHART_WIDTH = 540;
 
+/** Highest drawing, in px: with its card, half a window of 900 px. */
+export const HIGHEST = 384;
+
 const PADDING = 16;
 const HEADING = 34;
 const SCALED = "max-width:100%;height:auto";
@@ -22,7 +25,7 @@ export interface Drawing {
   text: string;
   /** Width of the drawing, in px, at most {@linkcode WIDEST}. */
   width: number;
-  /** Height of the drawing, in px. */
+  /** Height of the drawing, in px, at most {@linkcode HIGHEST} if what it shows can be told apart then. */
   height: number;
   /** The shapes, from (0, 0) to (width, height). */
   shapes: Svg[];
@@ -86,6 +89,16 @@ export function picture(drawing: Drawing): Displayable {
     },
     [printable(title), text].filter((part) => part !== "").join("\n"),
   );
+}
+
+/**
+ * Turns a picture's lines of text into words for a reader who can't see it.
+ *
+ * @param text The lines, each with its parts between `│`.
+ * @returns The same as one line.
+ */
+export function spoken(text: string): string {
+  return text.replaceAll(" │ ", ": ").replaceAll("\n", "; ");
 }
 
 function image(svg: string, alt: string): string {

@@ -1,7 +1,7 @@
 import type { BrokerEvent, ReplicaState } from "workbook/replicas.ts";
 import { INK, swatch } from "../palette.ts";
 import { drawCue, type Row } from "./row.ts";
-import { secondsInto, type Span } from "./timeline.ts";
+import { secondsInto, type Span } from "./span.ts";
 
 /** The part of a partition's state that a picture shows. */
 export type ShownState = Pick<

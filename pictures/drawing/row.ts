@@ -32,18 +32,23 @@ interface Bar {
 export const NAME_WIDTH = 92;
 /** Room for bars and cues, in px. */
 export const PLOT_WIDTH = CHART_WIDTH - NAME_WIDTH - 14;
-/** Room for a line of bars, in px. */
-export const BAR_LINE = 19;
+/** Room for a line of bars, in px: where there is plenty, where there is little, and the least with text on it. */
+export const LINE = { most: 19, least: 7.5, forText: 13 } as const;
 
 /**
  * Draws a row of a timeline.
  *
  * @param row The row to draw.
  * @param x A function that gives the place of a moment, in px from the left of the bars.
+ * @param line The height of a line of bars, in px.
  * @returns The shapes, from (0, 0) down; signs stand above.
  */
-export function drawRow(row: Row, x: (at: Date) => number): Svg[] {
-  const high = row.lines * BAR_LINE;
+export function drawRow(
+  row: Row,
+  x: (at: Date) => number,
+  line: number,
+): Svg[] {
+  const high = row.lines * line;
   return [
     words(fit(row.name, NAME_WIDTH - 2, 13), 0, high / 2 + 4.5, {
       fill: INK.text,
@@ -60,33 +65,36 @@ export function drawRow(row: Row, x: (at: Date) => number): Svg[] {
         fill: INK.track,
         "fill-opacity": 0.7,
       }),
-      ...row.bars.flatMap((bar) => drawBar(bar, x(bar.from), x(bar.to))),
-      ...row.cues.map(({ at, sign }) => moved(x(at), -10, sign)),
+      ...row.bars.flatMap((bar) => drawBar(bar, x(bar.from), x(bar.to), line)),
+      ...row.cues.map(({ at, sign }) => moved(x(at), -9, sign)),
     ),
   ];
 }
 
 /** A bar on its line; without its text where that would not fit. */
-function drawBar(bar: Bar, left: number, right: number): Svg[] {
+function drawBar(bar: Bar, left: number, right: number, line: number): Svg[] {
   const width = Math.max(right - left, 1);
-  const top = bar.line * BAR_LINE;
+  const high = line - (line < LINE.forText ? 1.5 : 2);
+  const top = bar.line * line;
   const outline = bar.fill === "none"
-    ? { stroke: INK.muted, "stroke-dasharray": "3 3" }
+    ? { stroke: bar.ink, "stroke-dasharray": "3 2" }
     : { stroke: INK.text, "stroke-width": 0.75 };
-  const hasRoom = textWidth(bar.text, 11.5) + 6 <= width;
+  const size = Math.min(11.5, line - 4.5);
+  const hasRoom = line >= LINE.forText &&
+    textWidth(bar.text, size) + 6 <= width;
   return [
     element("rect", {
       x: left,
       y: top,
       width,
-      height: BAR_LINE - 2,
-      rx: 3,
+      height: high,
+      rx: Math.min(3, high / 3),
       fill: bar.fill,
       ...outline,
     }),
-    words(hasRoom ? bar.text : "", left + 5, top + 12.6, {
+    words(hasRoom ? bar.text : "", left + 5, top + high / 2 + size * 0.36, {
       fill: bar.ink,
-      "font-size": 11.5,
+      "font-size": size,
       "font-weight": 600,
     }),
   ];

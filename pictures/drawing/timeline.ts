@@ -1,78 +1,65 @@
 import { INK } from "../palette.ts";
-import { horizontalAxis, linear } from "./axis.ts";
 import { CHART_WIDTH } from "./picture.ts";
-import { BAR_LINE, drawRow, NAME_WIDTH, PLOT_WIDTH, type Row } from "./row.ts";
+import { drawRow, LINE, NAME_WIDTH, PLOT_WIDTH, type Row } from "./row.ts";
+import type { Span } from "./span.ts";
 import { element, moved, type Svg } from "./svg.ts";
-
-/** First and last moment of a timeline. */
-export interface Span {
-  from: Date;
-  to: Date;
-}
+import { cutBands, timeAxis, timeScale } from "./time_axis.ts";
 
 /** Room above a row for its signs, in px. */
-const CUES = 18;
-const BETWEEN = 10;
+const CUES = 15;
+const BETWEEN = 8;
 
 /**
- * Finds the first and last moment of a timeline.
+ * Gives the height of a line of bars with which a timeline fits into its room.
  *
- * @param moments The moments of its events, ascending; without any it covers a second.
- * @param until The end of the timeline; left out, a twentieth of its length after the last moment.
- * @returns The first and last moment.
+ * @param rows The rows of the timeline.
+ * @param room The greatest height of rows and axis, in px.
+ * @returns The height, in px, within what can be read.
  */
-export function spanOf(moments: readonly Date[], until?: Date): Span {
-  const from = moments[0] ?? new Date(0);
-  const length = Number(moments.at(-1) ?? from) - Number(from);
-  return {
-    from,
-    to: until ?? new Date(Number(from) + (length * 1.05 || 1000)),
-  };
+export function lineHeight(rows: readonly Row[], room: number): number {
+  const lines = rows.reduce((sum, row) => sum + row.lines, 0);
+  const besides = rows.reduce((sum, row) => sum + roomAbove(row) + BETWEEN, 0);
+  const left = room - AXIS - besides;
+  return Math.max(LINE.least, Math.min(LINE.most, left / Math.max(1, lines)));
 }
 
-/**
- * Writes a moment as the axis counts it.
- *
- * @param at The moment to write.
- * @param span The first and last moment of the timeline.
- * @returns The time since the first moment: `3.14 s`.
- */
-export function secondsInto(at: Date, span: Span): string {
-  return `${((Number(at) - Number(span.from)) / 1000).toFixed(2)} s`;
+const AXIS = 42;
+
+function roomAbove({ cues }: Row): number {
+  return cues.length > 0 ? CUES : 0;
 }
 
 /**
  * Draws the rows of a timeline above a common axis in seconds.
  *
  * @param rows The rows, from the top.
+ * @param moments The moments at which something happened, ascending; the axis leaves out long stretches without any.
  * @param span The first and last moment of the axis.
+ * @param line The height of a line of bars, in px.
  * @returns The shapes and their size in px.
  */
 export function drawTimeline(
   rows: readonly Row[],
+  moments: readonly Date[],
   span: Span,
+  line: number,
 ): { shapes: Svg[]; width: number; height: number } {
-  const seconds = (at: Date): number => (Number(at) - Number(span.from)) / 1000;
-  const scale = linear(seconds(span.to), PLOT_WIDTH);
-  const x = (at: Date): number => scale.at(seconds(at));
+  const scale = timeScale(moments, span, PLOT_WIDTH);
   const shapes: Svg[] = [];
   let height = 0;
   for (const row of rows) {
-    const top = height + (row.cues.length > 0 ? CUES : 0);
-    shapes.push(...drawRow(row, x).map((shape) => moved(0, top, shape)));
-    height = top + row.lines * BAR_LINE + BETWEEN;
+    const top = height + roomAbove(row);
+    const drawn = drawRow(row, scale.moment, line);
+    shapes.push(...drawn.map((shape) => moved(0, top, shape)));
+    height = top + row.lines * line + BETWEEN;
   }
   const guides = rows.flatMap(({ cues }) => cues)
-    .map(({ at }) => guide(x(at), height));
-  const axis = horizontalAxis(
-    scale,
-    PLOT_WIDTH,
-    "seconds since the first event",
-  );
+    .map(({ at }) => guide(scale.moment(at), height));
+  const axis = timeAxis(scale, PLOT_WIDTH, "the first event");
   return {
     shapes: [
       ...shapes,
-      moved(NAME_WIDTH, 0, ...guides),
+      moved(NAME_WIDTH, 0, ...guides, ...cutBands(scale, height)),
       moved(NAME_WIDTH, height, ...axis.shapes),
     ],
     width: CHART_WIDTH,

@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { lagChart, latencyHistogram, throughputBars } from "pictures/charts.ts";
 import { DISPLAY, type Displayable } from "pictures/display.ts";
 
@@ -43,6 +43,11 @@ Deno.test("latencyHistogram() takes a latency of 0 ms, which a coarse clock give
   );
 });
 
+function widthsOf(drawn: Displayable): number[] {
+  return [...svgOf(drawn).matchAll(/width="([\d.]+)"[^>]*rx="3"/g)]
+    .map(([, width]) => Number(width));
+}
+
 Deno.test("throughputBars() writes records per second, and draws lengths in their ratio", () => {
   const drawn = throughputBars({
     "one by one": 1_000,
@@ -55,11 +60,57 @@ Deno.test("throughputBars() writes records per second, and draws lengths in thei
     "batches │ 40,000 records per second",
     "none │ 0 records per second",
   ]);
-  const widths = [...svgOf(drawn).matchAll(/width="([\d.]+)"[^>]*rx="3"/g)]
-    .map(([, width]) => Number(width));
+  const widths = widthsOf(drawn);
   assertEquals(widths.length, 3);
   assertEquals(Math.round(widths[1]! / widths[0]!), 40);
+  assertEquals(widths[2], 0);
   assertStringIncludes(svgOf(drawn), ">records per second</text>");
+});
+
+Deno.test("throughputBars() puts rates of which one is a hundred times the other on a logarithmic axis, and says so", () => {
+  const drawn = throughputBars({ awaited: 55, batch: 55_850, none: 0 });
+  const [awaited = 0, batch = 0, none] = widthsOf(drawn);
+  assert(awaited > 40, `${awaited} px`);
+  assert(batch > awaited, `${batch} px`);
+  assertEquals(none, 0);
+  assertStringIncludes(
+    svgOf(drawn),
+    ">records per second; from mark to mark ten times as many</text>",
+  );
+  assertStringIncludes(svgOf(drawn), ">10,000</text>");
+});
+
+Deno.test("throughputBars() draws nothing but names and zeros when nothing was sent", () => {
+  assertEquals(widthsOf(throughputBars({ one: 0, two: 0 })), [0, 0]);
+});
+
+Deno.test("a chart's description says what its text says", () => {
+  assertStringIncludes(
+    svgOf(throughputBars({ awaited: 55, batch: 55_850 })),
+    "<desc>Bars of records per second. awaited: 55 records per second; " +
+      "batch: 55,850 records per second</desc>",
+  );
+});
+
+Deno.test("lagChart() leaves out of its axis the minutes in which nothing was measured", () => {
+  const seconds = [0, 1, 2, 3, 150, 151, 152];
+  const drawn = lagChart(
+    seconds.map((at) => ({ at: new Date(at * 1000), partition: 0, lag: 5n })),
+  );
+  assertStringIncludes(svgOf(drawn), ">2 min</text>");
+  assertStringIncludes(
+    svgOf(drawn),
+    ">seconds since the first sample, without those at //</text>",
+  );
+});
+
+Deno.test("latencyHistogram() of six ways is no higher than half a window", () => {
+  const times = [1, 2, 3];
+  const drawn = latencyHistogram(
+    Object.fromEntries(Array.from("abcdef", (name) => [name, times])),
+  );
+  const [, height] = svgOf(drawn).match(/ height="(\d+)"/)!;
+  assert(Number(height) <= 450, height);
 });
 
 Deno.test("lagChart() writes the highest and the last lag of each partition", () => {

@@ -122,6 +122,28 @@ Deno.test("swatch() names by letters as a sheet names its columns", () => {
 Deno.test("swatches() gives looks in natural order of keys, none last, whatever the order given", () => {
   const looks = swatches(["1010", null, "999", "1010"]);
   assertEquals([...looks.keys()], ["999", "1010", null]);
-  assertEquals(looks.get("999"), swatch(0));
   assertEquals(looks.get(null), NO_KEY);
+});
+
+Deno.test("swatches() gives a key the look that it had in an earlier picture", () => {
+  const first = swatches(["Ada", "Zoë"]);
+  const second = swatches(["Bo", "Cleo", "the Grand", "Zoë"]);
+  assertEquals(second.get("Zoë"), first.get("Zoë"));
+  assertEquals(swatches(["Ada"]).get("Ada"), first.get("Ada"));
+});
+
+Deno.test("swatches() gives the keys of a picture different colours as long as there are some", () => {
+  for (const round of [1, 2, 3]) {
+    swatches([`one of ${round}`, `two of ${round}`]);
+  }
+  const known = "one of 2";
+  const looks = swatches([known, ..."abcdef"].map((key) => `${key}`));
+  const fills = [...looks.values()].map(({ fill }) => fill);
+  assertEquals(new Set(fills).size, 7);
+});
+
+Deno.test("swatches() never gives two keys the same letter", () => {
+  const keys = Array.from({ length: 400 }, (_, index) => `letter ${index}`);
+  const letters = [...swatches(keys).values()].map(({ letter }) => letter);
+  assertEquals(new Set(letters).size, 400);
 });

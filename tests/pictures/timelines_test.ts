@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { DISPLAY, type Displayable } from "pictures/display.ts";
 import { rebalanceTimeline, replicaTimeline } from "pictures/timelines.ts";
 import type { MemberEvent } from "workbook/groups.ts";
@@ -80,3 +80,47 @@ Deno.test("replicaTimeline() writes how each replica was, from when on", () => {
   assertStringIncludes(svg, ">no leader</text>");
   assertStringIncludes(svg, ">crash</text>");
 });
+
+Deno.test("rebalanceTimeline() leaves out of its axis the minutes in which nothing happened, and says how many", () => {
+  const svg = rebalanceTimeline(afterAPause(70))[DISPLAY]()["image/svg+xml"]!;
+  assertStringIncludes(svg, ">70 s</text>");
+  assertStringIncludes(
+    svg,
+    ">seconds since the first event, without those at //</text>",
+  );
+  const brief = rebalanceTimeline(afterAPause(2))[DISPLAY]()["image/svg+xml"]!;
+  assert(!brief.includes("without those at"), brief);
+});
+
+Deno.test("rebalanceTimeline() shows a second as long after a pause of minutes as before it", () => {
+  const cues = (seconds: number): number[] => {
+    const svg = rebalanceTimeline(afterAPause(seconds))[DISPLAY]();
+    return [...svg["image/svg+xml"]!.matchAll(/translate\(([\d.]+) -9\.0\)/g)]
+      .map(([, x]) => Number(x)).sort((a, b) => a - b);
+  };
+  const [first = 0, second = 0, ...rest] = cues(700);
+  const [left = 0, right = 0] = rest.slice(-2);
+  assert(second - first > 50, `${second - first} px for the first second`);
+  assert(Math.abs(right - left - (second - first)) < 1, `${cues(700)}`);
+});
+
+Deno.test("rebalanceTimeline() of five members and four partitions is no higher than half a window", () => {
+  const members = ["one", "two", "three", "four", "five"];
+  const events = members.flatMap((member, index): MemberEvent[] => [
+    { at: at(index), member, kind: "join" },
+    { at: at(index + 0.5), member, kind: "assign", partitions: [0, 1, 2, 3] },
+    { at: at(index + 0.9), member, kind: "leave" },
+  ]);
+  const svg = rebalanceTimeline(events)[DISPLAY]()["image/svg+xml"]!;
+  const [, height] = svg.match(/ height="(\d+)"/)!;
+  assert(Number(height) <= 450, height);
+});
+
+/** Joins at 0 and 1 s, and two more a pause and 1 s later. */
+function afterAPause(seconds: number): MemberEvent[] {
+  return [0, 1, 1 + seconds, 2 + seconds].map((time, index) => ({
+    at: at(time),
+    member: `member ${index}`,
+    kind: "join",
+  }));
+}
