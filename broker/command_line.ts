@@ -1,4 +1,5 @@
 import { Trouble } from "workbook/errors.ts";
+import { announced } from "workbook/waiting.ts";
 import { commandLine, prepareRuntime } from "./runtime.ts";
 
 /** One of Kafka's own programs. */
@@ -120,8 +121,13 @@ export async function runKafka(
   brokers: readonly string[],
 ): Promise<string> {
   const [program, ...args] = await kafkaCommand(line, () => brokers);
-  const { success, stdout, stderr } = await new Deno.Command(program!, { args })
-    .output();
+  const { success, stdout, stderr } = await announced(
+    {
+      what: () => `Kafka's program "${line[0]}"`,
+      howLong: "usually about 2 s",
+    },
+    new Deno.Command(program!, { args }).output(),
+  );
   const said = [stdout, stderr]
     .map((bytes) => new TextDecoder().decode(bytes).trim())
     .filter(Boolean).join("\n");

@@ -1,6 +1,6 @@
 /** Whether a node that was started serves yet, and the error when it does not. */
 import { Trouble } from "workbook/errors.ts";
-import { untilAnswered } from "workbook/waiting.ts";
+import { announced, untilAnswered } from "workbook/waiting.ts";
 import { isDamage } from "./damage.ts";
 import { describeCluster } from "./describe_cluster.ts";
 import { LogProgress } from "./log_progress.ts";
@@ -130,7 +130,18 @@ export async function waitUntilReady(
     return waiting.size === 0;
   };
   const late = (): Error => new Error("the longest wait is over");
-  await untilAnswered(haveAllServed, FOREVER_MS, late);
+  const [first] = nodes;
+  const what = (): string =>
+    nodes.length === 1
+      ? `${first!.identity.name} to serve`
+      : `${nodes.length} nodes of Kafka: ${
+        nodes.length - waiting.size
+      } serve already`;
+  const howLong = `usually about ${nodes.length === 1 ? 3 : 8} s`;
+  await announced(
+    { what, howLong },
+    untilAnswered(haveAllServed, FOREVER_MS, late),
+  );
 }
 
 /**

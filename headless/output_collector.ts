@@ -15,7 +15,7 @@ export class OutputCollector {
    * Turns a cell's messages into outputs, as JupyterLab does.
    *
    * @param messages The messages in the order in which they came; those that are no outputs are ignored.
-   * @returns The cell's outputs; consecutive printed texts are joined.
+   * @returns The cell's outputs; consecutive printed texts are joined, and a place that shows nothing any more is left out.
    *
    * Source: Jupyter, "Messaging in Jupyter", messages on the IOPub channel.
    */
@@ -38,7 +38,7 @@ export class OutputCollector {
       clearBeforeNext = false;
       append(outputs, output);
     }
-    return outputs;
+    return outputs.filter(hasContent);
   }
 
   #read({ type, content }: Message): Output | null {
@@ -79,6 +79,11 @@ function errorsLast(messages: Message[]): Message[] {
     ...messages.filter((message) => !isError(message)),
     ...messages.filter(isError),
   ];
+}
+
+function hasContent(output: Output): boolean {
+  return !("data" in output) ||
+    Object.values(output.data).some((content) => content !== "");
 }
 
 function displayId(transient: unknown): string | undefined {

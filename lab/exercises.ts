@@ -1,4 +1,4 @@
-import { within } from "workbook/waiting.ts";
+import { announced, within } from "workbook/waiting.ts";
 import { DISPLAY } from "pictures/display.ts";
 import { escape } from "pictures/escape.ts";
 import { Trouble } from "workbook/errors.ts";
@@ -70,10 +70,9 @@ export async function check(
   }
   try {
     const tried = Promise.resolve().then(verify);
-    const advice = await within(
-      PATIENCE_MS,
-      tried,
-      () => new Refused(TOO_LONG),
+    const advice = await announced(
+      TRYING,
+      within(PATIENCE_MS, tried, () => new Refused(TOO_LONG)),
     );
     return shown({ exercise, verdict: "passed", advice });
   } catch (error) {
@@ -87,6 +86,11 @@ export async function check(
     return shown({ exercise, verdict: "refused", advice: adviceFor(error) });
   }
 }
+
+const TRYING = {
+  what: (): string => "your answer to be tried",
+  howLong: `at most ${PATIENCE_MS / 1_000} s`,
+};
 
 const TOO_LONG = `Your code was still running after ${
   PATIENCE_MS / 1_000

@@ -1,3 +1,4 @@
+import { announced } from "workbook/waiting.ts";
 import { History } from "./history.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 
@@ -93,16 +94,12 @@ export class WatchedSends {
     way: (send: Send, values: string[]) => unknown,
     values: readonly string[],
   ): Promise<SendTimes> {
-    const began = performance.now();
-    const passed = (): number => performance.now() - began;
-    try {
-      await way(this.send, [...values]);
-    } catch {
-      // The send that failed has been noted as unknown.
-    }
-    const freeMs = passed();
-    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
-    return { freeMs, doneMs: passed() };
+    const before = this.latencies.length;
+    const what = (): string =>
+      `${values.length} records to be sent: ${
+        this.latencies.length - before
+      } acknowledged`;
+    return await announced({ what }, this.#run(way, values));
   }
 
   /**
@@ -122,6 +119,22 @@ export class WatchedSends {
       lost: counts.lost,
       "stored twice": counts.duplicated,
     };
+  }
+
+  async #run(
+    way: (send: Send, values: string[]) => unknown,
+    values: readonly string[],
+  ): Promise<SendTimes> {
+    const began = performance.now();
+    const passed = (): number => performance.now() - began;
+    try {
+      await way(this.send, [...values]);
+    } catch {
+      // The send that failed has been noted as unknown.
+    }
+    const freeMs = passed();
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+    return { freeMs, doneMs: passed() };
   }
 
   async #noted(values: string[]): Promise<unknown> {

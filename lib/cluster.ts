@@ -2,7 +2,7 @@ import "./kernel.ts";
 import "./cluster/kafkajs_fixes.ts";
 import { type Admin, Kafka, type KafkaConfig, logLevel } from "kafkajs";
 import { untilCoordinated, withDefaults } from "./cluster/clients.ts";
-import { within } from "./waiting.ts";
+import { announced, within } from "./waiting.ts";
 import { kafkaTrouble } from "./errors.ts";
 import { CleanUps, type Made } from "./cluster/clean_ups.ts";
 import { type Connection, readConnection } from "./cluster/settings.ts";
@@ -109,7 +109,12 @@ export async function connect(
     },
     async close(): Promise<void> {
       if (chapter && open.get(chapter) === cluster) open.delete(chapter);
-      await cleanUps.run(() => quickAdmin(config), cluster.embedded);
+      const what = (): string =>
+        "clients to disconnect, and topics and groups to be deleted";
+      await announced(
+        { what, howLong: "usually about 2 s" },
+        cleanUps.run(() => quickAdmin(config), cluster.embedded),
+      );
     },
     [Symbol.asyncDispose]: () => cluster.close(),
   };

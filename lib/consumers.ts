@@ -51,8 +51,7 @@ export async function readToEnd(
       void (record.offset < ends[record.partition]! && records.push(record)),
     isDone: (partition, next) =>
       next >= ends[partition]! && unread.delete(partition) && unread.size === 0,
-    late: (ms) =>
-      `Cannot read "${topic}" to its end: found ${records.length} records after ${ms} ms`,
+    awaited: () => `the end of "${topic}": found ${records.length} records`,
   });
   return records;
 }
@@ -87,8 +86,7 @@ export async function takeRecords(
   await read(cluster, topic, starts, options.deadlineMs ?? DEADLINE_MS, {
     sees: (record) => void (records.length < count && records.push(record)),
     isDone: () => records.length >= count,
-    late: (ms) =>
-      `Cannot read ${count} records from "${topic}": found ${records.length} after ${ms} ms`,
+    awaited: () => `${count} records in "${topic}": found ${records.length}`,
   });
   return records;
 }

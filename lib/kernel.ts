@@ -27,6 +27,9 @@ export function stopSignal(): AbortSignal {
   return stopping.signal;
 }
 
+/** Functions to call when a cell has ended without an error. */
+export const cellEnds: Set<() => void> = new Set();
+
 /** Console output that has not been sent to the cell yet, and the stream that it goes to. */
 const pending: { name: "stdout" | "stderr"; text: string } = {
   name: "stdout",
@@ -85,6 +88,7 @@ function endCellAfterItsOutput(): void {
   const { broadcastResult } = kernel;
   kernel.broadcastResult = async (count, result) => {
     await broadcastResult(count, result);
+    for (const cellEnded of cellEnds) cellEnded();
     flushConsole();
     await untilPassedOn();
   };

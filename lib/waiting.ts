@@ -1,5 +1,8 @@
 import { stopSignal } from "./kernel.ts";
 import { Trouble } from "./errors.ts";
+import { announced } from "./waiting/announced.ts";
+
+export { announced, type Wait, waitPage } from "./waiting/announced.ts";
 
 /**
  * Waits for some work until a deadline, or until the reader presses Stop.
@@ -8,8 +11,8 @@ import { Trouble } from "./errors.ts";
  *
  * @param deadlineMs The longest time to wait, in milliseconds.
  * @param work The work to wait for.
- * @param late A function that makes the error for a missed deadline; called only then, so that the
- * message can say what was seen.
+ * @param late A function that makes the error for a missed deadline, called for each wait that lasts,
+ * so that the page can say what has been seen by then; see {@linkcode timedOut}.
  * @returns What the work resolves to.
  * @throws What `late` makes, the work's own failure, or `Trouble` if the reader pressed Stop.
  *
@@ -35,8 +38,13 @@ export async function within<T>(
     stop.addEventListener("abort", onStop);
   });
   work.catch(() => {}); // it may fail after we stopped listening
+  const what = (): string | null => {
+    const error = late();
+    return error instanceof TimedOut ? error.what : null;
+  };
+  const howLong = `at most ${deadlineMs / 1_000} s`;
   try {
-    return await Promise.race([work, cut]);
+    return await announced({ what, howLong }, Promise.race([work, cut]));
   } finally {
     clearTimeout(timer);
     stop.removeEventListener("abort", onStop);
@@ -50,8 +58,8 @@ const PAUSE_MS = 10;
  *
  * @param ask A function that asks once, and resolves to whether the answer is the expected one.
  * @param deadlineMs The longest time to wait, in milliseconds.
- * @param late A function that makes the error for a missed deadline; called only then, so that the
- * message can quote the last answer.
+ * @param late A function that makes the error for a missed deadline; the message can quote the last
+ * answer.
  * @throws What `ask` throws, what `late` makes, or `Trouble` if the reader pressed Stop.
  *
  * @example The third answer
@@ -97,9 +105,13 @@ export async function untilAnswered(
  * ```
  */
 export function timedOut(deadlineMs: number, what: string): Trouble {
-  return new Trouble(
-    `Timed out after ${deadlineMs / 1_000} s waiting for ${what}`,
-  );
+  return new TimedOut(deadlineMs, what);
+}
+
+class TimedOut extends Trouble {
+  constructor(deadlineMs: number, readonly what: string) {
+    super(`Timed out after ${deadlineMs / 1_000} s waiting for ${what}`);
+  }
 }
 
 /**

@@ -5,3 +5,4 @@ export { escape, printable } from "./escape.ts";
 export * from "./lanes.ts";
 export { table } from "./tables.ts";
 export * from "./timelines.ts";
+import "./waits.ts";

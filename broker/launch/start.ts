@@ -1,4 +1,5 @@
 /** Starts the nodes of a plan when none of them runs: ports, settings, formatted data, processes. */
+import { announced } from "workbook/waiting.ts";
 import { exists } from "../folders.ts";
 import { formatData, newClusterId, setDataAside } from "./data.ts";
 import { dismissGuard, startGuard } from "./guard.ts";
@@ -106,15 +107,17 @@ async function startOn(
   );
   const known = await Promise.all(nodes.map((node) => node.readClusterId()));
   const clusterId = known.find((id) => id !== null) ?? newClusterId();
-  await Promise.all(
-    nodes.map((node) =>
-      formatData(node, {
-        runtime,
-        clusterId,
-        formatArguments: plan.formatArguments ?? [],
-      })
-    ),
+  const formatting = nodes.map((node) =>
+    formatData(node, {
+      runtime,
+      clusterId,
+      formatArguments: plan.formatArguments ?? [],
+    })
   );
+  await announced({
+    what: () => "folders for Kafka's records to be formatted",
+    howLong: "usually about 3 s",
+  }, Promise.all(formatting));
 
   // Until they serve, nodes without an owner belong to this process, so that an interrupted start leaves none behind.
   const { folder, ownerPid = Deno.pid, ephemeral = false } = plan;

@@ -6,6 +6,7 @@ import type { HistoryVerdict } from "lab/history.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { table } from "pictures/tables.ts";
 import { createTopic } from "workbook/topics.ts";
+import { announced } from "workbook/waiting.ts";
 import { readInvoices } from "./service_trials/invoices.ts";
 import type { ServiceHandler, ServiceTask } from "./service_trials/service.ts";
 import {
@@ -90,12 +91,17 @@ export async function tryServices(
   const tasks = planned.map(({ service, fault }, partition) =>
     taskOf(cluster, { topic, invoices, partition, service, fault })
   );
-  await Promise.all([
+  const struck = Promise.all([
     killAndTakeOver(cluster, tasks.filter(({ stop }) => stop)),
     ...tasks.filter(({ stop }) => !stop).map((task) =>
       loseAnAnswer(cluster, task, STRUCK)
     ),
   ]);
+  await announced({
+    what: () =>
+      `${services.length} services to bill five orders, once with each fault`,
+    howLong: "usually about 3 s",
+  }, struck);
   const read = await readInvoices(cluster, invoices, tasks.length, ORDERS);
   return planned.map(({ service, fault }, partition) => ({
     service: service.name,

@@ -3,6 +3,7 @@ import {
   type Connection,
   readConnection,
 } from "workbook/cluster.ts";
+import { announced } from "workbook/waiting.ts";
 import { librdkafkaConfig } from "./other_clients.ts";
 import { startPython } from "./python.ts";
 
@@ -31,7 +32,7 @@ export interface Race {
  *
  * @param cluster The cluster to send to.
  * @param racers The clients of this program, by name.
- * @param race The records that they send.
+ * @param plan The records that they send.
  * @param connection The settings with which librdkafka logs in; read from the environment when left out.
  * @returns Records per second by name, `librdkafka` last: the median of the rounds.
  * @throws {Trouble} If there is no Python, or the broker does not acknowledge all of its records.
@@ -46,25 +47,33 @@ export interface Race {
 export async function raceProducers(
   cluster: Cluster,
   racers: Readonly<Record<string, Racer>>,
-  race: Race,
+  plan: Race,
   connection: Connection = readConnection(),
 ): Promise<Record<string, number>> {
-  const { topic, value, records, batch, rounds = 3 } = race;
+  const { topic, value, records, batch, rounds = 3 } = plan;
   const config = { ...librdkafkaConfig(cluster, connection), acks: "all" };
   await using python = startPython(cluster, PROGRAM, [config, topic, value]);
   const runs: [name: string, run: () => Promise<number>][] = [
     ...Object.entries(racers).map(([name, racer]) =>
-      [name, () => secondsOf(racer, race)] as [string, () => Promise<number>]
+      [name, () => secondsOf(racer, plan)] as [string, () => Promise<number>]
     ),
     ["librdkafka", () => python.ask<number>([records, batch])],
   ];
   const seconds = new Map<string, number[]>(runs.map(([name]) => [name, []]));
-  for (let round = 0; round <= rounds; round++) {
-    for (const [name, run] of runs) {
-      const took = await run();
-      if (round > 0) seconds.get(name)!.push(took);
+  let run = "";
+  const race = async (): Promise<void> => {
+    for (let round = 0; round <= rounds; round++) {
+      for (const [name, runOnce] of runs) {
+        run = `${name}, round ${round + 1} of ${rounds + 1}`;
+        const took = await runOnce();
+        if (round > 0) seconds.get(name)!.push(took);
+      }
     }
-  }
+  };
+  await announced({
+    what: () => `the race to end: ${run}`,
+    howLong: "usually about 3 s",
+  }, race());
   return Object.fromEntries(
     [...seconds].map(([name, times]) => [name, records / median(times)]),
   );

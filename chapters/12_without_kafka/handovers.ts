@@ -1,4 +1,5 @@
 import type { Cluster } from "workbook/cluster.ts";
+import { announced } from "workbook/waiting.ts";
 import type { Displayable } from "pictures/display.ts";
 import { table } from "pictures/tables.ts";
 import { runDays } from "./handovers/days.ts";
@@ -75,7 +76,10 @@ export async function tryWays(
     blow,
     site: sites[id]!,
   }));
-  const notes = await runDays(cluster, days);
+  const notes = await announced({
+    what: () => `${ways.length} ways to get through ${blows.length} days each`,
+    howLong: "usually about 8 s",
+  }, runDays(cluster, days));
   return days.map(({ id, blow, site }) => ({
     way: planned[id]!.way.name,
     blow,

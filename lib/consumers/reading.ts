@@ -1,6 +1,6 @@
 import type { Consumer } from "kafkajs";
 import type { Cluster } from "../cluster.ts";
-import { Changes, within } from "../waiting.ts";
+import { Changes, timedOut, within } from "../waiting.ts";
 import { kafkaTrouble, Trouble } from "../errors.ts";
 import { type ConsumerRecord, toConsumerRecord } from "../records.ts";
 
@@ -10,8 +10,8 @@ export interface Reader {
   sees(record: ConsumerRecord): void;
   /** Called after each batch, with the next offset of its partition; returns whether reading is over. */
   isDone(partition: number, next: bigint): boolean;
-  /** Returns the message for a missed deadline. */
-  late(ms: number): string;
+  /** Returns the thing that is waited for, and what has been seen so far. */
+  awaited(): string;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function read(
 ): Promise<void> {
   const groupId = cluster.name(`reader-${crypto.randomUUID().slice(0, 8)}`);
   const consumer = cluster.kafka.consumer({ groupId });
-  const late = (): Trouble => new Trouble(reader.late(deadlineMs));
+  const late = (): Trouble => timedOut(deadlineMs, reader.awaited());
   try {
     await within(
       deadlineMs,

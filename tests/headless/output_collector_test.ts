@@ -62,3 +62,14 @@ Deno.test("collect() puts what a cell threw behind what it printed", () => {
     { output_type: "error", ...error },
   ]);
 });
+
+Deno.test("collect() leaves out a place whose last content is empty", () => {
+  assertEquals(
+    texts(new OutputCollector(), [
+      display("Waiting", "display_data", "wait"),
+      print("a"),
+      display("", "update_display_data", "wait"),
+    ]),
+    ["a"],
+  );
+});

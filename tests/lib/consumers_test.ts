@@ -118,7 +118,7 @@ Deno.test("takeRecords() says how many it found when the deadline passes", async
   await assertRejects(
     () => takeRecords(cluster, topic, 5, { deadlineMs: 1_500 }),
     Trouble,
-    `Cannot read 5 records from "${topic}": found 2 after 1500 ms`,
+    `Timed out after 1.5 s waiting for 5 records in "${topic}": found 2`,
   );
 });
 
