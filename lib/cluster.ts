@@ -5,7 +5,12 @@ import { untilCoordinated, withDefaults } from "./cluster/clients.ts";
 import { announced, within } from "./waiting.ts";
 import { kafkaTrouble } from "./errors.ts";
 import { CleanUps, type Made } from "./cluster/clean_ups.ts";
-import { type Connection, readConnection } from "./cluster/settings.ts";
+import { handshakeFailure } from "./cluster/tls.ts";
+import {
+  type Connection,
+  readConnection,
+  readUser,
+} from "./cluster/settings.ts";
 
 export type { Made } from "./cluster/clean_ups.ts";
 export { untilCoordinated } from "./cluster/clients.ts";
@@ -61,7 +66,7 @@ const ANSWER_WITHIN_MS = 4_000;
  * @param connection The brokers' addresses and credentials; read from the environment when left out.
  * @param options The lifetime of the brokers.
  * @returns The connection; close it with `close()` or `await using`.
- * @throws {Trouble} If no broker answers, or no broker accepts our credentials.
+ * @throws {Trouble} If no broker answers, no broker accepts our credentials, or `WORKBOOK_USER` can't begin a name.
  *
  * @example In the set-up cell of a chapter
  * ```ts ignore
@@ -76,9 +81,10 @@ export async function connect(
   connection: Connection = readConnection(),
   { disposable = false }: ConnectOptions = {},
 ): Promise<Cluster> {
+  const user = readUser();
   if (chapter) await open.get(chapter)?.close();
   const cleanUps = new CleanUps();
-  const config: KafkaConfig = {
+  const config: KafkaConfig & Connection = {
     ...connection,
     clientId: chapter ?? "workbook",
     connectionTimeout: 2_000,
@@ -95,7 +101,6 @@ export async function connect(
   await admin.connect();
 
   const run = crypto.randomUUID().slice(0, 4);
-  const user = Deno.env.get("WORKBOOK_USER");
   const cluster: Cluster = {
     brokers: connection.brokers,
     id,
@@ -134,14 +139,15 @@ function quickAdmin(config: KafkaConfig): Admin {
   return new Kafka({ ...config, retry }).admin();
 }
 
-async function askForId(config: KafkaConfig): Promise<string> {
+async function askForId(config: KafkaConfig & Connection): Promise<string> {
   const admin = quickAdmin(config);
   try {
     const asked = admin.connect().then(() => admin.describeCluster());
     const late = (): Error => new Error("no answer");
     return (await within(ANSWER_WITHIN_MS, asked, late)).clusterId;
   } catch (error) {
-    throw kafkaTrouble(`reach the broker "${config.brokers}"`, error);
+    const failure = await handshakeFailure(config) ?? error;
+    throw kafkaTrouble(`reach the broker "${config.brokers}"`, failure);
   } finally {
     void admin.disconnect().catch(() => {});
   }

@@ -1,5 +1,6 @@
 import type { KafkaConfig, SASLOptions } from "kafkajs";
 import { Trouble } from "../errors.ts";
+import { type Env, readSsl } from "./tls.ts";
 
 /** The file in which the embedded broker leaves its address. */
 const EMBEDDED_BROKER_STATE = new URL(
@@ -33,15 +34,21 @@ export type Connection = Pick<KafkaConfig, "ssl" | "sasl"> & {
  * ```
  */
 export function readConnection(
-  env: (name: string) => string | undefined = (name) => Deno.env.get(name),
+  env: Env = (name) => Deno.env.get(name),
 ): Connection {
   const given = env("KAFKA_BROKERS");
-  if (!given) return { brokers: embeddedBrokers() };
+  if (!given) {
+    const idle = CREDENTIALS.find((name) => env(name));
+    if (idle) throw lonely(idle, "KAFKA_BROKERS");
+    return { brokers: embeddedBrokers() };
+  }
   const brokers = given.split(",").map((broker) => broker.trim());
   for (const broker of brokers) {
-    if (!/^[^\s:]+:\d{1,5}$|^\[[\da-f:]+\]:\d{1,5}$/i.test(broker)) {
+    const [, port] = /^(?:[^\s:]+|\[[\da-f:]+\]):(\d{1,5})$/i.exec(broker) ??
+      [];
+    if (!(Number(port) >= 1 && Number(port) <= 65_535)) {
       throw new Trouble(
-        `Cannot read KAFKA_BROKERS "${given}": expected host:port, separated by commas, but found "${broker}". ` +
+        `Cannot read KAFKA_BROKERS "${given}": expected host:port with a port from 1 to 65535, separated by commas, but found "${broker}". ` +
           `For a broker on this machine: KAFKA_BROKERS=127.0.0.1:9092`,
       );
     }
@@ -53,7 +60,8 @@ export function readConnection(
 
 function embeddedBrokers(): string[] {
   try {
-    return JSON.parse(Deno.readTextFileSync(EMBEDDED_BROKER_STATE)).brokers;
+    const state = JSON.parse(Deno.readTextFileSync(EMBEDDED_BROKER_STATE));
+    return state.brokers.map(String); // fails when the file is of another shape
   } catch (cause) {
     throw new Trouble(
       "Cannot reach the broker: expected the workbook's own to run but found none. " +
@@ -63,57 +71,34 @@ function embeddedBrokers(): string[] {
   }
 }
 
-function readSsl(
-  env: (name: string) => string | undefined,
-): Connection["ssl"] | undefined {
-  const file = env("KAFKA_SSL_CA");
-  const wanted = readYesOrNo("KAFKA_SSL", env);
-  if (!file) return wanted ? true : undefined;
-  if (wanted === false) {
-    throw new Trouble(
-      `Cannot connect without TLS: expected no certificate but found "${file}" in KAFKA_SSL_CA. ` +
-        "Unset one of KAFKA_SSL and KAFKA_SSL_CA",
-    );
-  }
-  try {
-    return { ca: [Deno.readTextFileSync(file)] };
-  } catch (cause) {
-    throw new Trouble(
-      `Cannot read the certificate "${file}" that KAFKA_SSL_CA names: expected a PEM file but found none that can be read. ` +
-        `Check the path, or unset KAFKA_SSL_CA when the brokers' certificate is signed by a public authority`,
-      { cause },
-    );
-  }
-}
+const LOGIN = ["KAFKA_SASL_USERNAME", "KAFKA_SASL_PASSWORD"];
+const CREDENTIALS = [
+  "KAFKA_SSL",
+  "KAFKA_SSL_CA",
+  "KAFKA_SASL_MECHANISM",
+  ...LOGIN,
+];
 
-const YES = ["true", "yes", "on", "1"];
-const NO = ["false", "no", "off", "0"];
-
-/** An unknown value must not count as unset, or the connection would lack what the reader asked for. */
-function readYesOrNo(
-  name: string,
-  env: (name: string) => string | undefined,
-): boolean | undefined {
-  const given = env(name)?.trim();
-  if (!given) return undefined;
-  const known = given.toLowerCase();
-  if (YES.includes(known)) return true;
-  if (NO.includes(known)) return false;
-  throw new Trouble(
-    `Cannot read ${name} "${given}": expected true or false but found "${given}". ` +
-      `Set ${name}=true for a connection by TLS, or unset it`,
+/** Without the other variable it would be ignored, and the connection be another than was asked for. */
+function lonely(name: string, other: string): Trouble {
+  return new Trouble(
+    `Cannot use ${name}: expected ${other} beside it but found none. Set ${other}, or unset ${name}`,
   );
 }
 
 const MECHANISMS = ["plain", "scram-sha-256", "scram-sha-512"] as const;
 
 function readSasl(
-  env: (name: string) => string | undefined,
+  env: Env,
   encrypted: boolean,
   brokers: string[],
 ): SASLOptions | undefined {
-  const given = env("KAFKA_SASL_MECHANISM");
-  if (!given) return undefined;
+  const given = env("KAFKA_SASL_MECHANISM")?.trim();
+  if (!given) {
+    const idle = LOGIN.find((name) => env(name));
+    if (idle) throw lonely(idle, "KAFKA_SASL_MECHANISM");
+    return undefined;
+  }
   const mechanism = MECHANISMS.find((known) => known === given.toLowerCase());
   if (!mechanism) {
     throw new Trouble(
@@ -144,4 +129,33 @@ function readSasl(
 
 function isLoopback(broker: string): boolean {
   return /^(localhost|127\.[\d.]+|\[::1\]):\d+$/.test(broker);
+}
+
+const MOST_LETTERS = 60;
+
+/**
+ * Reads the prefix of all names from `WORKBOOK_USER`.
+ *
+ * @param env A function that returns a variable's value, or `undefined` when it is not set; reads the
+ * environment of this program when left out.
+ * @returns The prefix; empty when there is none.
+ * @throws {Trouble} If the name of a topic or group can't begin with it.
+ *
+ * Source: apache/kafka, `org.apache.kafka.common.internals.Topic` (legal characters of a name, at most 249).
+ *
+ * @example Several people on one cluster
+ * ```ts
+ * import { readUser } from "workbook/cluster/settings.ts";
+ *
+ * console.assert(readUser(() => "ada") === "ada");
+ * ```
+ */
+export function readUser(env: Env = (name) => Deno.env.get(name)): string {
+  const given = env("WORKBOOK_USER") ?? "";
+  if (/^[\w.-]*$/.test(given) && given.length <= MOST_LETTERS) return given;
+  throw new Trouble(
+    `Cannot begin names with WORKBOOK_USER "${given}": expected at most ${MOST_LETTERS} letters, digits, dots, dashes and underscores but found ${
+      given.length > MOST_LETTERS ? given.length : "another character"
+    }. Set it to a short name, such as ada`,
+  );
 }

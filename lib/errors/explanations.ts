@@ -70,10 +70,35 @@ export const CONNECTIONS: [RegExp, Explanation][] = [
     "that it refuses the user or the password",
     "Check KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD",
   ]],
+  [/altnames|not valid for name/, [
+    BROKER,
+    "a certificate for another host name",
+    "Write the name that stands in the certificate into KAFKA_BROKERS, or ask for a certificate with this one",
+  ]],
+  [/not valid after/, [
+    BROKER,
+    "a certificate that has expired",
+    "Ask who runs the broker for a new one, and look at the clock of this machine",
+  ]],
+  [/not valid before/, [
+    BROKER,
+    "a certificate that is not valid yet",
+    "Look at the clock of this machine",
+  ]],
   [/unable to verify|self.signed|UnknownIssuer|certificate/i, [
     BROKER,
     "a certificate that nobody we know has signed",
     "Name the file of its authority in KAFKA_SSL_CA",
+  ]],
+  [/wrong.version|before secure TLS/i, [
+    BROKER,
+    "a listener without TLS",
+    "Unset KAFKA_SSL and KAFKA_SSL_CA, or name the port of the listener with TLS in KAFKA_BROKERS",
+  ]],
+  [/TLS is expected/, [
+    BROKER,
+    "a listener with TLS",
+    "Set KAFKA_SSL=true, or name the file of its authority in KAFKA_SSL_CA",
   ]],
   [/ECONNREFUSED|refused/i, [BROKER, "that nothing listens there", START]],
   [/ENOTFOUND|EAI_AGAIN|getaddrinfo|dns/i, [
@@ -86,7 +111,7 @@ export const CONNECTIONS: [RegExp, Explanation][] = [
     [BROKER, "no answer in time", START],
   ],
   [
-    /Closed connection|DoesNotSupportApiKey|ECONNRESET|wrong version|before secure TLS/i,
+    /Closed connection|DoesNotSupportApiKey|ECONNRESET/i,
     [
       BROKER,
       "something that does not speak the Kafka protocol",

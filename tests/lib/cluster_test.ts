@@ -28,6 +28,24 @@ Deno.test("connect() gives names that no other run has", async () => {
   assertNotEquals(one.name("orders"), two.name("orders"));
 });
 
+Deno.test("connect() refuses a WORKBOOK_USER before it makes anything", async () => {
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "eval",
+      "--no-lock",
+      `import { connect } from "workbook/cluster.ts";
+       await connect().catch(({ message }) => console.error(message));`,
+    ],
+    cwd: new URL("../../", import.meta.url),
+    env: { KAFKA_BROKERS: brokers.join(","), WORKBOOK_USER: "Ada <3" },
+    stdin: "null",
+  }).output();
+  assertEquals([code, new TextDecoder().decode(stderr)], [
+    0,
+    'Cannot begin names with WORKBOOK_USER "Ada <3": expected at most 60 letters, digits, dots, dashes and underscores but found another character. Set it to a short name, such as ada\n',
+  ]);
+});
+
 Deno.test("close() deletes the topics and groups of the run and closes its clients", async () => {
   await using watcher = await connect(undefined, connection);
   const cluster = await connect(undefined, connection);

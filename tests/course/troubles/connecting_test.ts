@@ -1,5 +1,4 @@
 /** The part "Connecting" of the page When something goes wrong, made to happen. */
-import { assertStringIncludes } from "@std/assert";
 import { Kafka, logLevel } from "kafkajs";
 import { connect } from "workbook/cluster.ts";
 import { KAFKA_VERSION } from "broker/jars.ts";
@@ -74,10 +73,8 @@ testTroubles(["security-differs"], async (seen) => {
   seen(overTls);
   await using secured = await startSecuredBroker(KAFKA_VERSION);
   const asked = [secured.saslAddress];
-  const silent = await failureOf(
-    connect(undefined, { brokers: asked }),
-  ) as Error;
-  assertStringIncludes(silent.message, "does not speak the Kafka protocol");
+  const silent = await failureOf(connect(undefined, { brokers: asked }));
+  seen(silent);
   const alice = { mechanism: "plain", username: "alice" } as const;
   const sasl = { ...alice, password: "wrong" };
   seen(await failureOf(connect(undefined, { brokers: asked, sasl })));

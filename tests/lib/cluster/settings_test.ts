@@ -1,5 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { type Connection, readConnection } from "workbook/cluster/settings.ts";
+import {
+  type Connection,
+  readConnection,
+  readUser,
+} from "workbook/cluster/settings.ts";
 import { Trouble } from "workbook/errors.ts";
 
 const read = (env: Record<string, string>): Connection =>
@@ -11,7 +15,17 @@ Deno.test("readConnection() takes brokers apart at the comma", () => {
   });
 });
 
-for (const brokers of ["localhost", "a:9092,", "http://a:9092", "a:b"]) {
+for (
+  const brokers of [
+    "localhost",
+    "a:9092,",
+    "http://a:9092",
+    "a:b",
+    "a:0",
+    "a:65536",
+    "a:9092,[::1]:99999",
+  ]
+) {
   Deno.test(`readConnection() refuses KAFKA_BROKERS "${brokers}" with the form it expects`, () => {
     assertThrows(
       () => read({ KAFKA_BROKERS: brokers }),
@@ -102,4 +116,42 @@ Deno.test("readConnection() refuses a certificate beside KAFKA_SSL=false", () =>
     Trouble,
     "Unset one of KAFKA_SSL and KAFKA_SSL_CA",
   );
+});
+
+Deno.test("readConnection() refuses a user or a password without a mechanism, rather than connect without a login", () => {
+  for (const [name, value] of Object.entries(login)) {
+    assertThrows(
+      () => read({ KAFKA_BROKERS, [name]: value }),
+      Trouble,
+      `Cannot use ${name}: expected KAFKA_SASL_MECHANISM beside it`,
+    );
+  }
+});
+
+Deno.test("readConnection() refuses credentials without brokers, rather than connect to the workbook's own", () => {
+  for (const name of ["KAFKA_SSL", "KAFKA_SSL_CA", "KAFKA_SASL_MECHANISM"]) {
+    assertThrows(
+      () => read({ [name]: "true" }),
+      Trouble,
+      `Cannot use ${name}: expected KAFKA_BROKERS beside it but found none`,
+    );
+  }
+});
+
+Deno.test("readUser() takes the prefix of all names", () => {
+  for (const given of ["ada", "Ada.L-2_b", "x".repeat(60), ""]) {
+    assertEquals(readUser(() => given), given);
+  }
+  assertEquals(readUser(() => undefined), "");
+});
+
+Deno.test("readUser() refuses what no topic's name can begin with, and names the variable", () => {
+  for (const given of ["Ada Lovelace", "<b>", "ada/", "jo\u00e3o", "a\n"]) {
+    assertThrows(
+      () => readUser(() => given),
+      Trouble,
+      `Cannot begin names with WORKBOOK_USER "${given}"`,
+    );
+  }
+  assertThrows(() => readUser(() => "x".repeat(61)), Trouble, "but found 61");
 });
