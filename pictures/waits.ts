@@ -16,14 +16,16 @@ const PATIENCE_MS = 2_000;
 const REPLACED_EVERY_MS = 1_000;
 const NOTHING = displayable({ "text/html": "" }, "");
 
-/** The line that says what is waited for: of all waits that last, the one that began first. */
+/**
+ * The line that says what is waited for: of all waits that last, the one that began first. Waits that
+ * follow one another count as one.
+ */
 export class WaitLine {
   readonly #open: () => LiveDisplay;
   readonly #patienceMs: number;
   readonly #everyMs: number;
   #begun = new Map<Wait, number>();
   #place: LiveDisplay | null = null;
-  #shown: Wait | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
@@ -50,8 +52,7 @@ export class WaitLine {
     return (isDone) => {
       this.#begun.delete(wait);
       // After a failure the cell has probably ended, whatever is still waited for.
-      if (!isDone || this.#begun.size === 0) this.#rest();
-      else if (this.#shown === wait) this.#look();
+      if (!isDone) this.#rest();
     };
   };
 
@@ -62,32 +63,27 @@ export class WaitLine {
   };
 
   readonly #look = (): void => {
-    clearTimeout(this.#timer);
+    if (this.#begun.size === 0) return this.#rest();
     this.#timer = setTimeout(this.#look, this.#everyMs);
     const now = performance.now();
     for (const [wait, since] of this.#begun) {
-      const what = now - since < this.#patienceMs ? null : wait.what();
+      const what = wait.what();
       if (what === null) continue;
-      this.#shown = wait;
       this.#place ??= this.#open();
       void this.#place.show(lineOf(what, now - since, wait.howLong));
       return;
     }
-    this.#hide();
   };
 
-  /** Says nothing more until another wait begins. */
+  /**
+   * Says nothing more until another wait begins. Leaves the place, too, as nobody says when a cell has
+   * failed: the next words may be another cell's.
+   */
   #rest(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#hide();
-  }
-
-  /** Leaves the place, too, as nobody says when a cell has failed: the next words may be another cell's. */
-  #hide(): void {
     void this.#place?.show(NOTHING);
     this.#place = null;
-    this.#shown = null;
   }
 }
 

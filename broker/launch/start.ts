@@ -115,7 +115,7 @@ async function startOn(
     })
   );
   await announced({
-    what: () => "folders for Kafka's records to be formatted",
+    what: () => "Kafka's folders to be formatted",
     howLong: "usually about 3 s",
   }, Promise.all(formatting));
 

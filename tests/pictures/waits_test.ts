@@ -58,6 +58,7 @@ Deno.test("a wait that lasts says what it is for, how far it is and how long it 
   served = 2;
   await shown.until(/2 of 3/);
   end(true);
+  await shown.until(/^$/);
   assertEquals(
     shown.texts[0],
     "⏳ Waiting for three brokers to serve: 1 of 3 do (0 s so far, usually about 10 s)",
@@ -65,11 +66,29 @@ Deno.test("a wait that lasts says what it is for, how far it is and how long it 
   assertEquals([shown.places, shown.texts.at(-1)], [1, ""]);
 });
 
-Deno.test("a wait that is over soon shows nothing", () => {
+Deno.test("a wait that is over soon shows nothing, and neither does one without words", async () => {
   const shown = new Shown();
-  const line = new WaitLine(shown.open);
+  const line = new WaitLine(shown.open, 10, 10);
   line.begin(waitFor("a broker"))(true);
+  const looked = Promise.withResolvers<void>();
+  line.begin({ what: () => (looked.resolve(), null) });
+  await looked.promise;
+  line.end();
   assertEquals(shown.texts, []); // and no timer is left, or this test would fail
+});
+
+Deno.test("waits that follow one another are shown once they last, in one place", async () => {
+  const shown = new Shown();
+  const line = new WaitLine(shown.open, 10, 10);
+  line.begin(waitFor("the first way"))(true);
+  const end = line.begin(waitFor("the second"));
+  await shown.until(/the second/);
+  end(true);
+  line.begin(waitFor("the third"));
+  await shown.until(/the third/);
+  line.end();
+  assertEquals([shown.places, shown.texts.at(-1)], [1, ""]);
+  assertEquals(shown.texts.some((text) => text.includes("first")), false);
 });
 
 Deno.test("a wait that fails leaves no line, and silences those beside it", async () => {
@@ -92,6 +111,7 @@ Deno.test("a wait that its cell has not awaited is silent from the cell's end on
   await shown.until(/the second/);
   end(true);
   endOther(true);
+  line.end();
   assertEquals(shown.places, 2);
   assertEquals(
     shown.texts.slice(shown.texts.indexOf("")).join().includes("first cell"),
@@ -108,9 +128,8 @@ Deno.test("of waits within each other the outer one is shown, and the inner one 
     line.begin(waitFor("a record")),
   ];
   await shown.until(/exercise/);
-  ends.pop()!(true);
-  ends.pop()!(true);
-  ends.pop()!(true);
+  for (const end of ends) end(true);
+  line.end();
   assertEquals(shown.texts.some((text) => text.includes("a record")), false);
 });
 
