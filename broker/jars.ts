@@ -1,6 +1,7 @@
 import list from "./jars.json" with { type: "json" };
 import { download } from "./jars/download.ts";
 import { kafkaLibs } from "./places.ts";
+import { scratchName } from "./scratch.ts";
 import { Trouble } from "workbook/errors.ts";
 
 /** The Kafka version that the course teaches and the embedded broker runs. */
@@ -153,7 +154,7 @@ async function writeAtOnce(
   path: string,
   content: Uint8Array<ArrayBuffer>,
 ): Promise<void> {
-  const temporary = `${path}.${crypto.randomUUID()}`;
+  const temporary = `${path}.${scratchName()}`;
   try {
     await Deno.writeFile(temporary, content);
     await Deno.rename(temporary, path);

@@ -3,6 +3,7 @@ import { within } from "workbook/waiting.ts";
 import { type BrokerCluster, startCluster } from "./broker_cluster.ts";
 import { workbookPath } from "./places.ts";
 import { CONTROLLER_ID } from "./plan.ts";
+import { scratchName } from "./scratch.ts";
 
 /** Three brokers and a controller for one chapter, and a connection to them. */
 export interface OwnCluster {
@@ -39,7 +40,7 @@ export async function startOwnCluster(chapter: string): Promise<OwnCluster> {
   open.delete(chapter);
   if (former) await end(former);
   const nodes = await startCluster({
-    folder: workbookPath("own", crypto.randomUUID()),
+    folder: workbookPath("own", scratchName()),
     ephemeral: true,
     ownerPid: Deno.pid,
   });

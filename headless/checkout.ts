@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { workbookPath, workbookPathIn } from "broker/places.ts";
+import { scratchName } from "broker/scratch.ts";
 
 export { CHECKOUT } from "broker/places.ts";
 
@@ -65,7 +66,7 @@ export function renderedFolder(root: string, edition: string): string {
 export async function scratchFolder(): Promise<
   AsyncDisposable & { path: string }
 > {
-  const path = workbookPath("headless", crypto.randomUUID());
+  const path = workbookPath("headless", scratchName());
   await Deno.mkdir(path, { recursive: true, mode: 0o700 });
   return {
     path,

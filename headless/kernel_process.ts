@@ -56,19 +56,19 @@ export class KernelProcess {
     return this.#child.pid;
   }
 
-  /** Kills the process; does nothing when it has ended already. */
+  /** Kills the process and what cells have started in its group; does nothing when all have ended already. */
   kill(): void {
-    try {
-      this.#child.kill("SIGKILL");
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error; // it has ended
-    }
+    this.#signal("SIGKILL");
   }
 
   /** Sends SIGINT to the whole process group; does nothing when it has ended already. */
   interrupt(): void {
+    this.#signal("SIGINT");
+  }
+
+  #signal(signal: Deno.Signal): void {
     try {
-      Deno.kill(-this.pid, "SIGINT");
+      Deno.kill(-this.pid, signal);
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     }
@@ -77,6 +77,7 @@ export class KernelProcess {
   async #watch(): Promise<KernelDied> {
     const stderr = new LastWords(this.#child.stderr);
     const { code, signal } = await this.#child.status;
+    this.kill(); // what a cell has started lives no longer than the kernel
     const text = await stderr.text();
     await this.#child.stdin.close().catch(() => {}); // broken: nobody reads it any more
     return new KernelDied(signal ?? code, text);

@@ -1,4 +1,5 @@
 import { dirname, relative } from "node:path";
+import { scratchName } from "broker/scratch.ts";
 import type { Output } from "./outputs.ts";
 import { CHECKOUT } from "./checkout.ts";
 
@@ -90,7 +91,7 @@ export async function writeNotebook(
   notebook: Notebook,
 ): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true });
-  const unfinished = `${path}.${crypto.randomUUID()}`;
+  const unfinished = `${path}.${scratchName()}`;
   await Deno.writeTextFile(
     unfinished,
     JSON.stringify(notebook, null, 1) + "\n",

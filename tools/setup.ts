@@ -3,6 +3,7 @@
  * packages from npm and JSR. Does nothing, and prints nothing, when all is there.
  */
 import { ensureOnePath } from "broker/folders.ts";
+import { removeLeftovers } from "broker/leftovers.ts";
 import { Trouble } from "workbook/errors.ts";
 import { runProgram } from "./processes/program.ts";
 import { checkDeno } from "./setup/deno_version.ts";
@@ -15,6 +16,7 @@ await runProgram(async () => {
   ensureOnePath(places.root);
   using _turn = await takeSetupTurn(places.workbook);
   if (await setUp(places)) console.log("Set-up is complete.");
+  await removeLeftovers();
 });
 
 async function takeSetupTurn(folder: string): Promise<Disposable> {

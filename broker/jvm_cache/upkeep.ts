@@ -4,7 +4,14 @@ import type { Plan } from "../plan.ts";
 import { leaveRunning } from "../processes.ts";
 import type { Runtime } from "../runtime.ts";
 
-const TRAINING = `${import.meta.dirname}/training.ts`;
+/** The command that makes the cache; its process is also found by it. */
+export const TRAINING_COMMAND: readonly string[] = [
+  Deno.execPath(),
+  "run",
+  "--allow-all",
+  "--no-lock",
+  `${import.meta.dirname}/training.ts`,
+];
 
 /**
  * Makes Java's start-up cache in a background process of lowest priority, if a cluster had to start without it.
@@ -31,11 +38,7 @@ export async function refreshJvmCache(
     "nice",
     "-n",
     "19",
-    Deno.execPath(),
-    "run",
-    "--allow-all",
-    "--no-lock",
-    TRAINING,
+    ...TRAINING_COMMAND,
     ...owner,
   ], { folder: runtime.libs, log: `${runtime.cache.path}.log` });
 }

@@ -4,4 +4,5 @@
  */
 const nothing = new Uint8Array(1);
 while (Deno.stdin.readSync(nothing) !== null);
-Deno.kill(Deno.pid, "SIGKILL"); // in a worker, Deno.exit() would end the worker alone
+// The whole group, so that nothing that a cell has started goes on; in a worker, Deno.exit() would end the worker alone.
+Deno.kill(-Deno.pid, "SIGKILL");

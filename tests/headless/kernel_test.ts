@@ -1,6 +1,8 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { Kernel } from "headless/kernel.ts";
 import { textOf } from "headless/outputs.ts";
+import { timedOut, untilAnswered } from "workbook/waiting.ts";
+import { isGone } from "../support/gone.ts";
 
 Deno.test("execute() returns what a cell printed, displayed and ended in", async () => {
   await using kernel = await Kernel.start();
@@ -142,4 +144,56 @@ Deno.test("evaluate() leaves a failure in the background to the next cell", asyn
   );
   const { unhandled } = await kernel.execute("1");
   assertEquals(unhandled.map(({ evalue }) => evalue), ["later"]);
+});
+
+/** Starts a kernel's cell that starts a process; returns the id of the process. */
+async function startChild(kernel: Kernel): Promise<number> {
+  await kernel.execute(
+    `const child = new Deno.Command("sleep", { args: ["977"] }).spawn();`,
+  );
+  return await kernel.evaluate<number>("child.pid");
+}
+
+async function untilGone(pid: number): Promise<void> {
+  await untilAnswered(
+    () => isGone(pid, "sleep"),
+    10_000,
+    () => timedOut(10_000, `process ${pid} to end`),
+  );
+}
+
+Deno.test("a process that a cell has started ends with its kernel", async () => {
+  const pids: number[] = [];
+  {
+    await using kernel = await Kernel.start();
+    pids.push(await startChild(kernel));
+  }
+  {
+    await using kernel = await Kernel.start();
+    pids.push(await startChild(kernel));
+    await kernel.execute("Deno.exit(0)");
+  }
+  for (const pid of pids) await untilGone(pid);
+});
+
+const RUN_AND_HANG = `
+import { Kernel } from "headless/kernel.ts";
+const kernel = await Kernel.start();
+await kernel.execute('const child = new Deno.Command("sleep", { args: ["977"] }).spawn();');
+console.log(await kernel.evaluate("child.pid"));
+setInterval(() => {}, 60_000);`;
+
+Deno.test("a process that a cell has started ends when the runner of its kernel is killed", async () => {
+  const runner = new Deno.Command(Deno.execPath(), {
+    args: ["eval", "--no-lock", RUN_AND_HANG],
+    stdout: "piped",
+  }).spawn();
+  const reader = runner.stdout.pipeThrough(new TextDecoderStream())
+    .getReader();
+  const pid = parseInt((await reader.read()).value ?? "");
+  assertEquals(await isGone(pid, "sleep"), false);
+  runner.kill("SIGKILL");
+  await runner.status;
+  await reader.cancel();
+  await untilGone(pid);
 });

@@ -1,5 +1,6 @@
 import { Trouble } from "workbook/errors.ts";
 import { sha256 } from "broker/jars.ts";
+import { startGroup } from "../processes/process_group.ts";
 import { startStep } from "./progress.ts";
 import {
   jsrAddress,
@@ -79,13 +80,15 @@ export async function makePackages(folders: PackageFolders): Promise<void> {
 
 /** Lets Deno fetch all imports of deno.json, in a new process: this one read `links` before the stand-ins existed. */
 async function installImports(root: string): Promise<void> {
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+  const { child } = await startGroup(Deno.execPath(), {
     args: ["install", "--quiet"],
     cwd: root,
     env: { NO_COLOR: "1" },
-    stdin: "null",
     stdout: "null",
-  }).output();
+    stderr: "piped",
+  });
+  const stderr = await new Response(child.stderr).bytes();
+  const { success } = await child.status;
   if (success) return;
   const said = new TextDecoder().decode(stderr).trim()
     .replace(/^error: /, "").replaceAll(/\s+/g, " ");

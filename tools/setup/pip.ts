@@ -1,5 +1,6 @@
 import { Trouble } from "workbook/errors.ts";
 import { sha256 } from "broker/jars.ts";
+import { startGroup } from "../processes/process_group.ts";
 import { fetchPackageFile, type PackageFile } from "./package_index.ts";
 import { readPackageSources } from "./pip_settings.ts";
 import { megabytes, type Step } from "./progress.ts";
@@ -65,7 +66,7 @@ export async function installPackages(
   step: Step,
 ): Promise<void> {
   const { python, pip, requirements, log } = installation;
-  const child = new Deno.Command(python, {
+  const { child } = await startGroup(python, {
     args: [
       "-Iu",
       `${pip}/pip`,
@@ -81,10 +82,9 @@ export async function installPackages(
       "--disable-pip-version-check",
       `--requirement=${requirements}`,
     ],
-    stdin: "null",
     stdout: "piped",
     stderr: "piped",
-  }).spawn();
+  });
   const complaints = new Response(child.stderr).text();
   const total = count(await Deno.readTextFile(requirements));
   const said = await follow(child.stdout, total, step);

@@ -1,4 +1,5 @@
 import { sha256 } from "broker/jars.ts";
+import { endOrphans } from "broker/orphans.ts";
 import { fetchPip, installPackages } from "./pip.ts";
 import { findPython, type Python } from "./python.ts";
 import { hasItsSize, recordedFiles } from "./installed_files.ts";
@@ -71,6 +72,8 @@ export async function makeVenv(
     await Deno.readTextFile(requirements),
     venv.replace(/\/[^/]*$/, ""),
   );
+  // A set-up that was killed leaves its pip running for a moment.
+  await endOrphans(`${venv}/bin/python -Iu `);
   await removeFolder(venv);
   await layOut(venv, python);
   await installPackages(

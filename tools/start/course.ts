@@ -1,4 +1,5 @@
 import { type Broker, startBroker } from "broker/broker.ts";
+import { endTraining } from "broker/leftovers.ts";
 import { endLeftoverKernels } from "./leftover_kernels.ts";
 import {
   jupyterFolder,
@@ -67,7 +68,10 @@ async function startBoth(
     startOwnBroker(),
     startJupyterLab({ root, ...options }),
   ]);
-  if (broker.status === "fulfilled" && broker.value) stack.use(broker.value);
+  if (broker.status === "fulfilled" && broker.value) {
+    if (broker.value.started) stack.defer(endTraining);
+    stack.use(broker.value);
+  }
   stack.defer(() => endLeftoverKernels(root));
   if (lab.status === "rejected") throw lab.reason;
   stack.use(lab.value);

@@ -1,8 +1,9 @@
-import { shell } from "broker/shell.ts";
+import { endOrphans } from "broker/orphans.ts";
 import { jupyterFolder } from "./jupyter_lab.ts";
 
 /**
- * Ends the kernels that outlived the JupyterLab of a checkout, which happens when that was killed.
+ * Ends the kernels that outlived the JupyterLab of a checkout, which happens when that was killed, and what their cells
+ * have started.
  *
  * They are recognised by the connection file in their command line, which lies in the checkout's own folder. Must not
  * be called while that JupyterLab runs.
@@ -11,10 +12,5 @@ import { jupyterFolder } from "./jupyter_lab.ts";
  */
 export async function endLeftoverKernels(root: string): Promise<void> {
   const mark = `${jupyterFolder(root)}/runtime/kernel-`;
-  const { output } = await shell("ps -A -ww -o pid= -o command=");
-  for (const line of output.split("\n")) {
-    const [, pid, command] = line.match(/^\s*(\d+)\s+(.*)$/) ?? [];
-    if (!command?.includes(` jupyter --kernel --conn ${mark}`)) continue;
-    await shell('kill -KILL "$1" 2>/dev/null', pid!);
-  }
+  await endOrphans(` jupyter --kernel --conn ${mark}`);
 }
