@@ -392,22 +392,22 @@ deskTable({ "queue in memory": atQueue, file: atFile, Kafka: atKafka });
 // %% text-exercises [markdown]
 // ## Exercises
 //
-// Each cell has an open place. Write your answer there, run the cell, then its check.
+// Write your answer into the open place, run the cell, then its check.
 //
 // ### 1. A place for the file
 //
-// Give the file's reader a memory that outlives it. It runs in another process, and sees what it is given. `place` is the path of a file of yours, which does not exist at first.
+// Give the file's reader a memory that outlives it. It runs in another process and sees only its arguments. `place` is the path of a file for it, missing at first.
 //
-// On the two days on which the packing process is killed, no order may be lost, and none but 1005 may go out twice.
+// On the two days that kill the packing process, no order may be lost, and none but 1005 may go out twice.
 //
-// When `pack` rejects, that order has not left: your function throws, and the next run begins with it, or it tries again before it goes on. When its place can't be noted, it packs nothing more, and throws.
+// When `pack` rejects, that order has not left: your function throws, and the next run begins with it, or it tries again before it goes on. When a place can't be noted, or one that is there can't be read, it packs nothing more, and throws.
 
 // %% exercise-place
 /** Packs each line of the file, and goes on where a killed predecessor was. */
 async function packOn({ file, place, follow, pack }: Site): Promise<void> {
   // BEGIN SOLUTION
-  const noted = await Deno.readTextFile(place).catch(() => "0");
-  let next = Number(noted);
+  Deno.writeTextFileSync(place, "", { append: true }); // made, if need be
+  let next = Number(Deno.readTextFileSync(place)); // 0, if it was
   for await (const lines of follow(file)) {
     while (next < lines.length) {
       await pack(lines[next]!);
@@ -427,7 +427,7 @@ async function packOn({ file, place, follow, pack }: Site): Promise<void> {
 // </details>
 // <details><summary>More</summary>
 //
-// Read the number at the start, `0` if there is no file. After each parcel write the number of the next line. `Deno.writeTextFile(place, …)` replaces what was there.
+// Read the number at the start. On the first run there is no file: make an empty one by `Deno.writeTextFile(place, "", { append: true })`, or catch `Deno.errors.NotFound`, and no other error. After each parcel write the number of the next line. Without `append`, `Deno.writeTextFile(place, …)` replaces what was there.
 //
 // </details>
 
@@ -450,7 +450,7 @@ const handOver: HandOver = async (order, url, pause) => {
   const request = { method: "POST", headers, body: JSON.stringify(order) };
   for (let attempt = 1; attempt <= 5; attempt++) {
     if (attempt > 1) await pause(50 * 2 ** attempt);
-    const signal = AbortSignal.timeout(1_000);
+    const signal = AbortSignal.timeout(1_000); // ends an unread answer, too
     const answer = await fetch(url, { ...request, signal }).catch(() => null);
     if (answer?.status === 200) return "packed";
     if (answer?.status === 422) return "refused";

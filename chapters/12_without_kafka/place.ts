@@ -2,12 +2,12 @@ import type { Cluster } from "workbook/cluster.ts";
 import { check, NotSolvedYet, Refused, type Verdict } from "lab/exercises.ts";
 import { BLOWS, type Day, tryWays, type Way } from "./handovers.ts";
 import { Trouble } from "workbook/errors.ts";
-import {
-  refuseFailurePassedOver,
-  refuseLateNotes,
-  refuseNoteForgotten,
-} from "./place_kept.ts";
+import { refuseFailurePassedOver, refuseLateNotes } from "./place_kept.ts";
 import type { PackOn } from "./shift.ts";
+import {
+  refuseNoteForgotten,
+  refuseUnreadForgotten,
+} from "./unusable_place.ts";
 
 const [PARCEL_STAYS, PARCEL_GONE] = BLOWS;
 
@@ -41,6 +41,7 @@ export function checkPlace(
     await refuseLateNotes(packOn, folder);
     await refuseFailurePassedOver(packOn, folder);
     await refuseNoteForgotten(packOn, folder);
+    await refuseUnreadForgotten(packOn, folder);
     const way: Way = { name: "yours", shop, warehouse: packOn };
     const [stays, gone] = await tryWays(
       cluster,
@@ -52,7 +53,7 @@ export function checkPlace(
     for (const day of [stays, gone]) await refuseWrong(day);
     return `Killed before 1005's parcel left: each order once. Killed right after: ${
       named(gone.twice)
-    } went out twice, and no other; nobody can let a parcel go and note it in one instant. Killed before each of 12 parcels in turn: each order once. When packing failed, that order came again. And without a note, nothing more was packed. A file, a place, and work before the note: that is a partition with one group.`;
+    } went out twice, and no other; nobody can let a parcel go and note it in one instant. Killed before each of 12 parcels in turn: each order once. When packing failed, that order came again. And where the place could not be noted or read, nothing more was packed. A file, a place, and work before the note: that is a partition with one group.`;
   });
 }
 

@@ -142,47 +142,6 @@ export async function refuseFailurePassedOver(
   );
 }
 
-/**
- * Takes the place away, so that no note can be written.
- *
- * @param packOn The reader's function.
- * @param parent The folder for what the run leaves.
- * @throws {Refused} If the function packs on without its note, or nobody learns of the failure.
- */
-export async function refuseNoteForgotten(
-  packOn: PackOn,
-  parent: string,
-): Promise<void> {
-  const folder = await emptyFolder(parent, "no-notes");
-  const nowhere = join(folder, "gone");
-  const { begun: [first, next], end, error } = await workShift(
-    packOn,
-    folder,
-    ORDERS,
-    () => {},
-    join(nowhere, "place.txt"),
-  );
-  if (error instanceof NotSolvedYet) throw error;
-  // A function that makes the folder has a place to note in.
-  if (await hasNotes(nowhere)) return;
-  const seen = "The folder of `place` was gone, so no note could be written";
-  if (next !== undefined) {
-    throw new Refused(
-      `${seen}, and your function packed ${first} and then ${next}. Is your note written when the next parcel is begun?`,
-    );
-  }
-  if (end === "threw") return;
-  throw new Refused(
-    `${seen}. Your function packed ${first ?? "nothing"}, and ${
-      end === "returned" ? "ended as if all was done" : "went on waiting"
-    }. Who learns that the note is missing?`,
-  );
-}
-
-async function hasNotes(folder: string): Promise<boolean> {
-  return await Deno.stat(folder).then(() => true, () => false);
-}
-
 async function emptyFolder(parent: string, name: string): Promise<string> {
   const folder = join(parent, name);
   await Deno.mkdir(folder);

@@ -3,9 +3,9 @@
 
 // %% exercise-place written-and-renamed
 async function packOn({ file, place, follow, pack }: Site): Promise<void> {
-  let { next } = JSON.parse(
-    await Deno.readTextFile(place).catch(() => '{"next":0}'),
-  );
+  const { existsSync } = await import("node:fs");
+  let next = 0;
+  if (existsSync(place)) next = JSON.parse(Deno.readTextFileSync(place)).next;
   for await (const lines of follow(file)) {
     for (const line of lines.slice(next)) {
       await pack(line);
@@ -18,7 +18,10 @@ async function packOn({ file, place, follow, pack }: Site): Promise<void> {
 
 // %% exercise-place a-log-of-what-is-done
 async function packOn({ file, place, follow, pack }: Site): Promise<void> {
-  const noted = await Deno.readTextFile(place).catch(() => "");
+  const noted = await Deno.readTextFile(place).catch((error) => {
+    if (error.name !== "NotFound") throw error;
+    return "";
+  });
   const done = new Set(noted.split("\n").filter(Boolean));
   for await (const lines of follow(file)) {
     for (const line of lines) {
@@ -34,9 +37,10 @@ async function packOn({ file, place, follow, pack }: Site): Promise<void> {
 async function packOn({ file, place, follow, pack }: Site): Promise<void> {
   const next = (): number => {
     try {
-      return Deno.statSync(place).size;
-    } catch {
-      return 0;
+      return Deno.readFileSync(place).length;
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return 0;
+      throw error;
     }
   };
   for await (const lines of follow(file)) {
@@ -49,7 +53,12 @@ async function packOn({ file, place, follow, pack }: Site): Promise<void> {
 
 // %% exercise-place tries-again-by-itself
 async function packOn({ file, place, follow, pack }: Site): Promise<void> {
-  let next = Number(await Deno.readTextFile(place).catch(() => "0"));
+  let next = 0;
+  try {
+    next = Number(await Deno.readTextFile(place));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
   const packUntilGone = (line: string): Promise<void> =>
     pack(line).catch(() => packUntilGone(line));
   for await (const lines of follow(file)) {
@@ -64,7 +73,11 @@ async function packOn({ file, place, follow, pack }: Site): Promise<void> {
 async function packOn({ file, place, follow, pack }: Site): Promise<void> {
   for await (const _ of follow(file)) {
     for (;;) {
-      const next = Number(await Deno.readTextFile(place).catch(() => "0"));
+      const isThere = await Deno.lstat(place).then(() => true, (error) => {
+        if (error.code === "ENOENT") return false;
+        throw error;
+      });
+      const next = isThere ? Number(await Deno.readTextFile(place)) : 0;
       const lines = (await Deno.readTextFile(file)).split("\n").slice(0, -1);
       if (next >= lines.length) break;
       await pack(lines[next]!);

@@ -162,6 +162,37 @@ async function packOn({ file, place, follow, pack }: Site): Promise<void> {
   }
 }
 
+// %% exercise-place any-error-is-a-first-run
+// says: Something stood at `place` and could not be read, and your function packed 1001, as on a first run
+// says: Which error says that there is no note yet?
+async function packOn({ file, place, follow, pack }: Site): Promise<void> {
+  let next = Number(await Deno.readTextFile(place).catch(() => "0"));
+  for await (const lines of follow(file)) {
+    while (next < lines.length) {
+      await pack(lines[next]!);
+      await Deno.writeTextFile(place, String(++next));
+    }
+  }
+}
+
+// %% exercise-place an-unread-place-ends-it-in-silence
+// says: Your function packed nothing, and ended as if all was done
+// says: Who learns that the place is unknown?
+async function packOn({ file, place, follow, pack }: Site): Promise<void> {
+  let next = 0;
+  try {
+    next = Number(await Deno.readTextFile(place));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) return console.error(error);
+  }
+  for await (const lines of follow(file)) {
+    while (next < lines.length) {
+      await pack(lines[next]!);
+      await Deno.writeTextFile(place, String(++next));
+    }
+  }
+}
+
 // %% exercise-place nobody-waits-for-the-note
 // says: written when the next parcel is begun?
 async function packOn({ file, place, follow, pack }: Site): Promise<void> {
