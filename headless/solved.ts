@@ -9,6 +9,7 @@ import {
   readRightAnswers,
   rightAnswersPath,
 } from "./right_answers.ts";
+import { whyOutOfView } from "./picture_view.ts";
 import { tryAnswers } from "./tried_answers.ts";
 import { slugOf, whyNotPassed } from "./verdicts.ts";
 import {
@@ -18,7 +19,7 @@ import {
 } from "./wrong_answers.ts";
 
 /**
- * Runs a chapter's solved notebook: every cell runs, every check passes, refuses its exercise's
+ * Runs a chapter's solved notebook: every cell runs and keeps its picture in view, every check passes, refuses its exercise's
  * wrong answers and accepts the right ones, and every claim is proved.
  *
  * @param steps The test context that reports each cell, answer and proof.
@@ -58,7 +59,10 @@ export async function runSolved(
     if (cell === teardown) await prove(notebook, options.proofs);
     await tryAnswers(notebook, cell, wrong, right ?? []);
     const isCheck = slugOf(cell.id, "check") !== null;
-    await notebook.runCell(cell, isCheck ? whyNotPassed : undefined);
+    await notebook.runCell(
+      cell,
+      (ran) => (isCheck ? whyNotPassed(ran) : null) ?? whyOutOfView(ran),
+    );
   }
   if (!teardown) await prove(notebook, options.proofs);
   const passed = await notebook.finish();
