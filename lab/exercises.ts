@@ -1,4 +1,5 @@
 import { announced, within } from "workbook/waiting.ts";
+import "pictures/waits.ts";
 import { DISPLAY } from "pictures/display.ts";
 import { escape } from "pictures/escape.ts";
 import { Trouble } from "workbook/errors.ts";

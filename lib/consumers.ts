@@ -86,7 +86,10 @@ export async function takeRecords(
   await read(cluster, topic, starts, options.deadlineMs ?? DEADLINE_MS, {
     sees: (record) => void (records.length < count && records.push(record)),
     isDone: () => records.length >= count,
-    awaited: () => `${count} records in "${topic}": found ${records.length}`,
+    awaited: () =>
+      `${count} record${
+        count === 1 ? "" : "s"
+      } in "${topic}": found ${records.length}`,
   });
   return records;
 }
