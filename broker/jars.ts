@@ -1,5 +1,5 @@
 import list from "./jars.json" with { type: "json" };
-import { download } from "./jars/download.ts";
+import { download } from "./download.ts";
 import { kafkaLibs } from "./places.ts";
 import { scratchName } from "./scratch.ts";
 import { Trouble } from "workbook/errors.ts";
@@ -141,7 +141,9 @@ async function fetchJar(
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const content = await download(url, { signal, onBytes });
+  const cure =
+    "Check the network, or set WORKBOOK_MAVEN to a mirror of Maven Central, and run the command again; jars already fetched are kept";
+  const content = await download(url, { cure, signal, onBytes });
   const found = await sha256(content);
   if (found === jar.sha256) return content;
   throw new Trouble(
@@ -170,7 +172,14 @@ async function isIntact(folder: string, jar: Jar): Promise<boolean> {
     return content.length === jar.bytes && await sha256(content) === jar.sha256;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
+    throw new Trouble(
+      `Cannot read "${folder}/${
+        fileName(jar)
+      }": expected a jar of Kafka but found "${
+        (error as Error).message
+      }". Delete the folder "${folder}", which holds nothing of yours, and run the command again`,
+      { cause: error },
+    );
   }
 }
 

@@ -53,6 +53,17 @@ function serveMirror(
 const asPublished = async (file: string): Promise<Response> =>
   new Response(await Deno.readFile(`${LIBS}/${file}`));
 
+Deno.test("ensureKafka() says in a sentence that a jar is none", async () => {
+  await using libs = await linkedLibs();
+  await Deno.remove(`${libs.folder}/${DAMAGED}`);
+  await Deno.mkdir(`${libs.folder}/${DAMAGED}`);
+  await assertRejects(
+    () => ensureKafka({ folder: libs.folder }),
+    Trouble,
+    `Cannot read "${libs.folder}/${DAMAGED}": expected a jar of Kafka but found "Is a directory`,
+  );
+});
+
 Deno.test("ensureKafka() asks nobody when all jars are intact", async () => {
   await using mirror = serveMirror(asPublished);
   assertEquals(await ensureKafka({ mirror: mirror.address }), LIBS);

@@ -14,6 +14,8 @@ export interface Registry extends AsyncDisposable {
 export interface PackageIndex extends Registry {
   /** Text of a requirements.txt that this index can satisfy. */
   requirements: string;
+  /** Lets each request for the package wait until the index is disposed of. */
+  stall(): void;
 }
 
 /** Builds a package of one module; Python has a zip writer, Deno has none. */
@@ -46,7 +48,10 @@ export async function servePackageIndex(): Promise<PackageIndex> {
       )}\n`;
     },
   ));
+  const end = Promise.withResolvers<undefined>();
+  let stalls = false;
   const registry = serve((path) => {
+    if (stalls && path.includes("lamp")) return end.promise;
     const name = path.match(/^\/simple\/([^/]+)\/$/)?.[1];
     if (name === undefined) return files.get(path.slice("/files/".length));
     const found = [...files.keys()].filter((file) =>
@@ -58,6 +63,11 @@ export async function servePackageIndex(): Promise<PackageIndex> {
     ...registry,
     url: `${registry.url}simple`,
     requirements: requirements.join(""),
+    stall: () => void (stalls = true),
+    [Symbol.asyncDispose]: async () => {
+      end.resolve(undefined);
+      await registry[Symbol.asyncDispose]();
+    },
   };
 }
 

@@ -94,6 +94,26 @@ Deno.test("setup.ts makes what is missing, says nothing when all is there, and m
   assertEquals(await setUp(), SILENT);
 });
 
+Deno.test("setup.ts leaves no pip running when it is killed", async () => {
+  await using index = await servePackageIndex();
+  await using checkout = await makeCheckout("kafka");
+  index.stall();
+  await Deno.writeTextFile(
+    `${checkout.root}/requirements.txt`,
+    index.requirements,
+  );
+  const setUp = checkout.start("setup.ts", [], {
+    PIP_INDEX_URL: index.url,
+    PIP_FIND_LINKS: "",
+    PIP_CONFIG_FILE: "/dev/null",
+  });
+  const output = setUp.output();
+  await checkout.hasProcess("/bin/python -Iu ");
+  setUp.kill("SIGKILL");
+  await output;
+  await checkout.hasNoProcess();
+});
+
 Deno.test("setup.ts says in a sentence that the checkout cannot be written to", async () => {
   await using checkout = await makeCheckout();
   await Deno.remove(`${checkout.root}/.workbook`);

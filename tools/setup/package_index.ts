@@ -1,8 +1,7 @@
 import { Trouble } from "workbook/errors.ts";
+import { download } from "broker/download.ts";
 import { sha256 } from "broker/jars.ts";
 import type { PackageSources } from "./pip_settings.ts";
-
-const ANSWER_WITHIN_MS = 60_000;
 
 /** A file of a Python package, identified by its name and its content. */
 export interface PackageFile {
@@ -31,9 +30,10 @@ export async function fetchPackageFile(
       .catch(() => null);
     if (content !== null && await isPublished(content, wanted)) return content;
   }
-  const page = `${sources.index}/${wanted.name}/`;
-  const address = linkTo(wanted.file, await (await get(page)).text(), page);
-  const content = await (await get(address)).bytes();
+  const page = `${checked(sources.index)}/${wanted.name}/`;
+  const html = new TextDecoder().decode(await get(page));
+  const address = linkTo(wanted.file, html, page);
+  const content = await get(address);
   if (await isPublished(content, wanted)) return content;
   throw new Trouble(
     `Cannot use "${wanted.file}" from ${
@@ -41,6 +41,16 @@ export async function fetchPackageFile(
     }: expected a file with the SHA-256 that requirements.txt names but found ${await sha256(
       content,
     )}. Nothing of it was kept; run the command again, or set PIP_INDEX_URL to another index`,
+  );
+}
+
+/** Passes the address of an index on if it is one. */
+function checked(index: string): string {
+  if (/^https?:\/\/./.test(index) && URL.canParse(index)) return index;
+  throw new Trouble(
+    `Cannot use the package index "${
+      index.replace(/^.*@/, "")
+    }": expected an address that begins with "https://" or "http://" but found none. Correct PIP_INDEX_URL, or "index-url" in pip's configuration, and run the command again`,
   );
 }
 
@@ -68,35 +78,29 @@ function linkTo(file: string, html: string, page: string): string {
   );
 }
 
-async function get(address: string): Promise<Response> {
-  const url = new URL(address);
+/** Reads what stands at an address, with the user and password in it as the server wants them. */
+async function get(address: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { username, password } = new URL(address);
   const headers = new Headers();
-  if (url.username) {
-    const pair = [url.username, url.password].map(decodeURIComponent).join(":");
+  if (username) {
+    const pair = [username, password].map(decoded).join(":");
     headers.set(
       "authorization",
       `Basic ${new TextEncoder().encode(pair).toBase64()}`,
     );
-    url.username = url.password = "";
   }
-  let reason: string;
+  const cure =
+    "Check the network, or set PIP_INDEX_URL to a mirror of PyPI, and run the command again";
+  return await download(shown(address), { cure, headers });
+}
+
+/** A user or password as it was meant; a "%" that begins no escape is one. */
+function decoded(text: string): string {
   try {
-    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-    const response = await fetch(url, { headers, signal });
-    if (response.ok) return response;
-    await response.body?.cancel();
-    reason = `HTTP ${response.status}`;
-  } catch (error) {
-    const { message, cause } = error as Error;
-    reason = cause instanceof Error
-      ? cause.message.replace(/^.*client error \(\w+\): /, "")
-      : message;
+    return decodeURIComponent(text.replaceAll(/%(?![\da-f]{2})/gi, "%25"));
+  } catch {
+    return text;
   }
-  throw new Trouble(
-    `Cannot fetch ${
-      shown(address)
-    }: ${reason}. Check the network, or set PIP_INDEX_URL to a mirror of PyPI, and run the command again`,
-  );
 }
 
 /** An address as a message may show it: without user and password. */

@@ -82,6 +82,34 @@ Deno.test("fetchPackageFile() sends the index its user and password, and shows t
   assertEquals(index.asked, Array(2).fill(`Basic ${btoa("ada:s@fe")}`));
 });
 
+Deno.test("fetchPackageFile() takes a % in a password for itself where it begins no escape", async () => {
+  await using index = serveIndex(CONTENT);
+  const sources = {
+    index: `http://ada:5%25%zz@${index.url}/simple`,
+    folders: [],
+  };
+  assertEquals(await fetchPackageFile(WANTED, sources), CONTENT);
+  assertEquals(index.asked, Array(2).fill(`Basic ${btoa("ada:5%%zz")}`));
+});
+
+for (
+  const index of [
+    "pypi.mycorp",
+    "ada:s@fe@pypi.mycorp",
+    "file:///srv",
+    "http://",
+  ]
+) {
+  Deno.test(`fetchPackageFile() refuses the index ${index}`, async () => {
+    const { message } = await assertRejects(
+      () => fetchPackageFile(WANTED, { index, folders: [] }),
+      Trouble,
+      'expected an address that begins with "https://" or "http://" but found none. Correct PIP_INDEX_URL',
+    );
+    assertEquals(message.includes("s@fe"), false);
+  });
+}
+
 Deno.test("fetchPackageFile() says that the index does not answer", async () => {
   const index = serveIndex(CONTENT);
   await index[Symbol.asyncDispose]();

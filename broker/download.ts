@@ -5,17 +5,23 @@ const SILENCE_MS = 30_000;
 
 /** Options for {@link download}. */
 export interface DownloadOptions {
+  /** The next step for the reader when the download fails; a sentence without its full stop. */
+  cure: string;
+  /** Headers of the request. */
+  headers?: Headers;
   /** Ends the download early. */
-  signal: AbortSignal;
+  signal?: AbortSignal;
   /** Called with the size of each piece as it arrives, in bytes. */
-  onBytes: (bytes: number) => void;
+  onBytes?: (bytes: number) => void;
+  /** The time without a byte after which the server is treated as gone, in milliseconds. Default: 30 s. */
+  silenceMs?: number;
 }
 
 /**
- * Fetches a file into memory.
+ * Fetches a file into memory, however long that takes, as long as the server sends.
  *
- * @param url The address of the file.
- * @param options The abort signal and a progress callback.
+ * @param url The address of the file, without user and password, as the message of a failure shows it.
+ * @param options The way out of a failure, the headers, the limit, the abort signal and a progress callback.
  * @returns The whole content of the file.
  * @throws {Trouble} If the server cannot be reached, does not have the file, or stops sending.
  */
@@ -23,16 +29,18 @@ export async function download(
   url: string,
   options: DownloadOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const { cure, headers, signal, onBytes, silenceMs = SILENCE_MS } = options;
   const silence = new AbortController();
   const watch = (): ReturnType<typeof setTimeout> =>
     setTimeout(
-      () => silence.abort(new Error(`silent for ${SILENCE_MS / 1000} s`)),
-      SILENCE_MS,
+      () => silence.abort(new Error(`silent for ${silenceMs / 1000} s`)),
+      silenceMs,
     );
   let timer = watch();
   try {
     const response = await fetch(url, {
-      signal: AbortSignal.any([options.signal, silence.signal]),
+      ...headers && { headers },
+      signal: AbortSignal.any([silence.signal, ...signal ? [signal] : []]),
     });
     if (!response.ok || response.body === null) {
       await response.body?.cancel();
@@ -42,15 +50,13 @@ export async function download(
     for await (const piece of response.body) {
       clearTimeout(timer);
       timer = watch();
-      options.onBytes(piece.length);
+      onBytes?.(piece.length);
       pieces.push(piece);
     }
     return await new Blob(pieces).bytes();
   } catch (error) {
     throw new Trouble(
-      `Cannot fetch ${url}: ${
-        reasonOf(error)
-      }. Check the network, or set WORKBOOK_MAVEN to a mirror of Maven Central, and run the command again; jars already fetched are kept`,
+      `Cannot fetch ${url}: ${reasonOf(error)}. ${cure}`,
       { cause: error },
     );
   } finally {
