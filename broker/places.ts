@@ -19,6 +19,8 @@ export type WorkbookPlace =
   | "executed"
   /** Scratch folders of notebooks that run without JupyterLab. */
   | "headless"
+  /** Where the inspector was served last, and where it is served now. */
+  | "inspector"
   /** Settings, kernelspec and log of JupyterLab. */
   | "jupyter"
   /** Kafka's jars, a folder for each version. */

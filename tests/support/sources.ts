@@ -11,6 +11,7 @@ export const LAYERS: Record<string, readonly string[]> = {
   broker: ["lib"],
   headless: ["lib", "pictures", "lab", "broker"],
   chapters: ["lib", "pictures", "lab", "broker"],
+  inspector: ["lib", "pictures", "lab", "broker"],
   page: [],
   course: ["lib", "pictures", "lab", "broker", "headless", "chapters", "page"],
   tools: [
@@ -20,6 +21,7 @@ export const LAYERS: Record<string, readonly string[]> = {
     "broker",
     "headless",
     "chapters",
+    "inspector",
     "page",
     "course",
   ],

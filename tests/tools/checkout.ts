@@ -17,6 +17,7 @@ const COPIED = [
   "chapters",
   "course",
   "headless",
+  "inspector",
   "lab",
   "lib",
   "notebooks",
