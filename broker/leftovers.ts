@@ -3,10 +3,10 @@ import { dirname } from "node:path";
 import { exists, removeMarkedFolder } from "./folders.ts";
 import { KAFKA_VERSION } from "./jars.ts";
 import { TRAINING_COMMAND } from "./jvm_cache/upkeep.ts";
-import { Node } from "./node.ts";
 import { endOrphans } from "./orphans.ts";
 import { kafkaLibs, workbookPath } from "./places.ts";
 import { identify } from "./processes.ts";
+import { endNodes, nodesFoundIn } from "./running_cluster.ts";
 import { ownerOfFile, ownerOfFolder } from "./scratch.ts";
 
 /** Folders in which everything that is named after a process goes with it; brokers' folders only if they carry our mark. */
@@ -65,11 +65,7 @@ export async function endTraining(): Promise<void> {
 }
 
 async function removeFolder(path: string): Promise<boolean> {
-  for (const { name } of await entriesOf(path)) {
-    if (!/^(broker|controller)-\d+$/.test(name)) continue;
-    const identity = { name, id: 0, port: 0, heapMegabytes: 0 };
-    await new Node(path, identity, KAFKA_VERSION).kill();
-  }
+  await endNodes(await nodesFoundIn(path), "kill");
   if (await removeMarkedFolder(path)) return true;
   if (!OURS_ALONE.includes(dirname(path))) return false;
   await Deno.remove(path, { recursive: true });

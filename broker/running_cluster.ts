@@ -1,6 +1,7 @@
 /** The nodes of a cluster that was started, together: list and stop them. */
 import { exists, removeMarkedFolder } from "./folders.ts";
 import { dismissGuard } from "./launch/guard.ts";
+import { KAFKA_VERSION } from "./jars.ts";
 import { withLock } from "./lock.ts";
 import { Node } from "./node.ts";
 import { type ClusterState, readState, removeState } from "./state.ts";
@@ -71,6 +72,22 @@ export function nodesOf(folder: string, state: ClusterState): Node[] {
 }
 
 /**
+ * Lists the nodes that were ever started in a folder, running or not, whatever its `state.json` says.
+ *
+ * @param folder Absolute path of the cluster's folder.
+ * @returns The nodes, whose ports are unknown; none when the folder does not exist.
+ */
+export async function nodesFoundIn(folder: string): Promise<Node[]> {
+  if (!await exists(folder)) return [];
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  return entries.filter(({ name }) => /^(broker|controller)-\d+$/.test(name))
+    .map(({ name }) => {
+      const identity = { name, id: 0, port: 0, heapMegabytes: 0 };
+      return new Node(folder, identity, KAFKA_VERSION);
+    });
+}
+
+/**
  * Ends nodes, brokers before controllers: a broker that cannot reach its controller does not stop.
  *
  * @param nodes The nodes to end; those that do not run are left alone.
@@ -96,7 +113,7 @@ export async function stopIn(folder: string): Promise<boolean> {
   if (!await exists(folder)) return false;
   // A start in progress is completed first.
   const state = await withLock(`${folder}/lock`, () => readState(folder));
-  if (state === null) return false;
+  if (state === null) return await stopFoundIn(folder);
   const origin = { started: false, ephemeral: false };
   const cluster = new RunningCluster(folder, state, origin);
   const running = await Promise.all(
@@ -104,4 +121,16 @@ export async function stopIn(folder: string): Promise<boolean> {
   );
   await cluster.stop();
   return running.includes(true);
+}
+
+/** Stops what runs in a folder whose `state.json` is missing or broken. */
+async function stopFoundIn(folder: string): Promise<boolean> {
+  return await withLock(`${folder}/lock`, async () => {
+    const nodes = await nodesFoundIn(folder);
+    const running = await Promise.all(nodes.map((node) => node.isRunning()));
+    await endNodes(nodes, "stop");
+    await dismissGuard(folder);
+    await removeState(folder);
+    return running.includes(true);
+  });
 }

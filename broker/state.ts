@@ -35,17 +35,32 @@ export interface ClusterState {
  * Reads the state of the cluster in a folder.
  *
  * @param folder Absolute path of the cluster's folder.
- * @returns The state that was written when it started, or `null` when it was stopped or never ran.
+ * @returns The state that was written when it started, or `null` when it was stopped or never ran, or the file holds
+ * something else.
  */
 export async function readState(folder: string): Promise<ClusterState | null> {
   try {
-    return JSON.parse(await Deno.readTextFile(stateFile(folder)));
+    const found = JSON.parse(await Deno.readTextFile(stateFile(folder)));
+    return isState(found) ? found : null;
   } catch (error) {
     // A power cut may leave half a file, which is worth no more than none.
     if (error instanceof Deno.errors.NotFound) return null;
     if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+function isState(found: Partial<ClusterState> | null): found is ClusterState {
+  const { brokers, clusterId, kafka, nodes, startedAt, log } = found ?? {};
+  return isList(brokers, (broker) => typeof broker === "string") &&
+    [clusterId, kafka, startedAt, log].every((it) => typeof it === "string") &&
+    isList(nodes, (node) =>
+      /^(broker|controller)-\d+$/.test(node?.name) &&
+      [node.id, node.port, node.heapMegabytes].every(Number.isInteger));
+}
+
+function isList<T>(found: T[] | undefined, is: (item: T) => boolean): boolean {
+  return Array.isArray(found) && found.length > 0 && found.every(is);
 }
 
 /**

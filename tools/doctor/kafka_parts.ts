@@ -1,11 +1,10 @@
 import list from "broker/jars.json" with { type: "json" };
-import { describeCluster } from "broker/describe_cluster.ts";
+import { brokerStatus } from "broker/broker.ts";
 import { ensureDiskSpace, gibibytes } from "broker/disk.ts";
 import { ensureOnePath } from "broker/folders.ts";
 import { classPath, KAFKA_VERSION, sha256 } from "broker/jars.ts";
 import { findJava } from "broker/java.ts";
-import { kafkaLibs, workbookPath } from "broker/places.ts";
-import { readState } from "broker/state.ts";
+import { kafkaLibs } from "broker/places.ts";
 import type { Places } from "../setup/parts.ts";
 import { type Diagnosis, type Part, SET_UP } from "./part.ts";
 
@@ -58,16 +57,15 @@ async function lookAtJars(): Promise<Diagnosis> {
 async function lookAtBroker(): Promise<Diagnosis> {
   const given = Deno.env.get("KAFKA_BROKERS");
   if (given) return { state: `${given}, from KAFKA_BROKERS` };
-  const state = await readState(workbookPath("broker"));
-  if (state === null) {
+  const status = await brokerStatus();
+  if (status === null) {
     return { state: 'not running; "deno task start" starts it' };
   }
-  const [address = ""] = state.brokers;
-  const answer = await describeCluster(Number(address.split(":")[1]));
-  return answer?.clusterId === state.clusterId
-    ? { state: `${address}, Kafka ${state.kafka}` }
+  const { brokers, kafka, nodeStatus } = status;
+  return nodeStatus.every(({ serves }) => serves)
+    ? { state: `${brokers}, Kafka ${kafka}` }
     : {
-      state: `does not answer at ${address}`,
+      state: `does not answer at ${brokers}`,
       cure: 'run "deno task stop", then "deno task start"',
     };
 }
