@@ -20,6 +20,9 @@ c.MultiKernelManager.default_kernel_name = "deno"
 c.KernelSpecManager.allowed_kernelspecs = {"deno"}
 c.KernelSpecManager.ensure_native_kernel = False
 
+# The Deno that runs the course stays on the PATH of a terminal: the profile that a login shell reads may set PATH anew.
+c.ServerApp.terminado_settings = {"shell_command": [os.environ.get("SHELL") or "sh"]}
+
 # No questions and no requests to the network while somebody learns.
 c.LabApp.app_settings_dir = str(here)
 c.LabApp.news_url = None

@@ -1,3 +1,4 @@
+import { delimiter } from "node:path";
 import { Trouble } from "workbook/errors.ts";
 import { untilAnswered } from "workbook/waiting.ts";
 import { venvPython, workbookPathIn } from "broker/places.ts";
@@ -46,6 +47,7 @@ export async function startJupyterLab(
   const folder = jupyterFolder(options.root);
   const log = `${folder}/lab.log`;
   await writePageExtension(options.root, folder);
+  await linkDeno(folder);
   const group = await startGroup(venvPython(options.root), {
     args: argumentsFor(options, log),
     cwd: options.root,
@@ -90,6 +92,16 @@ function argumentsFor(options: JupyterLabOptions, log: string): string[] {
   ];
 }
 
+/** Puts the running Deno where the page's terminals find it: who came by npx has no other. */
+async function linkDeno(folder: string): Promise<void> {
+  const link = `${folder}/bin/deno`;
+  await Deno.mkdir(`${folder}/bin`, { recursive: true });
+  await Deno.remove(link).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+  await Deno.symlink(Deno.execPath(), link);
+}
+
 /** The reader's own environment, with every folder that Jupyter reads or writes replaced by the course's own. */
 function environmentFor(
   folder: string,
@@ -105,6 +117,7 @@ function environmentFor(
     JUPYTER_RUNTIME_DIR: `${folder}/runtime`,
     JUPYTER_PATH: folder,
     WORKBOOK_DENO: Deno.execPath(),
+    PATH: [`${folder}/bin`, env.PATH].filter(Boolean).join(delimiter),
   };
 }
 
