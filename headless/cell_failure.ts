@@ -1,3 +1,4 @@
+import { printableLines } from "./printable_lines.ts";
 import type { Execution } from "./execution.ts";
 import type { Cell } from "./notebook_file.ts";
 import type { SourceLines } from "./source_lines.ts";
@@ -14,9 +15,9 @@ export class CellFailure extends Error {
    * @param options The cause, if there is one.
    */
   constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(printableLines(message), options);
     // The runner's own frames say nothing, and a header of another form would be printed twice.
-    this.stack = `${this.name}: ${message}`;
+    this.stack = `${this.name}: ${this.message}`;
   }
 }
 

@@ -133,7 +133,7 @@ export function broadcastCode(type: string, content: string): string {
 /**
  * Reads the error that ended a cell.
  *
- * @param reply The kernel's reply to the cell's request.
+ * @param reply The kernel's reply to the cell's request; it is "ok" when only the showing of the last value failed.
  * @param messages The messages that came meanwhile; after a syntax error none of them is an error, and
  * the reply only says "Execution failed".
  * @returns The error; `null` when the cell ended well.
@@ -142,9 +142,9 @@ export function errorOf(
   reply: Message,
   messages: Message[],
 ): KernelError | null {
-  if (reply.content.status === "ok") return null;
   const shown = messages.find(({ type }) => type === "error");
-  return toError((shown ?? reply).content);
+  if (shown) return toError(shown.content);
+  return reply.content.status === "ok" ? null : toError(reply.content);
 }
 
 /**

@@ -197,3 +197,20 @@ Deno.test("a process that a cell has started ends when the runner of its kernel 
   await reader.cancel();
   await untilGone(pid);
 });
+
+for (
+  const [what, display] of [
+    ["throws", `() => { throw new Error("no picture"); }`],
+    ["gives a bigint", `() => ({ "text/plain": 5n })`],
+  ] as const
+) {
+  Deno.test(`execute() fails a cell whose last value has a display function that ${what}`, async () => {
+    await using kernel = await Kernel.start();
+    const { status, error } = await kernel.execute(
+      `({ [Symbol.for("Jupyter.display")]: ${display} })`,
+    );
+    assertEquals(status, "error");
+    assertMatch(error!.evalue, /no picture|serde_v8/);
+    assertEquals((await kernel.execute("1 + 2")).status, "ok");
+  });
+}
