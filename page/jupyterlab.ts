@@ -26,6 +26,8 @@ export interface CellModel {
   readonly type: "code" | "markdown" | "raw";
   readonly sharedModel: { source: string };
   readonly contentChanged: Signal<CellModel, unknown>;
+  /** Shown as `[*]` while it is `running`. */
+  executionState?: "idle" | "running";
   /** The outputs; only code cells have them. */
   readonly outputs: {
     readonly length: number;
@@ -40,6 +42,7 @@ export interface CellModel {
 export interface Cell {
   readonly node: HTMLElement;
   readonly model: CellModel;
+  readonly isDisposed: boolean;
   /** Only code cells have one. */
   readonly outputArea?: { readonly node: HTMLElement };
   /** Not there while the cell is far out of sight. */
@@ -116,6 +119,11 @@ export interface NotebookActions {
     unknown,
     { notebook: Notebook; cell: Cell; success: boolean }
   >;
+  runCells(
+    notebook: Notebook,
+    cells: Cell[],
+    sessionContext: NotebookPanel["sessionContext"],
+  ): Promise<boolean>;
 }
 
 /** The package `@jupyterlab/notebook`. */

@@ -6,6 +6,7 @@ type Maker = (load: Load) => Promise<Plugin>;
 /** Each part is fetched by itself, so that one that is missing or broken takes no other with it. */
 const PARTS: Record<string, () => Promise<Maker>> = {
   coursePage: async () => (await import("./course_page.ts")).coursePage,
+  earlyRuns: async () => (await import("./early_runs.ts")).earlyRuns,
   failedCells: async () => (await import("./failed_cells.ts")).failedCells,
   notices: async () => (await import("./notices.ts")).notices,
   outputView: async () => (await import("./output_view.ts")).outputView,

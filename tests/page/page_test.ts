@@ -1,17 +1,11 @@
-/**
- * The page of a real JupyterLab in Chromium, worked through as a reader does. It runs by `deno task page`, apart from the
- * other tests: JupyterLab passes over a cell that is run in the moment before its kernel is there.
- */
+/** The page of a real JupyterLab in Chromium, worked through as a reader does. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { Browser } from "course/browser/browser.ts";
 import type { Page } from "course/browser/page.ts";
-import { timedOut, untilAnswered } from "workbook/waiting.ts";
 import { chromium, ignore, where } from "../course/browser_fixture.ts";
 import { brokers } from "../support/broker.ts";
 import { makeCheckout } from "../tools/checkout.ts";
 import { openCourse } from "../tools/open_course.ts";
-
-const READY_WITHIN_MS = 60_000;
 
 Deno.test({
   name: `the page of JupyterLab sees the reader${where}`,
@@ -44,6 +38,7 @@ Deno.test({
         "document.querySelectorAll('.wb-course li button')[2].click()",
       );
       await chapter.open("02_keys");
+      await chapter.run("setup"); // before its kernel is there
       assertEquals(await chapter.isFolded("text-turns-notice"), true);
       await page.evaluate(
         `${
@@ -51,7 +46,6 @@ Deno.test({
         }.querySelector(".wb-prediction textarea").focus()`,
       );
       await page.type("three for each desk");
-      await chapter.run("setup");
       await chapter.run("demo-turns");
       assertEquals(await chapter.isFolded("text-turns-notice"), false);
       assertStringIncludes(
@@ -160,29 +154,11 @@ class OpenChapter {
     this.#folder = folder;
   }
 
-  /** Waits until the notebook is there and its kernel runs. */
+  /** Waits until the notebook is there; its kernel may still be starting. */
   async open(name: string): Promise<void> {
     const text = await Deno.readTextFile(`${this.#folder}/${name}.ipynb`);
     this.#ids = JSON.parse(text).cells.map(({ id }: { id: string }) => id);
-    await this.#page.until(
-      `${
-        this.place("setup")
-      } && document.querySelector(".jp-Notebook-ExecutionIndicator[data-status=idle]")`,
-      `the notebook ${name}`,
-    );
-    const isReady = async (): Promise<boolean> => {
-      const kernels = await this.#page.evaluate<
-        { execution_state: string; connections: number }[]
-      >("fetch('/api/kernels').then((answer) => answer.json())");
-      return kernels.some(({ execution_state, connections }) =>
-        execution_state === "idle" && connections > 0
-      );
-    };
-    await untilAnswered(
-      isReady,
-      READY_WITHIN_MS,
-      () => timedOut(READY_WITHIN_MS, `the kernel of ${name}`),
-    );
+    await this.#page.until(this.place("setup"), `the notebook ${name}`);
   }
 
   /** JavaScript that gives the element of a cell. */
