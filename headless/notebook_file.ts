@@ -1,5 +1,6 @@
 import { dirname, relative } from "node:path";
 import { scratchName } from "broker/scratch.ts";
+import { Trouble } from "workbook/errors.ts";
 import type { Output } from "./outputs.ts";
 import { CHECKOUT } from "./checkout.ts";
 
@@ -54,30 +55,51 @@ export interface Cell {
  *
  * @param path Path of the `.ipynb` file.
  * @returns The notebook as it stands in the file.
- * @throws {Error} If the file does not exist, or is no notebook of format 4.
+ * @throws {Trouble} If the file does not exist, or is no notebook of format 4.
  */
 export async function readNotebook(path: string): Promise<Notebook> {
-  const problem = (expected: string): Error =>
-    new Error(
+  const problem = (expected: string): Trouble =>
+    new Trouble(
       `Cannot read the notebook "${shortPath(path)}": expected ${expected}`,
     );
   let text: string;
   try {
     text = await Deno.readTextFile(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw problem("a file but found none. Build it with: deno task build");
+    throw problem(
+      error instanceof Deno.errors.NotFound
+        ? "a file but found none. Build it with: deno task build"
+        : `a file that can be read but found: ${(error as Error).message}`,
+    );
   }
-  let notebook: Notebook;
+  let notebook: Notebook | null;
   try {
-    notebook = JSON.parse(text);
+    notebook = JSON.parse(text.replace(BYTE_ORDER_MARK, ""));
   } catch (error) {
     throw problem(`JSON but found: ${(error as Error).message}`);
   }
-  if (notebook.nbformat !== 4) {
-    throw problem(`format 4 but found ${notebook.nbformat}`);
+  if (notebook?.nbformat !== 4) {
+    throw problem(`format 4 but found ${notebook?.nbformat ?? "none"}`);
+  }
+  const { cells } = notebook;
+  if (!Array.isArray(cells)) {
+    throw problem(`a list of cells but found ${JSON.stringify(cells)}`);
+  }
+  const odd = cells.findIndex(isNoCell);
+  if (odd >= 0) {
+    throw problem(
+      `cells with a source and metadata but found another cell ${odd + 1}`,
+    );
   }
   return notebook;
+}
+
+/** Some editors begin a file with it; JSON has none. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
+function isNoCell(cell: Partial<NotebookCell> | null): boolean {
+  return typeof cell?.metadata !== "object" || cell.metadata === null ||
+    ![cell.source].flat().every((line) => typeof line === "string");
 }
 
 /**
