@@ -29,6 +29,27 @@ Deno.test({
 });
 
 Deno.test({
+  name: `contrastMistakes() counts texts that look the same once${where}`,
+  ignore,
+  fn: async () => {
+    const pale = '<p style="color:#999">Pale <b>words</b></p>';
+    assertEquals(
+      await contrastOf(
+        goodPage(
+          `${
+            pale.repeat(3)
+          }<p>Good words</p><p style="background:#999">Good</p>`,
+          "<style>b { font-weight: inherit }</style>",
+        ),
+      ),
+      [
+        'Cannot read "Pale words" in the light scheme: expected a contrast of 4.5 but found 2.84 (#999999 on #ffffff, in 6 places)',
+      ],
+    );
+  },
+});
+
+Deno.test({
   name:
     `contrastMistakes() looks at both schemes of a page that has two${where}`,
   ignore,
