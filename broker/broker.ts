@@ -67,6 +67,15 @@ export class Broker implements AsyncDisposable {
     return this.#cluster.started;
   }
 
+  /**
+   * Checks whether its process runs, frozen or not; also one that somebody has started in its place.
+   *
+   * @returns `true` while it runs.
+   */
+  async isRunning(): Promise<boolean> {
+    return await this.#node.isRunning();
+  }
+
   /** Stops it. Records stay, unless it is ephemeral. */
   async stop(): Promise<void> {
     await this.#cluster.stop();

@@ -13,6 +13,8 @@ import { buildNotebooks } from "course/notebooks.ts";
 import { type Cluster, connect } from "workbook/cluster.ts";
 import { openProducer } from "workbook/producers.ts";
 import { createTopic } from "workbook/topics.ts";
+import { readFlags } from "./processes/flags.ts";
+import { runProgram } from "./processes/program.ts";
 
 const RECORDS = 100_000;
 const RECORDS_A_SEND = 1_000;
@@ -34,6 +36,7 @@ interface Plain {
   value: string;
 }
 
+await runProgram(() => void readFlags("bench", {}));
 await using broker = await startBroker({
   folder: workbookPath("test", `bench-${Deno.pid}`),
   port: 0,

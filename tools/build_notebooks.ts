@@ -3,22 +3,21 @@
  *
  * With `--solved` it leaves notebooks/ alone, where a reader may have written answers.
  */
-import { parseArgs } from "node:util";
 import { Trouble } from "workbook/errors.ts";
 import { buildNotebooks, buildPages } from "course/notebooks.ts";
+import { readFlags } from "./processes/flags.ts";
+import { runProgram } from "./processes/program.ts";
 
-const { values } = parseArgs({
-  options: { solved: { type: "boolean", default: false } },
-});
-try {
-  if (values.solved) buildNotebooks("solved");
-  else {
+await runProgram(() => {
+  const { solved } = readFlags("build", { solved: { type: "boolean" } });
+  try {
+    if (solved) return buildNotebooks("solved");
     buildNotebooks("learner", console.log);
     buildPages(console.log);
     buildNotebooks("solved", console.log);
+  } catch (error) {
+    // A chapter in another form than a notebook needs.
+    if (error instanceof SyntaxError) throw new Trouble(error.message);
+    throw error;
   }
-} catch (error) {
-  if (!(error instanceof SyntaxError || error instanceof Trouble)) throw error;
-  console.error(error.message);
-  Deno.exit(1);
-}
+});

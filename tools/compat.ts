@@ -5,7 +5,7 @@
  * deno task compat [4.4.0]
  * ```
  */
-import { KAFKA_VERSION } from "broker/jars.ts";
+import { ensureKafka, KAFKA_VERSION } from "broker/jars.ts";
 import { runApiCheck } from "./compat/api_check.ts";
 import { API_CHECKS } from "./compat/api_checks.ts";
 import { CompatFixture } from "./compat/fixture.ts";
@@ -14,6 +14,7 @@ import { runProgram } from "./processes/program.ts";
 
 await runProgram(async () => {
   const [version = KAFKA_VERSION] = Deno.args;
+  await ensureKafka({ version });
   await using broker = await startSecuredBroker(version);
   await using fixture = new CompatFixture(broker);
   let failed = 0;

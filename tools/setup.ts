@@ -5,12 +5,14 @@
 import { ensureOnePath } from "broker/folders.ts";
 import { removeLeftovers } from "broker/leftovers.ts";
 import { Trouble } from "workbook/errors.ts";
+import { readFlags } from "./processes/flags.ts";
 import { runProgram } from "./processes/program.ts";
 import { checkDeno } from "./setup/deno_version.ts";
 import { placesIn, setUp } from "./setup/parts.ts";
 import { takeTurn } from "./setup/turn.ts";
 
 await runProgram(async () => {
+  readFlags("setup", {});
   checkDeno(Deno.version.deno);
   const places = placesIn();
   ensureOnePath(places.root);

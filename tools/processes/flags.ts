@@ -24,7 +24,7 @@ export function readFlags<const T extends ParseArgsOptionsConfig>(
     throw new Trouble(
       `Cannot run "deno task ${task} ${args.join(" ")}": ${
         (error as Error).message.split(". ")[0]
-      }. It knows ${known.join(", ")}`,
+      }. It knows ${known.join(", ") || "no options; leave them out"}`,
       { cause: error },
     );
   }

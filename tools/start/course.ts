@@ -1,5 +1,6 @@
 import { type Broker, startBroker } from "broker/broker.ts";
 import { endTraining } from "broker/leftovers.ts";
+import { watchBroker } from "./broker_watch.ts";
 import { endLeftoverKernels } from "./leftover_kernels.ts";
 import {
   jupyterFolder,
@@ -54,6 +55,24 @@ export async function startCourse(
   }
 }
 
+/**
+ * Checks whether the course is open in a checkout.
+ *
+ * @param root The absolute path of the checkout.
+ * @returns Whether a `deno task start` runs there.
+ */
+export async function isCourseOpen(root: string): Promise<boolean> {
+  try {
+    using lock = await Deno.open(`${jupyterFolder(root)}/start.lock`, {
+      write: true,
+    });
+    return !await lock.tryLock(true);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
 /** The running course; disposing of it stops the broker, if it was started here, and JupyterLab. */
 interface Running extends AsyncDisposable {
   lab: JupyterLab;
@@ -71,6 +90,7 @@ async function startBoth(
   if (broker.status === "fulfilled" && broker.value) {
     if (broker.value.started) stack.defer(endTraining);
     stack.use(broker.value);
+    stack.use(watchBroker(broker.value, (line) => console.log(line)));
   }
   stack.defer(() => endLeftoverKernels(root));
   if (lab.status === "rejected") throw lab.reason;
