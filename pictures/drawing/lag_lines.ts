@@ -109,7 +109,7 @@ function names(lines: readonly Line[]): Svg[] {
       element("path", {
         d: `M${x.toFixed(1)} ${y.toFixed(1)}L${LENGTH + 10} ${at.toFixed(1)}`,
         stroke: line,
-        "stroke-opacity": 0.6,
+        "stroke-opacity": 0.8,
       }),
       words(`partition ${partition}: ${last}`, LENGTH + 13, at + 4, {
         fill: line,

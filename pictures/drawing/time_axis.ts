@@ -1,6 +1,6 @@
 import { INK } from "../palette.ts";
 import { horizontalAxis, roundStep, type Scale } from "./axis.ts";
-import type { Span } from "./span.ts";
+import { gapsBetween, leastIdle, type Span } from "./span.ts";
 import { element, moved, type Svg, words } from "./svg.ts";
 
 /** The scale of an axis of time: turns seconds since its first moment into places. */
@@ -11,10 +11,6 @@ export interface TimeScale extends Scale {
   cuts: { middle: number; seconds: number }[];
 }
 
-/** Below this, in seconds, nobody minds an axis on which nothing happens. */
-const LEAST_IDLE = 15;
-/** A gap is idle when it is this many times as long as most; else all of them are alike. */
-const TIMES_USUAL = 5;
 /** Room that an idle stretch keeps, in px. */
 const CUT_WIDTH = 44;
 /** Width of the gap that is drawn in it, in px. */
@@ -77,9 +73,8 @@ export function timeScale(
 /** Stretches from the first moment to the last, neighbours that are not idle in one. */
 function stretches(moments: number[], length: number): Stretch[] {
   const stops = [...new Set([0, ...moments])].sort((a, b) => a - b);
-  const gaps = stops.slice(1).map((to, index) => to - stops[index]!);
-  const usual = gaps.toSorted((a, b) => a - b)[(gaps.length - 1) >> 1] ?? 0;
-  const least = Math.max(LEAST_IDLE, usual * TIMES_USUAL);
+  const gaps = gapsBetween(stops);
+  const least = leastIdle(gaps);
   const idle = gaps.filter((gap) => gap >= least);
   const cut = Math.min(CUT_WIDTH, length / 2 / Math.max(1, idle.length));
   const seconds = (stops.at(-1) ?? 0) - sum(idle);

@@ -71,7 +71,7 @@ function guide(x: number, height: number): Svg {
   return element("path", {
     d: `M${x.toFixed(1)} 0V${height}`,
     stroke: INK.muted,
-    "stroke-opacity": 0.45,
+    "stroke-opacity": 0.7,
     "stroke-dasharray": "2 3",
   });
 }

@@ -54,3 +54,9 @@ Deno.test("timeScale() writes the seconds of ticks without rounding them away", 
   assertEquals(new Set(labels).size, labels.length);
   assert(labels.every((label) => /^[\d.,]+$/.test(label)), `${labels}`);
 });
+
+Deno.test("spanOf() ends a twentieth of what is shown after the last moment, whatever the pauses", () => {
+  const moments = [0, 1, 2, 72, 73, 74].map((each) => new Date(each * 1_000));
+  assertEquals(spanOf(moments).to, new Date(74_200));
+  assertEquals(spanOf([]).to, new Date(1_000));
+});
