@@ -33,7 +33,7 @@
 // The next cell looks around your machine and connects to your Kafka.
 // If something is missing, its line says what to do. `deno task doctor`, in a terminal, looks more closely.
 //
-// (Where Deno is not installed, write `npx -y deno@2.9.6 task doctor`, and likewise for every `deno task` in this book.)
+// **File → New → Terminal** opens a terminal in which all commands of this book work as they stand. (In any other, where Deno is not installed, write `npx -y deno@2.9.6` for `deno`.)
 
 // %% setup
 import type { Producer } from "kafkajs";
@@ -230,7 +230,7 @@ if (answer === "stored") {
 // > <small>claim: auto-created-layout · [Kafka documentation, "Adding and removing topics"](https://kafka.apache.org/43/operations/basic-kafka-operations/#adding-and-removing-topics)</small>
 //
 // Here it would be one partition and one copy. When that copy is lost, so is the topic.
-// (On a cluster of your own you may see *stored*: there auto topic creation is on.)
+// (With a broker of your own you may see *stored*: there auto topic creation is on.)
 
 // %% text-exercises [markdown]
 // ## Exercises

@@ -141,12 +141,11 @@ lanes(stored, { title: "The topic after three records" });
 // ## Two readers
 //
 // Bo from support wants the whole story. Cleo from the bank knows how it began and cares for what came after.
-// A program that reads a topic is a **consumer**.
-// The broker does not push records at it: the consumer asks for those from an offset on.
+// A program that reads a topic is a **consumer**. Each of the two starts one.
 
 // %% predict-readers [markdown]
-// **Before you run it:** Bo reads from offset 0, and then Cleo asks from offset 1.
-// Which records does she get? And who keeps in mind where she begins: she, or the broker?
+// **Before you run it:** Bo reads from offset 0, and then Cleo from offset 1. How many records are left for her?
+// And what does the broker note down about the two?
 
 // %% demo-readers
 const bo = await readToEnd(cluster, topic);
@@ -157,7 +156,7 @@ const cleo = await readToEnd(cluster, topic, { from: 1n });
 });
 
 // %% text-readers-notice [markdown]
-// Two records that Bo had read before her. Her place was a part of her question; the broker keeps none for her.
+// Two records, and Bo had read both before her. About the two of them the broker has noted nothing. It does not push records at a consumer: the consumer asks for those from an offset on. So her place was a part of her question.
 //
 // > **Reading a record does not remove it.**
 // > <small>claim: reading-removes-nothing · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>

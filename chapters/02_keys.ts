@@ -288,11 +288,11 @@ lanes(inFour, {
 // A customer now has records in two partitions, with no order between them.
 
 // %% text-late [markdown]
-// ### When do producers learn of it?
+// ### An old producer and a new one
 //
 // In the last cell a new producer sent the second half. This time the old one sends too.
 //
-// A client asks brokers for a topic's **metadata**: which partitions there are, and which broker leads each. It keeps the answer for a while.
+// A client asks brokers for a topic's **metadata**: which partitions there are, and which broker leads each.
 
 // %% predict-late [markdown]
 // **Before you run it:** Ada's home is 0 of three partitions, and 3 of four. After the growth, a producer that has been running all along sends an order of hers, and one that has just started sends another.
@@ -316,7 +316,7 @@ const [fromStarted] = await starting.send(ada);
 // > **A running producer learns of new partitions only when it asks for the topic's metadata again.**
 // > <small>claim: producers-learn-late · [Kafka documentation, "Modifying topics"](https://kafka.apache.org/43/operations/basic-kafka-operations/#modifying-topics)</small>
 //
-// It asks at least every five minutes, unless told otherwise (`metadata.max.age.ms`, in KafkaJS `metadataMaxAge`).
+// It keeps the answer for a while, and asks at least every five minutes, unless told otherwise (`metadata.max.age.ms`, in KafkaJS `metadataMaxAge`).
 // Until then, two producers of the same program disagree about Ada.
 //
 // Consumers learn late as well. One that starts new partitions at their end misses what was written there before it learnt of them.

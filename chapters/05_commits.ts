@@ -215,9 +215,9 @@ lanes(await readToEnd(cluster, orders), {
 // %% text-seek [markdown]
 // ## Back in time
 //
-// A running consumer has a second number, its **position**: the offset it asks for next. It reads the committed offset when it is given a partition, and then counts by itself.
+// A running consumer has a second number, its **position**: the offset it asks for next. `seek` moves it.
 //
-// `seek` moves the position. Cleo audits the orders with a group of her own, without auto-commit. `joinGroup` starts a consumer as `run` does, and collects what it reads.
+// Cleo audits the orders with a group of her own, without auto-commit. `joinGroup` starts a consumer as `run` does, and collects what it reads.
 
 // %% predict-seek [markdown]
 // **Before you run it:** Cleo's consumer has read all ten. It commits 2. Which orders does it read now? Then it seeks to 7. And now?
@@ -243,7 +243,7 @@ const [audited] = await measureLag(cluster, group, orders);
 // > **Committing does not move a running consumer. It says where the next start, or rebalance, begins.**
 // > <small>claim: commit-moves-nothing · [KafkaJS documentation, "Manual committing"](https://kafka.js.org/docs/consuming#manual-commits)</small>
 //
-// (A rebalance, chapter 6, deals the partitions out anew, so it counts as a start.) The seek read three orders again, and the committed offset stayed at 2. (With auto-commit, KafkaJS commits the place it seeks to.)
+// It reads the committed offset when it is given a partition, and then counts by itself. (A rebalance, chapter 6, deals partitions out anew, so it counts as a start.) The seek read three orders again, and the committed offset stayed at 2. (With auto-commit, KafkaJS commits the place it seeks to.)
 //
 // Two traps. Before `run()` there is nothing to seek in, and KafkaJS throws. And a seek to an offset that the partition does not hold does not throw: KafkaJS writes an error to its log (this course has switched that off) and starts where `fromBeginning` says.
 

@@ -38,7 +38,7 @@ await producer.connect();
 // Then we bill them as Lantern did on Thursday: the amount, plus 5 for postage.
 
 // %% predict-bytes [markdown]
-// **Before you run it:** three of the five are wrong. How many of them will the broker refuse? And on how many will the billing fail?
+// **Before you run it:** what will the bill say for Cleo, whose order has no price? And what will a reader find in place of Zoë's *ë*?
 
 // %% demo-bytes
 import { Buffer } from "node:buffer";
@@ -58,7 +58,7 @@ table(kept.map(({ value }) => ({
 })));
 
 // %% text-bytes-notice [markdown]
-// None, and none. Bo gets a bill of `"495"`, Cleo one of `NaN`, and Zoë has a � in her name for good.
+// The broker has taken all five, and the billing failed on none. Bo gets a bill of `"495"`, Cleo one of `NaN`, and Zoë has a � in her name.
 //
 // > **To the broker, a record's key and value are bytes; it keeps them as they come.**
 // > <small>claim: broker-keeps-bytes · [Kafka documentation, "Messages"](https://kafka.apache.org/43/implementation/messages/)</small>
