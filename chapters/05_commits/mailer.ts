@@ -1,6 +1,7 @@
 import type { Consumer, Kafka } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
+import { kafkaErrorName } from "workbook/errors.ts";
 import { newGroup, untilCommitted } from "workbook/groups.ts";
 import { measureLag } from "workbook/offsets.ts";
 import { createTopic } from "workbook/topics.ts";
@@ -153,7 +154,8 @@ async function mailAll(
     const last = server.mailed.findLast((each) => each.partition === partition);
     if (!last) continue;
     const record = { topic, ...last };
-    await untilCommitted(cluster, group, record, 1_000).catch(() => {
+    await untilCommitted(cluster, group, record, 1_000).catch((error) => {
+      if (kafkaErrorName(error)) throw error;
       throw new Refused(
         `The mail for order ${last.order} is out, the last one of partition ${partition}, and a second later the group's place was still not after it. Who commits the last one?`,
       );
