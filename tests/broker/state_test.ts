@@ -43,6 +43,21 @@ Deno.test("readState() takes anything but a state for none", async () => {
   await Deno.remove(folder, { recursive: true });
 });
 
+Deno.test("statusOf() takes a broker of another folder for none, though it answers at the address that was noted", async () => {
+  // As in a checkout that was copied, or moved while its broker ran.
+  const folder = await Deno.makeTempDir();
+  const node = `${folder}/broker-1`;
+  await Deno.mkdir(node);
+  const pid = await leaveRunning(
+    ["sh", "-c", "while :; do sleep 1; done", "-Dworkbook.node=/elsewhere/"],
+    { folder: "/", log: "/dev/null", note: `${node}/process` },
+  );
+  await writeState(folder, STATE);
+  assertEquals(await statusOf(folder), null);
+  Deno.kill(pid, "SIGKILL");
+  await Deno.remove(folder, { recursive: true });
+});
+
 Deno.test("stopIn() ends the node whose state.json is broken, and clears the file away", async () => {
   await using folder = testFolder();
   const node = `${folder.path}/broker-1`;
