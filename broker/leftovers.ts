@@ -4,7 +4,7 @@ import { exists, removeMarkedFolder } from "./folders.ts";
 import { KAFKA_VERSION } from "./jars.ts";
 import { TRAINING_COMMAND } from "./jvm_cache/upkeep.ts";
 import { endOrphans } from "./orphans.ts";
-import { kafkaLibs, workbookPath } from "./places.ts";
+import { CHECKOUT, kafkaLibs, workbookPath } from "./places.ts";
 import { identify } from "./processes.ts";
 import { endNodes, nodesFoundIn } from "./running_cluster.ts";
 import { ownerOfFile, ownerOfFolder } from "./scratch.ts";
@@ -16,6 +16,7 @@ const SCRATCH = [
   workbookPath("spare"),
   workbookPath("headless"),
   workbookPath("executed"),
+  `${CHECKOUT}notebooks`,
   workbookPath("kafka", KAFKA_VERSION),
   kafkaLibs(KAFKA_VERSION),
 ];

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { scratchName } from "broker/scratch.ts";
 import { Trouble } from "workbook/errors.ts";
 
 /**
@@ -19,7 +20,7 @@ export function replaceFile(
   text: string,
   makeRoom: () => void = () => {},
 ): void {
-  const beside = new URL(`${file.href}.${crypto.randomUUID()}`);
+  const beside = new URL(`${file.href}.${scratchName()}`);
   try {
     writeToDisk(beside, text);
     makeRoom();

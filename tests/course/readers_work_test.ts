@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { writeIpynb } from "course/notebooks/ipynb.ts";
 import { parsePercent } from "course/notebooks/percent.ts";
-import { setAside, wasWorkedOn } from "course/readers_work.ts";
+import { setAside, wasWorkedOn, writeAnew } from "course/readers_work.ts";
 import { makeCheckout } from "../tools/checkout.ts";
 
 /** What these tests change in a notebook. */
@@ -117,6 +117,53 @@ Deno.test("setAside() keeps nothing of a notebook that is as built, and of none"
   await Deno.writeTextFile(new URL("01_x.ipynb", folder.url), built());
   assertEquals(setAside("01_x", folder.url), null);
   assertEquals(namesIn(folder.url), []);
+});
+
+/** Writes a notebook anew, and is killed as it begins the n-th change of a file. */
+const KILLED_AT = `
+const [folder, step] = Deno.args;
+let changes = 0;
+for (const name of ["writeTextFileSync", "openSync", "renameSync", "removeSync"]) {
+  const change = Deno[name];
+  Deno[name] = (...args) => {
+    if (++changes === Number(step)) {
+      Deno.kill(Deno.pid, "SIGKILL");
+      for (;;);
+    }
+    return change(...args);
+  };
+}
+const { writeAnew } = await import("course/readers_work.ts");
+writeAnew("01_x", "new", new URL(folder));`;
+
+async function killedAt(step: number, folder: URL): Promise<boolean> {
+  const { signal, code, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["eval", "--no-lock", KILLED_AT, folder.href, String(step)],
+  }).output();
+  if (signal === "SIGKILL") return true;
+  assertEquals(code, 0, new TextDecoder().decode(stderr));
+  return false;
+}
+
+Deno.test("a reader's answers stand in a file whenever writeAnew() is killed, and the next run does the rest", async () => {
+  const mine = answered(built().replace("setup", "exercise-a"));
+  const textsIn = (folder: URL): string[] =>
+    namesIn(folder).map((name) => Deno.readTextFileSync(new URL(name, folder)));
+  const steps = Array.from({ length: 8 }, (_, index) => index + 1);
+  const killed = await Promise.all(steps.map(async (step) => {
+    await using folder = await makeFolder();
+    const file = new URL("01_x.ipynb", folder.url);
+    await Deno.writeTextFile(file, mine);
+    const isKilled = await killedAt(step, folder.url);
+    assertEquals(textsIn(folder.url).includes(mine), true, `step ${step}`);
+    writeAnew("01_x", "new", folder.url);
+    assertEquals(textsIn(folder.url).includes(mine), true, `step ${step}`);
+    assertEquals(Deno.readTextFileSync(file), "new");
+    return isKilled;
+  }));
+  // The last steps are more than there are, so none was left out.
+  assertEquals(killed[0], true);
+  assertEquals(killed.at(-1), false);
 });
 
 Deno.test("three reset.ts at once keep the reader's answers, once", async () => {
