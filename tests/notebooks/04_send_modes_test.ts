@@ -23,7 +23,11 @@ testChapter("04_send_modes", {
       for (const name of MODES) assertStringIncludes(String(listed), name);
     },
     "demo-speed": async ({ outputs }, kernel) => {
-      assertEquals(dataOf(outputs, "image/svg+xml").length, 2);
+      const [picture, costs] = dataOf(outputs, "text/plain").map(String);
+      for (const name of MODES) {
+        assertStringIncludes(picture!, `${name} │ `);
+        assertStringIncludes(costs!, `${name} `);
+      }
       const counts = await kernel.evaluate(
         "Object.entries(latencies).map(([name, all]) => [name, all.length])",
       );
