@@ -193,6 +193,8 @@ const commitFirst: Way["warehouse"] = async ({ kafka, topic, group, pack }) => {
 // %% predict-days [markdown]
 // **Before you run it:** seven rows, three days. Write down which rows will contain the word *lost*. Will Kafka's?
 // And for the third column: which way helps best when the shop dies?
+//
+// (The cell takes about ten seconds.)
 
 // %% demo-days
 import { tryWays, wayMatrix } from "chapters/12_without_kafka/mod.ts";
