@@ -389,9 +389,19 @@ import { checkDemonstrateRebalancing } from "chapters/13_event_log/mod.ts";
 await checkDemonstrateRebalancing(cluster, demonstrateRebalancing);
 
 // %% text-rebalance-notice [markdown]
-// Look at the ◇ in the first picture. Each time a worker joins, *all* that are there give up everything, and the row *nobody* shows what stands still until the last of them has asked to join again. At the end, four partitions are shared by three: one worker has two. A fourth worker would help, a fifth would not.
+// Look at the ◇. Each time a worker joins, *all* that are there give up everything, and the row *nobody* shows what stands still until the last of them has asked to join again. At the end, four partitions are shared by three: one worker has two. A fourth worker would help, a fifth would not.
 //
-// Now follow one lane of the second. Where its colour changes, the partition had changed hands. The next owner began at the committed offset, so between two colours no order is missing. The verdict says whether any was packed twice.
+// The next cell draws the topic, each order in the colour of the desk that packed it.
+
+// %% predict-packed [markdown]
+// **Before you run it:** how often will the colour of a lane change? And will an order be missing where it does?
+
+// %% demo-packed
+import { packedOrders } from "chapters/13_event_log/mod.ts";
+packedOrders();
+
+// %% text-packed-notice [markdown]
+// Follow one lane. Where its colour changes, the partition had changed hands. The next owner began at the committed offset, so between two colours no order is missing. The verdict above says whether any was packed twice.
 
 // %% answer-group [markdown]
 // **Key questions**

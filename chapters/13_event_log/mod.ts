@@ -15,4 +15,5 @@ export { checkRunWorker } from "./worker.ts";
 export { checkDemonstrateRebalancing } from "./rebalance.ts";
 
 // What the cells work with.
+export { packedOrders } from "./rebalance.ts";
 export type { Job, OrderEvent, Outlet, Report, Stage, Work } from "./shop.ts";

@@ -1,7 +1,7 @@
 import type { Consumer } from "kafkajs";
 import type { Cluster } from "workbook/cluster.ts";
 import { readToEnd } from "workbook/consumers.ts";
-import { show } from "pictures/display.ts";
+import { type Displayable, show } from "pictures/display.ts";
 import { check, Refused, type Verdict } from "lab/exercises.ts";
 import { lanes } from "pictures/lanes.ts";
 import { measureLag } from "workbook/offsets.ts";
@@ -22,6 +22,20 @@ const MEMBERS = 3;
 /** How long the last commit may take. */
 const COMMIT_MS = 2_000;
 
+let lastPacked = lanes([], {
+  partitions: PARTITIONS,
+  title: "Nothing is packed yet",
+});
+
+/**
+ * Draws who packed which order when phase 4 was checked last.
+ *
+ * @returns The lanes of the stage's topic; empty ones before the first check.
+ */
+export function packedOrders(): Displayable {
+  return lastPacked;
+}
+
 /**
  * Checks phase 4: forty orders and three members who come one after the other, drawn as a timeline.
  *
@@ -41,7 +55,11 @@ export function checkDemonstrateRebalancing(
     expectMembers(stage, consumers);
     await stage.untilAllPacked();
     const records = await readToEnd(cluster, stage.topic);
-    await showStage(stage, records);
+    await show(rebalanceTimeline(stage.notes.events, {
+      title: "Three members come, one after the other",
+      until: new Date(),
+    }));
+    lastPacked = drawPacked(stage, records);
     await expectSettled(stage);
     expectOneByOne(stage, records);
     const open = await uncommitted(cluster, stage);
@@ -98,20 +116,16 @@ function expectMembers(stage: RebalanceStage, consumers: Consumer[]): void {
   );
 }
 
-async function showStage(
+function drawPacked(
   stage: RebalanceStage,
   records: ConsumerRecord[],
-): Promise<void> {
-  await show(rebalanceTimeline(stage.notes.events, {
-    title: "Three members come, one after the other",
-    until: new Date(),
-  }));
-  await show(lanes(records, {
+): Displayable {
+  return lanes(records, {
     title: "Who packed which order",
     partitions: PARTITIONS,
     by: { name: "Packed by", of: (record) => stage.packerOf(record) },
     label: (record) => orderOf(record),
-  }));
+  });
 }
 
 function expectOneByOne(
