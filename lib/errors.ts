@@ -1,4 +1,10 @@
-import { advertised, ANSWERS, CONNECTIONS } from "./errors/explanations.ts";
+import {
+  ANSWERS,
+  type Explanation,
+  type Layer,
+  layers,
+  ofConnection,
+} from "./errors/explanations.ts";
 
 /**
  * A foreseeable failure (a broker that is down, a topic that does not exist), explained in a sentence.
@@ -70,13 +76,10 @@ export function kafkaTrouble(action: string, error: unknown): Trouble {
   if (error instanceof Trouble) return error;
   const name = kafkaErrorName(error);
   const all = layers(error);
-  const text = all.map((layer) =>
-    `${layer.name} ${layer.code ?? ""} ${layer.message}`
-  ).join("\n");
   const unknown = all.find(({ code }) => code === "ENOTFOUND")?.broker;
   const [expected, found, next] = (name && ANSWERS[name]) ||
     (unknown && !action.includes(unknown) && advertised(unknown)) ||
-    CONNECTIONS.find(([pattern]) => pattern.test(text))?.[1] ||
+    ofConnection(all, action) ||
     [
       "it to work",
       `${name ?? all.at(-1)?.name ?? "a failure"}: ${
@@ -91,6 +94,13 @@ export function kafkaTrouble(action: string, error: unknown): Trouble {
   );
 }
 
+/** Explains that a client was sent on by a broker to `host:port`, where there is no such machine. */
+export const advertised = (broker: string): Explanation => [
+  "to go on at the address that the broker names itself",
+  `no machine of the name in "${broker}"`,
+  "Set advertised.listeners of the broker to an address that this machine reaches",
+];
+
 /** The advice for a failure without an explanation; empty when there is none. */
 function adviceOn(name: string | null, innermost: Layer | undefined): string {
   if (name) return "Look into the broker's log";
@@ -101,30 +111,4 @@ function adviceOn(name: string | null, innermost: Layer | undefined): string {
     innermost instanceof kind
   );
   return isOwn ? "Your own code threw it: look at its lines again" : "";
-}
-
-/** The parts of an error that KafkaJS may have wrapped in another. */
-interface Layer {
-  name?: string;
-  message?: string;
-  type?: string;
-  code?: unknown;
-  broker?: string;
-  cause?: unknown;
-  /** The errors of the topics that could not be created. */
-  errors?: unknown[];
-  /** The errors of the groups that could not be deleted. */
-  groups?: { error?: unknown }[];
-}
-
-/** The error and its causes, outermost first; an error of KafkaJS may be its own cause. */
-function layers(error: unknown): Layer[] {
-  const seen: Layer[] = [];
-  let layer = error;
-  while (typeof layer === "object" && layer !== null && !seen.includes(layer)) {
-    seen.push(layer);
-    const { cause, errors, groups }: Layer = layer;
-    layer = cause ?? errors?.[0] ?? groups?.[0]?.error;
-  }
-  return seen;
 }

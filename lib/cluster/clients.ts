@@ -1,5 +1,12 @@
 import { type Admin, type Kafka, Partitioners } from "kafkajs";
-import { kafkaErrorName } from "../errors.ts";
+import { kafkaErrorName, kafkaTrouble } from "../errors.ts";
+import {
+  type Layer,
+  layers,
+  ofConnection,
+  original,
+  partsOf,
+} from "../errors/explanations.ts";
 import { timedOut, untilAnswered } from "../waiting.ts";
 
 /** The method that all KafkaJS clients share. */
@@ -12,7 +19,7 @@ interface Client {
  *
  * Writing to a missing topic does not create it, a stopped consumer leaves its group within a moment
  * (KafkaJS's own default waits up to 5 s), a dead one is noticed after 6 s instead of 30, and keys
- * are hashed as the Java client does. Settings passed to a call take precedence.
+ * are hashed as the Java client does. Settings passed to a call take precedence. Errors say what is wrong.
  *
  * @param kafka The KafkaJS instance; changed in place.
  * @param onClient A function called with each new client, so that the owner of the instance can
@@ -29,7 +36,7 @@ export function withDefaults(
   const { producer, consumer, admin } = kafka;
   const noted = <C extends Client>(client: C): C => {
     onClient(client);
-    return client;
+    return spellingOut(client);
   };
   kafka.producer = (config) =>
     noted(producer.call(kafka, {
@@ -48,6 +55,52 @@ export function withDefaults(
     }));
   kafka.admin = (config) => noted(admin.call(kafka, config));
   return kafka;
+}
+
+/** Has the errors of a client, and of its transactions, say what is wrong. */
+function spellingOut<C extends object>(client: C): C {
+  for (const [name, method] of Object.entries(client)) {
+    if (typeof method !== "function") continue;
+    const spelt = (...given: unknown[]): unknown => {
+      const result = method(...given);
+      if (!(result instanceof Promise)) return result;
+      return result.then(
+        (value) => name === "transaction" ? spellingOut(value) : value,
+        (error) => {
+          spellOut(error, `call ${name}()`);
+          throw error;
+        },
+      );
+    };
+    Object.assign(client, { [name]: spelt });
+  }
+  return client;
+}
+
+/**
+ * KafkaJS keeps brokers' reasons in fields that are not shown ("Topic creation errors"), and calls a silent broker "not
+ * connected" above ten lines of its own stack.
+ */
+function spellOut(error: Layer, action: string): void {
+  if (original.has(error)) return;
+  const all = layers(error);
+  const { message = "", stack = "" } = error;
+  const reasons = all.flatMap(partsOf).map((part) => {
+    const { topic, groupId, partition } = part;
+    const about = topic ?? groupId ?? `partition ${partition}`;
+    const { type, message } = part.error ?? part;
+    return `"${about}": ${[type, message].filter(Boolean).join(", ")}`;
+  });
+  if (reasons.length > 0) {
+    original.set(error, message);
+    error.message = `${message}: ${reasons.join("; ")}`;
+    error.stack = stack.replace(message, () => error.message!);
+  } else if (!kafkaErrorName(error) && ofConnection(all, action)) {
+    const sentence = kafkaTrouble(action, error).message;
+    original.set(error, message);
+    error.message = `${sentence} (KafkaJS: ${message})`;
+    error.stack = `${error.name}: ${error.message}`;
+  }
 }
 
 const DEADLINE_MS = 10_000;

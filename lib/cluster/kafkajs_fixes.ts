@@ -1,5 +1,5 @@
 /**
- * Fixes two defects of KafkaJS 2.2.4. Import it before a client is made; it has no exports.
+ * Fixes three defects of KafkaJS 2.2.4. Import it before a client is made; it has no exports.
  * `lib/README.md` describes KafkaJS's behaviour without the fixes.
  */
 import Cluster from "kafkajs/src/cluster/index.js";
@@ -62,4 +62,31 @@ const RECHECK_MS = 10;
     this.throttleCheckTimeoutId = null;
     this.checkPendingRequests();
   }, throttledMs > 0 ? throttledMs : RECHECK_MS);
+};
+
+// 3. When no broker answers, a request for metadata resolves to `null`, and its caller fails with a TypeError
+// ("Cannot destructure property 'topicMetadata' …"). With this fix it is asked again, like any other request.
+//
+// Source: tulios/kafkajs, `src/cluster/brokerPool.js` (`withBroker`), `src/cluster/index.js` (`metadata`).
+
+/** The part of KafkaJS's cluster that is changed. */
+interface MetadataSource {
+  /** Repeats work that fails, as the client's settings say, until it is fulfilled or calls `bail`. */
+  retrier<T>(work: (bail: (error: unknown) => void) => Promise<T>): Promise<T>;
+  metadata(request?: { topics?: string[] }): Promise<unknown>;
+}
+
+const { metadata } = Cluster.prototype as MetadataSource;
+
+(Cluster.prototype as MetadataSource).metadata = function (
+  this: MetadataSource,
+  request,
+): Promise<unknown> {
+  return this.retrier(async (bail) => {
+    // A failure has been repeated already.
+    const answer = await metadata.call(this, request).catch(bail);
+    if (answer !== null) return answer;
+    const silence = new Error("no answer of any broker");
+    throw Object.assign(silence, { retriable: true });
+  });
 };

@@ -34,7 +34,7 @@ export type Connection = Pick<KafkaConfig, "ssl" | "sasl"> & {
  * ```
  */
 export function readConnection(
-  env: Env = (name) => Deno.env.get(name),
+  env: (name: string) => string | undefined = (name) => Deno.env.get(name),
 ): Connection {
   const given = env("KAFKA_BROKERS");
   if (!given) {

@@ -54,17 +54,12 @@ export const ANSWERS: Record<string, Explanation> = {
 };
 
 const BROKER = "a Kafka broker that accepts our credentials";
+const RENEW =
+  "Look at the clock of this machine, or ask who runs the broker for another one";
 const START = 'Start it with "deno task broker", or check KAFKA_BROKERS';
 
-/** Explains that a client was sent on by a broker to `host:port`, where there is no such machine. */
-export const advertised = (broker: string): Explanation => [
-  "to go on at the address that the broker names itself",
-  `no machine of the name in "${broker}"`,
-  "Set advertised.listeners of the broker to an address that this machine reaches",
-];
-
 /** Explanations of failures below Kafka's protocol; the first pattern that matches is used. */
-export const CONNECTIONS: [RegExp, Explanation][] = [
+const CONNECTIONS: [RegExp, Explanation][] = [
   [/SASLAuthentication|SASL.*(failed|mechanism)/i, [
     BROKER,
     "that it refuses the user or the password",
@@ -75,16 +70,8 @@ export const CONNECTIONS: [RegExp, Explanation][] = [
     "a certificate for another host name",
     "Write the name that stands in the certificate into KAFKA_BROKERS, or ask for a certificate with this one",
   ]],
-  [/not valid after/, [
-    BROKER,
-    "a certificate that has expired",
-    "Ask who runs the broker for a new one, and look at the clock of this machine",
-  ]],
-  [/not valid before/, [
-    BROKER,
-    "a certificate that is not valid yet",
-    "Look at the clock of this machine",
-  ]],
+  [/not valid after/, [BROKER, "a certificate that has expired", RENEW]],
+  [/not valid before/, [BROKER, "a certificate of the future", RENEW]],
   [/unable to verify|self.signed|UnknownIssuer|certificate/i, [
     BROKER,
     "a certificate that nobody we know has signed",
@@ -107,15 +94,102 @@ export const CONNECTIONS: [RegExp, Explanation][] = [
     "Check the spelling in KAFKA_BROKERS",
   ]],
   [
-    /EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|Connection timeout|timed out|no answer/i,
+    /EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|Connection timeout/,
     [BROKER, "no answer in time", START],
   ],
+  [/timed out|no answer|Broker not connected|group coordinator$/m, [
+    BROKER,
+    "no answer in time",
+    'Has this machine slept? Run the cell again. Else start the broker again with "deno task stop" and "deno task broker"',
+  ]],
   [
-    /Closed connection|DoesNotSupportApiKey|ECONNRESET/i,
+    /^reach the broker[^]*(Closed connection|ECONNRESET)|DoesNotSupportApiKey/,
     [
       BROKER,
       "something that does not speak the Kafka protocol",
       "Check that the port is a listener for clients, and that KAFKA_SSL and KAFKA_SASL_MECHANISM fit it",
     ],
   ],
+  [/Closed connection|ECONNRESET/, [
+    "the broker to answer",
+    "that it has closed the connection",
+    'Run the cell again. If it fails again: does the broker run? "deno task broker --status" says so',
+  ]],
 ];
+
+/** A part of an error that KafkaJS may have wrapped in another. */
+export interface Layer {
+  name?: string;
+  message?: string;
+  /** Kafka's name of a broker's answer. */
+  type?: string;
+  stack?: string;
+  /** Node's name of a failed connection. */
+  code?: unknown;
+  /** `host:port` of the broker that was asked. */
+  broker?: string;
+  cause?: unknown;
+  /** The errors of the topics that could not be created, or whose replicas could not be moved. */
+  errors?: Part[];
+  /** The errors of the groups that could not be deleted. */
+  groups?: Part[];
+  /** The errors of the partitions whose records could not be deleted. */
+  partitions?: Part[];
+}
+
+/** What a broker says of one topic, group or partition of a request. */
+interface Part extends Layer {
+  topic?: string;
+  groupId?: string;
+  partition?: number;
+  error?: Layer;
+}
+
+/**
+ * Lists what a broker said of each topic, group or partition of a request.
+ *
+ * @param layer The error.
+ * @returns The parts; empty for an error that is not of several.
+ */
+export function partsOf({ errors, groups, partitions }: Layer): Part[] {
+  return errors ?? groups ?? partitions ?? [];
+}
+
+/**
+ * Unwraps an error of KafkaJS.
+ *
+ * @param error The error.
+ * @returns It and its causes, outermost first, of several causes the first one; an error of KafkaJS may be its own cause.
+ */
+export function layers(error: unknown): Layer[] {
+  const seen: Layer[] = [];
+  let layer = error;
+  while (typeof layer === "object" && layer !== null && !seen.includes(layer)) {
+    seen.push(layer);
+    const { cause }: Layer = layer;
+    const [part] = partsOf(layer);
+    layer = cause ?? part?.error ?? part;
+  }
+  return seen;
+}
+
+/** What KafkaJS said, by the errors whose message has been completed. */
+export const original: WeakMap<Layer, string> = new WeakMap();
+
+/**
+ * Finds the explanation of a failure below Kafka's protocol.
+ *
+ * @param all The layers of the error.
+ * @param action The thing that was tried, as it stands after "Cannot".
+ * @returns The explanation; `undefined` for any other failure.
+ */
+export function ofConnection(
+  all: Layer[],
+  action: string,
+): Explanation | undefined {
+  const words = all.map((layer) =>
+    `${layer.name} ${layer.code ?? ""} ${original.get(layer) ?? layer.message}`
+  );
+  const text = [action, ...words].join("\n");
+  return CONNECTIONS.find(([pattern]) => pattern.test(text))?.[1];
+}
