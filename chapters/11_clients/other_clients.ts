@@ -4,7 +4,7 @@ import {
   type Connection,
   readConnection,
 } from "workbook/cluster.ts";
-import { within } from "workbook/waiting.ts";
+import { timedOut, within } from "workbook/waiting.ts";
 import { Trouble } from "workbook/errors.ts";
 
 /**
@@ -115,16 +115,19 @@ export async function takeFrom<Taken>(
   deadlineMs = 15_000,
 ): Promise<Taken[]> {
   const taken: Taken[] = [];
-  const trouble = (): Trouble =>
-    new Trouble(
-      `Cannot take ${count} records from the stream: found ${taken.length} of them`,
+  const late = (): Trouble =>
+    timedOut(
+      deadlineMs,
+      `${count} records of the stream: found ${taken.length}`,
     );
   const taking = async (): Promise<void> => {
     for await (const record of stream) {
       if (taken.push(record) === count) return;
     }
-    throw trouble();
+    throw new Trouble(
+      `Cannot take ${count} records from the stream: found ${taken.length} of them`,
+    );
   };
-  await within(deadlineMs, taking(), trouble);
+  await within(deadlineMs, taking(), late);
   return taken;
 }

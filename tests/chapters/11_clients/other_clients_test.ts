@@ -96,7 +96,7 @@ Deno.test("takeFrom() says how many it found when the stream ends, or nothing mo
   await assertRejects(
     () => takeFrom(silent, 2, 50),
     Trouble,
-    "Cannot take 2 records from the stream: found 0 of them",
+    "Timed out after 0.05 s waiting for 2 records of the stream: found 0",
   );
 });
 
