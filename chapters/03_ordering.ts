@@ -329,7 +329,7 @@ afterRetry.map(({ offset, value }) => `${offset} ${value}`);
 // %% text-styles [markdown]
 // ### Which ways of sending stand it?
 //
-// Here are three ways to send a life, and each meets the same bad luck: its first request gets lost.
+// Here are three ways to send a life, and each meets the same bad luck: its first request gets lost. Each then waits a second for an answer, so the cell takes about four.
 
 // %% predict-styles [markdown]
 // **Before you run it:** which of the three keep *created*, *paid*, *shipped* in sequence?
