@@ -129,7 +129,7 @@ table(costs.slice(1), { title: "Throughput, in records a second" });
 //
 // Kafka's Java client collects records by itself, for `linger.ms` (5 ms by default since Kafka 4.0) or up to `batch.size`. KafkaJS has neither setting.
 //
-// A batch is also the unit of **compression**, and records that resemble each other compress well. gzip is built into KafkaJS.
+// A batch is also the unit of **compression**. gzip is built into KafkaJS.
 
 // %% predict-compression [markdown]
 // **Before you run it:** a hundred of the clicks, awaited and as one batch, plain and with gzip. A proxy counts the bytes of the requests. What does gzip save in each case?
@@ -173,7 +173,7 @@ table(sizes);
 // The topic below takes no batch of more than 500 bytes. With each `acks` we send a small record, note the offset that comes with its answer, and send one that is too large.
 
 // %% predict-acks [markdown]
-// **Before you run it:** the broker refuses the large record each time. How many of the three senders will notice?
+// **Before you run it:** the broker refuses the large record each time. How does each of the three sends end: does it resolve, does it reject, or does it wait for ever?
 
 // %% demo-acks
 const configs = { "max.message.bytes": "500" };
@@ -305,13 +305,12 @@ table(afterKill);
 // %% text-idempotent [markdown]
 // ## A number on each batch
 //
-// An **idempotent** producer avoids the copies. It asks the broker for an id, and puts a **sequence number** on each batch for a partition.
-// When a batch comes twice, the broker recognises its number, drops the copy, and answers as if it were new.
+// An **idempotent** producer asks the broker for an id, and puts a **sequence number** on each batch for a partition.
 //
 // Three payments go to partition 0 without idempotence, and to partition 1 with it. Each time the answer to the first gets lost.
 
 // %% predict-idempotent [markdown]
-// **Before you run it:** how many records will be stored without idempotence, and how many with it?
+// **Before you run it:** how many records will each partition hold? And with idempotence, what will the second attempt get: an offset, or an error?
 
 // %% demo-idempotent
 const of = ({ value }: { value: string | null }) => value;
@@ -334,9 +333,11 @@ lanes(await readToEnd(cluster, twice), look);
 // > **When an idempotent producer retries by itself, the log keeps one copy.**
 // > <small>claim: idempotent-one-copy · [Kafka documentation, "Message Delivery Semantics"](https://kafka.apache.org/43/design/design/#message-delivery-semantics)</small>
 //
+// The broker recognised the number of the second attempt, dropped the copy, and answered with an offset, as if it were new. No send has failed.
+//
 // It needs `acks: -1`; KafkaJS refuses the others.
 //
-// It covers only the producer's *own* retries. If your code calls `send` again, that is another batch with another number. If the program restarts, its producer gets another id. Idempotence is not *exactly once*.
+// It covers only the producer's *own* retries. If your code calls `send` again, that is another batch with another number. If the program restarts, its producer gets another id. Idempotence is not *exactly once* (chapter 8).
 
 // %% text-trap [markdown]
 // ### Friday
