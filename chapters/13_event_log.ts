@@ -309,23 +309,23 @@ await checkConsumeEvents(cluster, consumeEvents);
 //
 // One worker is not enough before Christmas. A worker is a consumer that also notes what happens to it: `note("assign", partitions)` with all that it reads from now on, and `note("revoke")` as soon as a rebalance begins and it gives everything up (chapter 6).
 //
-// `groupId` and `note` are given to you by name; `work` holds the rest, `topic` and `handle`. Make the consumer with `groupId` and `quick`, have it note both, connect it, let `consumeEvents` do the rest, and return it. `handle` may reject here, too.
+// `groupId` and `note` are given to you by name; `work` holds the rest, `topic` and `handle`. Make the consumer with `groupId` and `quick`, have it note both, connect it, let `consumeEvents` do the rest, and return it. `handle` may reject here, too. If it can't start, disconnect it and reject.
 //
-// The check lets a second worker join while the first has an order in hand. Then comes a third, and there are only two partitions.
+// The check lets a second worker join while the first has an order in hand. Then comes a third, for two partitions.
 
 // %% exercise-worker
 /** Joins a group, notes what each rebalance takes and gives, and handles messages. */
 async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
   // BEGIN SOLUTION
   const consumer = cluster.kafka.consumer({ ...quick, groupId });
-  const { GROUP_JOIN, REBALANCING } = consumer.events;
-  // Listen first: the first assignment comes while run() is still on its way.
-  consumer.on(GROUP_JOIN, ({ payload }) => {
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     note("assign", payload.memberAssignment[work.topic] ?? []);
   });
-  consumer.on(REBALANCING, () => note("revoke"));
-  await consumer.connect();
-  await consumeEvents({ ...work, consumer });
+  consumer.on(consumer.events.REBALANCING, () => note("revoke"));
+  await consumer.connect(); // the first assignment comes while it starts
+  await consumeEvents({ ...work, consumer }).catch((error) =>
+    consumer.disconnect().then(() => Promise.reject(error))
+  );
   return consumer;
   // END SOLUTION
 }
@@ -338,7 +338,7 @@ async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
 // </details>
 // <details><summary>More</summary>
 //
-// `consumer.on(consumer.events.REBALANCING, …)` and `consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => …)`. `payload.memberAssignment` has the partitions by topic. What does it have for a worker that gets none?
+// `consumer.on(consumer.events.REBALANCING, …)` and `consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => …)`. `payload.memberAssignment` has the partitions by topic. What does it have for a worker that gets none? A `catch` around `consumeEvents` can disconnect and then throw again.
 //
 // </details>
 
@@ -427,7 +427,7 @@ packedOrders();
 // One experiment is left, for the last questions. Cleo's consumer is running, in a group, and we `pause` it: it stays a member, but asks for nothing. Then three events are sent, and Bo reads the topic. At the end Cleo's resumes.
 
 // %% predict-pull [markdown]
-// **Before you run it:** how many events has Cleo's consumer been given when Bo has read all three? And how many in the end?
+// **Before you run it:** Bo will have read all three events when Cleo's consumer resumes. How many will it still be given? And where are they until then: on their way to it, or with the broker?
 
 // %% demo-pull
 import { joinGroup, newGroup } from "workbook";

@@ -69,9 +69,12 @@ async function refuseFailureForgotten(
   const { kafka } = cluster;
   const tried = Promise.withResolvers<void>();
   const consumers: Consumer[] = [];
+  const connected = new Set<Consumer>();
   const consumer: typeof kafka.consumer = (config) => {
     const own = kafka.consumer(config);
     consumers.push(own);
+    own.on(own.events.CONNECT, () => connected.add(own));
+    own.on(own.events.DISCONNECT, () => connected.delete(own));
     const run = (): Promise<void> => {
       tried.resolve();
       return Promise.reject(new Error("No broker can be reached"));
@@ -91,7 +94,10 @@ async function refuseFailureForgotten(
     await tried.promise; // it may start in the background
   } catch (error) {
     if (error instanceof NotSolvedYet) throw error;
-    return;
+    if (connected.size === 0) return;
+    throw new Refused(
+      "`consumer.run()` rejected: no broker could be reached. Your function threw, as it should, and its consumer was still connected. Who can disconnect it now?",
+    );
   } finally {
     Object.assign(cluster, { kafka });
     for (const each of consumers) await each.disconnect();

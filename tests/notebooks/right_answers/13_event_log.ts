@@ -353,6 +353,7 @@ async function runWorker(work: Work): Promise<Consumer> {
     note("assign", [...event.payload.memberAssignment[topic] ?? []].reverse());
   });
   await consumer.connect();
+  try {
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
   await consumer.run({
     autoCommit: false,
@@ -363,6 +364,10 @@ async function runWorker(work: Work): Promise<Consumer> {
       await consumer.commitOffsets([{ topic, partition, offset }]);
     },
   });
+  } catch (error) {
+    await consumer.disconnect();
+    throw error;
+  }
   return consumer;
 }
 
@@ -384,7 +389,10 @@ async function runWorker(
   ) {
     consumer.on(event, tell);
   }
+  await using leaving = new AsyncDisposableStack();
+  leaving.defer(() => consumer.disconnect());
   await consumeEvents({ consumer, topic, handle });
+  leaving.move();
   return consumer;
 }
 
@@ -424,7 +432,10 @@ function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
   });
   return consumer.connect()
     .then(() => consumeEvents({ ...work, consumer }))
-    .then(() => consumer);
+    .then(() => consumer, async (error) => {
+      await consumer.disconnect();
+      throw error;
+    });
 }
 
 // %% exercise-rebalance asks-the-group-itself

@@ -1026,6 +1026,21 @@ async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
   return consumer;
 }
 
+// %% exercise-worker a-failed-start-leaves-it-connected
+// says: Your function threw, as it should, and its consumer was still connected
+// says: Who can disconnect it now?
+async function runWorker({ groupId, note, ...work }: Work): Promise<Consumer> {
+  const consumer = cluster.kafka.consumer({ ...quick, groupId });
+  const { GROUP_JOIN, REBALANCING } = consumer.events;
+  consumer.on(GROUP_JOIN, ({ payload }) => {
+    note("assign", payload.memberAssignment[work.topic] ?? []);
+  });
+  consumer.on(REBALANCING, () => note("revoke"));
+  await consumer.connect();
+  await consumeEvents({ ...work, consumer });
+  return consumer;
+}
+
 // %% exercise-rebalance all-together
 // says: Members that come together are dealt to together
 async function demonstrateRebalancing(stage: Stage): Promise<Consumer[]> {
