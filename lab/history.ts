@@ -123,7 +123,7 @@ export class History {
 
   /**
    * Notes records that stand in the log. An empty list says that the log was read and holds none;
-   * a record that is found twice at one offset is one record.
+   * a record that is found twice at one offset is one record, two of different ids are two.
    *
    * @param records The records of the log, in any order.
    * @throws {Trouble} If a record has no id.
@@ -131,7 +131,8 @@ export class History {
   found(records: Iterable<ConsumerRecord>): void {
     this.#log ??= new Map();
     for (const record of records) {
-      this.#log.set(placeOf(record), this.#sighting(record));
+      const sighting = this.#sighting(record);
+      this.#log.set(`${placeOf(record)} ${sighting.id}`, sighting);
     }
   }
 
@@ -180,7 +181,9 @@ export class History {
           "Call sent() first, with the same id",
       );
     }
-    attempts[attempts.length - 1] = { outcome, ...more };
+    // What was acknowledged stays so, whatever is said of the attempt later.
+    if (attempts.at(-1)?.outcome !== "acknowledged") attempts.pop();
+    attempts.push({ outcome, ...more });
   }
 
   #sighting(record: ConsumerRecord): Sighting {

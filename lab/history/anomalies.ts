@@ -7,6 +7,7 @@ import {
   type Sighting,
 } from "./evidence.ts";
 import { findLate } from "./order.ts";
+import { findShared } from "./shared_offsets.ts";
 
 /** What can go wrong with a record, in the words of a summary. */
 export const ANOMALIES = {
@@ -16,6 +17,8 @@ export const ANOMALIES = {
   misplaced: "not where acknowledged",
   /** At more than one offset. */
   duplicated: "duplicated",
+  /** Read, or acknowledged, at an offset at which another record was too. */
+  sharedOffset: "at an offset with another",
   /** Behind a record of the same partition that was sent later. */
   reorderedInPartition: "out of order in the partition",
   /** Behind a record of the same partition and key that was sent later. */
@@ -30,6 +33,8 @@ export const ANOMALIES = {
   redelivered: "processed again",
   /** In the log (or acknowledged, when nobody read the log), and never processed. */
   unprocessed: "not processed",
+  /** Processed, and no longer in the log: at none of its offsets, or not at the one where it was processed. */
+  vanished: "processed but not in the log",
   /** Processed after a record of the same topic and key that was sent later. */
   processedOutOfOrder: "processed out of order",
 } as const;
@@ -64,6 +69,7 @@ export function findAnomalies(
     Object.keys(ANOMALIES).map((name) => [name, []]),
   ) as unknown as Record<Anomaly, AffectedRecord[]>;
 
+  const shared = findShared(evidence);
   const late = Map.groupBy(findLate(evidence), ([, { id }]) => id);
   const ids = new Set([
     ...evidence.sendings.keys(),
@@ -75,6 +81,7 @@ export function findAnomalies(
       sending: evidence.sendings.get(id),
       copies: copies.get(id) ?? [],
       handed: handed.get(id) ?? [],
+      shared: shared.get(id) ?? [],
       wasLogRead: evidence.log !== null,
       wasWatched: evidence.deliveries !== null,
     };
@@ -101,6 +108,8 @@ interface Known {
   copies: Sighting[];
   /** Each time it was processed. */
   handed: Sighting[];
+  /** The positions that it shares with another. */
+  shared: RecordPosition[];
   wasLogRead: boolean;
   wasWatched: boolean;
 }
@@ -108,12 +117,19 @@ interface Known {
 type Mark = [anomaly: Anomaly, at: RecordPosition[]];
 
 function* anomaliesOf(known: Known): Generator<Mark> {
-  const { sending, copies, handed } = known;
+  const { sending, copies, handed, shared, wasLogRead } = known;
   if (sending) yield* anomaliesOfSent(sending, known);
   else yield ["phantom", positions(copies.length > 0 ? copies : handed)];
   const again = [...Map.groupBy(handed, place).values()]
     .filter((sightings) => sightings.length > 1);
   if (again.length > 0) yield ["redelivered", positions(again.map(first))];
+  if (shared.length > 0) yield ["sharedOffset", shared];
+  // Of an aborted one this is no news.
+  if (!wasLogRead || (sending && outcomeOf(sending) === "aborted")) return;
+  const gone = handed.filter((one) =>
+    !copies.some((copy) => !one.at || place(copy) === place(one))
+  );
+  if (gone.length > 0) yield ["vanished", positions(gone)];
 }
 
 function* anomaliesOfSent(sending: Sending, known: Known): Generator<Mark> {

@@ -43,7 +43,7 @@ export interface Sighting {
 export interface Evidence {
   /** The records that were sent, by id. */
   sendings: ReadonlyMap<string, Sending>;
-  /** The records of the log, one sighting an offset; `null` when nobody read the log. */
+  /** The records of the log, each once at each of its offsets; `null` when nobody read the log. */
   log: Sighting[] | null;
   /** The records that were processed, in that order; `null` when nobody watched. */
   deliveries: Sighting[] | null;

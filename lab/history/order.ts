@@ -24,8 +24,10 @@ export function* findLate(
   };
   const partition = ({ at }: Sighting): string =>
     `${at!.topic}/${at!.partition}`;
+  const orderOf = ({ id }: Sighting): number => sendings.get(id)?.order ?? -1;
   const byOffset = (log ?? []).toSorted((a, b) =>
-    Number(a.at!.offset - b.at!.offset)
+    // Of two at one offset, neither is behind the other.
+    Number(a.at!.offset - b.at!.offset) || orderOf(a) - orderOf(b)
   );
   const lanes: [OrderAnomaly, Sighting[], (one: Sighting) => string | null][] =
     [

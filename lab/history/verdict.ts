@@ -4,7 +4,7 @@ import {
   type Anomaly,
   findAnomalies,
 } from "./anomalies.ts";
-import { type Evidence, type Outcome, outcomeOf } from "./evidence.ts";
+import { type Evidence, type Outcome, outcomeOf, placeOf } from "./evidence.ts";
 
 /** What went wrong in a history, counted. */
 export interface HistoryVerdict {
@@ -56,7 +56,7 @@ function countRecords(
     acknowledged: count("acknowledged"),
     unknown: count("unknown"),
     aborted: count("aborted"),
-    found: log?.length ?? null,
+    found: log && new Set(log.map(({ at }) => placeOf(at!))).size,
     processed: deliveries?.length ?? null,
   };
 }

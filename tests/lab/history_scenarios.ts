@@ -152,6 +152,79 @@ export const SCENARIOS: Scenario[] = [
     finds: { phantom: "x" },
   },
 
+  // Two records at one offset.
+  {
+    fact: "two of unknown outcome stand at one offset",
+    sent: "a? b?",
+    log: "a+b",
+    finds: { unknownPresent: "a b", sharedOffset: "a b" },
+  },
+  {
+    fact: "two acknowledged at one offset both stand there",
+    sent: "a@0/1 b@0/1",
+    log: "- b+a",
+    finds: { sharedOffset: "a b" },
+  },
+  {
+    fact: "two were acknowledged at one offset, and nobody read the log",
+    sent: "a@0/1 b@0/1 c@0/2",
+    finds: { sharedOffset: "a b" },
+  },
+  {
+    fact: "an unclean leader gave an offset once more",
+    sent: "a@0/0 b@0/1 c@0/1",
+    log: "a c",
+    finds: { lost: "b", sharedOffset: "b c" },
+  },
+  {
+    fact: "two were processed from one offset",
+    sent: "a b",
+    processed: "a@0/0 b@0/0",
+    finds: { sharedOffset: "a b" },
+  },
+  {
+    fact: "one was processed where another stands now",
+    sent: "a? b",
+    log: "b a",
+    processed: "a@0/0 a b",
+    finds: {
+      unknownPresent: "a",
+      sharedOffset: "a b",
+      vanished: "a",
+      reorderedInPartition: "a",
+    },
+  },
+
+  // Processed, but not in the log.
+  {
+    fact: "one of unknown outcome was processed and is gone",
+    sent: "a?",
+    log: "",
+    processed: "a@0/0",
+    finds: { vanished: "a" },
+  },
+  {
+    fact: "an acknowledged one was processed and is lost",
+    sent: "a@0/0",
+    log: "",
+    processed: "a@0/0",
+    finds: { lost: "a", vanished: "a" },
+  },
+  {
+    fact: "one was handed over by name and is nowhere in the log",
+    sent: "a? b",
+    log: "b",
+    processed: "'a 'b",
+    finds: { vanished: "a" },
+  },
+  {
+    fact: "an aborted one was processed, and the log does not hold it",
+    sent: "a!",
+    log: "-",
+    processed: "a@0/0",
+    finds: { abortedRead: "a" },
+  },
+
   // Order.
   {
     fact: "two changed places",
@@ -283,7 +356,7 @@ export const SCENARIOS: Scenario[] = [
     sent: "a",
     log: "a",
     processed: "a x@0/9",
-    finds: { phantom: "x" },
+    finds: { phantom: "x", vanished: "x" },
   },
   {
     fact: "one key spread over partitions is processed out of order",

@@ -68,6 +68,42 @@ Deno.test("History.found() takes a record that is read twice for one", () => {
   assertEquals(history.verdict().totals.found, 1);
 });
 
+Deno.test("History.verdict() counts offsets that hold a record, two records at one of them once", () => {
+  const history = play({ fact: "", sent: "a b", log: "a+b b" });
+  assertEquals(history.verdict().totals.found, 2);
+});
+
+Deno.test("History.verdict() says where two records were", () => {
+  const { findings } = play({
+    fact: "",
+    sent: "a@0/1 b@0/1",
+    log: "- a+b",
+    processed: "a@0/0",
+  }).verdict();
+  const at = { topic: "orders", partition: 0, offset: 1n };
+  assertEquals(findings.sharedOffset.map((one) => one.at), [[at], [at]]);
+  assertEquals(findings.vanished.map((one) => one.at), [[{
+    ...at,
+    offset: 0n,
+  }]]);
+});
+
+Deno.test("History.acknowledged() stays, whatever is noted of the attempt later", () => {
+  const history = new History();
+  history.sent("a");
+  const at = { topic: "orders", partition: 0 };
+  history.acknowledged("a", { ...at, offset: 1n });
+  history.acknowledged("a", { ...at, offset: 2n });
+  history.unknown("a", new Error("closed"));
+  history.found([]);
+  assertEquals(history.verdict().findings.lost, [{
+    id: "a",
+    key: null,
+    at: [{ ...at, offset: 1n }, { ...at, offset: 2n }],
+    reason: "closed",
+  }]);
+});
+
 Deno.test("History knows records by what idOf gives", () => {
   const history = new History({ idOf: (record) => record.headers.id ?? null });
   history.sent("1");
@@ -140,7 +176,9 @@ function play({ sent, log, processed }: Scenario): History {
 function parseLog(log: string, keys: Map<string, string>): ConsumerRecord[] {
   return log.split("|").flatMap((partition, number) =>
     words(partition).flatMap((id, offset) =>
-      id === "-" ? [] : record(id, number, offset, keys.get(id))
+      id === "-"
+        ? []
+        : id.split("+").map((one) => record(one, number, offset, keys.get(one)))
     )
   );
 }
