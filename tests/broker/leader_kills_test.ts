@@ -8,8 +8,8 @@ import { createTopic } from "workbook/topics.ts";
 import { type Send, WatchedSends } from "lab/watched_sends.ts";
 import { startNodes } from "../support/nodes.ts";
 
-const RUNS = 4;
-const RECORDS = 20_000;
+const RUNS = 2;
+const RECORDS = 10_000;
 const BATCH = 100;
 
 Deno.test(`acks=all with min.insync.replicas=2 loses none of ${RECORDS} acknowledged records in ${RUNS} kills, acks=1 loses some`, async (t) => {
