@@ -84,6 +84,30 @@ export function writeAnew(
   return kept;
 }
 
+/**
+ * Keeps a reader's version of a chapter beside the notebook, under a name with the date and time.
+ *
+ * @param name Name of the chapter, such as `01_logging`.
+ * @param text Text of the reader's notebook.
+ * @param folder Folder of the notebooks; by default the learner's notebooks.
+ * @returns The file's name, such as `01_logging of 2026-03-01T09-30-00.ipynb`.
+ * @throws {Trouble} If the copy can't be written.
+ *
+ * @example The version that a newer chapter replaces
+ * ```ts ignore
+ * keepBeside("01_logging", await Deno.readTextFile(path));
+ * ```
+ */
+export function keepBeside(
+  name: string,
+  text: string,
+  folder: URL = FOLDERS.notebooks,
+): string {
+  const kept = reserveName(name, folder);
+  replaceFile(new URL(kept, folder), text);
+  return kept;
+}
+
 /** Creates an empty file under a name that no file had, and returns the name. */
 function reserveName(name: string, folder: URL): string {
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(":", "-");

@@ -8,6 +8,7 @@ import { Trouble } from "workbook/errors.ts";
 import { readFlags } from "./processes/flags.ts";
 import { runProgram } from "./processes/program.ts";
 import { checkDeno } from "./setup/deno_version.ts";
+import { letPullKeepAnswers } from "./setup/git_pull.ts";
 import { placesIn, setUp } from "./setup/parts.ts";
 import { takeTurn } from "./setup/turn.ts";
 
@@ -19,6 +20,7 @@ await runProgram(async () => {
   using _turn = await takeSetupTurn(places.workbook);
   if (await setUp(places)) console.log("Set-up is complete.");
   await removeLeftovers();
+  await letPullKeepAnswers(places.root);
 });
 
 async function takeSetupTurn(folder: string): Promise<Disposable> {
