@@ -91,7 +91,7 @@ function lineOf(what: string, ms: number, howLong?: string): Displayable {
   // What follows is advice for when it is too late.
   const [thing = ""] = what.split(/(?<=[^.])\. (?=[A-Z])/);
   const soFar = `${Math.round(ms / 1_000)} s so far`;
-  const line = `⏳ Waiting for ${thing} (${
+  const line = `Waiting for ${thing} (${
     [soFar, howLong].filter(Boolean).join(", ")
   })`;
   return displayable(
