@@ -1,8 +1,8 @@
 import { Trouble } from "workbook/errors.ts";
 import { untilAnswered } from "workbook/waiting.ts";
 
-/** The time JupyterLab may take to start. */
-const READY_WITHIN_MS = 60_000;
+/** The longest time that a timer can run. */
+const FOREVER_MS = 2 ** 31 - 1;
 
 /**
  * Writes down the address at which the course is open, for others who start it in the same checkout.
@@ -15,25 +15,29 @@ export async function announce(folder: string, url: string): Promise<void> {
 }
 
 /**
- * Reads the address at which the course is open; waits for it, because the other start may not be finished.
+ * Reads the address at which the course is open; waits for it as long as the other start is at work.
  *
  * @param folder The folder of JupyterLab's files.
+ * @param isStarting A function that checks whether the other start is still at work.
  * @returns The address of the first page, token included.
- * @throws {Trouble} If no address is announced within a minute.
+ * @throws {Trouble} If the other start ended before it announced an address.
  */
-export async function readAnnouncement(folder: string): Promise<string> {
+export async function readAnnouncement(
+  folder: string,
+  isStarting: () => Promise<boolean>,
+): Promise<string> {
   let url = "";
   const isAnnounced = async (): Promise<boolean> => {
+    // Asked first, because it announces before it ends.
+    const goesOn = await isStarting();
     url = await Deno.readTextFile(fileIn(folder)).catch(() => "");
-    return url !== "";
-  };
-  const late = (): Trouble =>
-    new Trouble(
-      `Cannot find the address of the course: another "deno task start" holds this checkout and announced none within ${
-        READY_WITHIN_MS / 1000
-      } s. Stop it with Ctrl-C in its terminal and start again`,
+    if (url !== "" || goesOn) return url !== "";
+    throw new Trouble(
+      'Cannot find the address of the course: expected another "deno task start" in this checkout to open it but found that it has ended. Start again',
     );
-  await untilAnswered(isAnnounced, READY_WITHIN_MS, late);
+  };
+  const late = (): Error => new Error("the longest wait is over");
+  await untilAnswered(isAnnounced, FOREVER_MS, late);
   return url;
 }
 

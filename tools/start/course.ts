@@ -34,9 +34,8 @@ export async function startCourse(
     write: true,
   });
   if (!await lock.tryLock(true)) {
-    console.log(
-      `The course is open already: ${await readAnnouncement(folder)}`,
-    );
+    const url = await readAnnouncement(folder, () => isCourseOpen(root));
+    console.log(`The course is open already: ${url}`);
     return;
   }
   if (options.port !== null) mustBeFree(options.port);

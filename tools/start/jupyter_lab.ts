@@ -1,12 +1,17 @@
-import { delimiter } from "node:path";
 import { Trouble } from "workbook/errors.ts";
 import { untilAnswered } from "workbook/waiting.ts";
+import { LogProgress } from "broker/log_progress.ts";
 import { venvPython, workbookPathIn } from "broker/places.ts";
+import { environmentFor } from "./jupyter_environment.ts";
 import { writePageExtension } from "./page_extension.ts";
 import { type ProcessGroup, startGroup } from "../processes/process_group.ts";
 
-/** The time JupyterLab may take to start on a slow machine whose disk is busy. */
-const START_WITHIN_MS = 60_000;
+/** A JupyterLab whose log shows nothing new for this long will not start; on a slow machine it may take longer. */
+const IDLE_MS = 60_000;
+/** The longest time that a timer can run. */
+const FOREVER_MS = 2 ** 31 - 1;
+/** Reading the log costs more than asking for the page. */
+const LOOK_AT_LOG_EVERY_MS = 1_000;
 const ANSWER_WITHIN_MS = 10_000;
 const STOP_WITHIN_MS = 8_000;
 
@@ -39,7 +44,7 @@ interface ServerRecord {
  *
  * @param options The checkout and the port.
  * @returns The running JupyterLab; dispose of it to stop it and its kernels.
- * @throws {Trouble} If JupyterLab does not start within 60 s.
+ * @throws {Trouble} If JupyterLab ends, or its log shows nothing new for 60 s.
  */
 export async function startJupyterLab(
   options: JupyterLabOptions,
@@ -102,25 +107,6 @@ async function linkDeno(folder: string): Promise<void> {
   await Deno.symlink(Deno.execPath(), link);
 }
 
-/** The reader's own environment, with every folder that Jupyter reads or writes replaced by the course's own. */
-function environmentFor(
-  folder: string,
-  env: Record<string, string>,
-): Record<string, string> {
-  const others = Object.entries(env).filter(([name]) =>
-    !/^(JUPYTER|PYTHON)/.test(name)
-  );
-  return {
-    ...Object.fromEntries(others),
-    JUPYTER_CONFIG_DIR: `${folder}/config`,
-    JUPYTER_DATA_DIR: `${folder}/data`,
-    JUPYTER_RUNTIME_DIR: `${folder}/runtime`,
-    JUPYTER_PATH: folder,
-    WORKBOOK_DENO: Deno.execPath(),
-    PATH: [`${folder}/bin`, env.PATH].filter(Boolean).join(delimiter),
-  };
-}
-
 async function untilItAnswers(
   group: ProcessGroup,
   folder: string,
@@ -129,22 +115,30 @@ async function untilItAnswers(
   let ended = false;
   void group.child.status.then(() => ended = true);
   let url = "";
+  const progress = new LogProgress(log);
+  let lookedAt = performance.now();
+  let furtherAt = lookedAt;
   const hasSettled = async (): Promise<boolean> => {
     url = await addressOf(group.child.pid, folder) ?? "";
-    return ended || (url !== "" && await answers(url));
+    if (ended || (url !== "" && await answers(url))) return true;
+    const now = performance.now();
+    if (now - lookedAt < LOOK_AT_LOG_EVERY_MS) return false;
+    lookedAt = now;
+    if (await progress.look()) furtherAt = now;
+    else if (now - furtherAt > IDLE_MS) {
+      throw failure(`got no further for ${IDLE_MS / 1000} s`, log);
+    }
+    return false;
   };
-  await untilAnswered(
-    hasSettled,
-    START_WITHIN_MS,
-    () => failure(`gave no answer in ${START_WITHIN_MS / 1000} s`, log),
-  );
+  const late = (): Error => new Error("the longest wait is over");
+  await untilAnswered(hasSettled, FOREVER_MS, late);
   if (ended) throw failure("ended at once", log);
   return url;
 }
 
 function failure(found: string, log: string): Trouble {
   return new Trouble(
-    `Cannot open JupyterLab: it ${found}, and its last word is "${
+    `Cannot open JupyterLab: it ${found}, and the last line of its log is "${
       lastLine(wordsIn(log))
     }". Read "${log}"; "deno task doctor" says what is wrong with the set-up`,
   );
