@@ -47,7 +47,7 @@ export async function listTransactions(link: Link): Promise<Transactions> {
 }
 
 /** Whether consumers wait for its end. */
-function isOpen({ state }: TransactionRow): boolean {
+function isOpen({ state }: Pick<TransactionRow, "state">): boolean {
   return state === "Ongoing" || state.startsWith("Prepare");
 }
 
@@ -72,7 +72,9 @@ async function coordinatedBy(
         state: each.transactionState,
         producerId: Number(each.producerId),
         epoch: each.producerEpoch,
-        openMs: started > 0 ? Math.max(0, now - started) : null,
+        openMs: isOpen({ state: each.transactionState }) && started > 0
+          ? Math.max(0, now - started)
+          : null,
         timeoutMs: each.transactionTimeoutMs,
         partitions: each.topics.flatMap(({ topic, partitions }) =>
           partitions.map((partition) => ({ topic, partition }))

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { readMetadata } from "../kafka/metadata.ts";
 import { describeTopic, listTopics } from "../kafka/topics.ts";
 import { createTopic, deleteTopics } from "../kafka/topic_changes.ts";
 import { originsOf } from "../names.ts";
@@ -76,7 +77,9 @@ export function topicRoutes(service: Service): Hono {
       context.req.param("topic"),
       context.req.query("configs") === "yes",
     );
-    const origin = originsOf([topic.name], service.user).get(topic.name);
+    // The others of its run say which chapter it was.
+    const { topics } = await readMetadata(link, null);
+    const origin = originsOf([...topics.keys()], service.user).get(topic.name);
     return context.json({ ...topic, origin: origin ?? null });
   });
 

@@ -14,6 +14,11 @@ export interface WebFile {
 const FOLDER = new URL("../web/", import.meta.url);
 /** The one file of the page that stands elsewhere: colours of keys, as pictures have them. */
 const PALETTE = new URL("../../pictures/palette.ts", import.meta.url);
+const TYPES: Record<string, string> = {
+  css: "text/css; charset=utf-8",
+  html: "text/html; charset=utf-8",
+  svg: "image/svg+xml",
+};
 const JAVASCRIPT = "text/javascript; charset=utf-8";
 
 /** The packages that the page imports, by the names that it imports them by. */
@@ -46,8 +51,7 @@ export async function readWebFiles(): Promise<Map<string, WebFile>> {
         type: JAVASCRIPT,
       });
     } else {
-      const kind = name.endsWith(".css") ? "css" : "html";
-      files.set(name, { text, type: `text/${kind}; charset=utf-8` });
+      files.set(name, { text, type: TYPES[name.split(".").at(-1)!]! });
     }
   }));
   return files;

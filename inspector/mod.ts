@@ -1,0 +1,2 @@
+/** The front door: `import { inspect } from "inspector"`. */
+export * from "./inspect.ts";
