@@ -94,6 +94,11 @@ async function refuseFailureForgotten(
     await tried.promise; // it may start in the background
   } catch (error) {
     if (error instanceof NotSolvedYet) throw error;
+    if (!(error instanceof Error)) {
+      throw new Refused(
+        `\`consumer.run()\` rejected: no broker could be reached. Your function rejected with ${error} in place of that error. What will its caller know?`,
+      );
+    }
     if (connected.size === 0) return;
     throw new Refused(
       "`consumer.run()` rejected: no broker could be reached. Your function threw, as it should, and its consumer was still connected. Who can disconnect it now?",
