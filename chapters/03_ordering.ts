@@ -170,13 +170,13 @@ table(rows);
 // %% text-keyed [markdown]
 // ## One order, one lane
 //
-// Instead of repairing the order afterwards, we can leave it intact. We need not have *all* records in one line.
+// Instead of repairing the order afterwards, could we keep it from the start? We need not have *all* records in one line.
 // It does not matter whether order 1001 was paid before 1002. Each order's own life is enough.
 //
 // From chapter 2 you know what holds records together: equal keys go to one partition.
 
 // %% predict-keyed [markdown]
-// **Before you run it:** the same morning, with the order as the key, and again five readings. How many orders come out of sequence?
+// **Before you run it:** the same morning, with the order as the key, and again five readings. Will they begin with the same lane this time? And how many orders will come out of sequence in each?
 
 // %% demo-keyed
 const keyed = await createTopic(cluster, "orders", { partitions: 3 });
@@ -188,8 +188,9 @@ for (const event of EVENTS) {
 }
 const rereadings = await Array.fromAsync(five, () => readToEnd(cluster, keyed));
 const counts = rereadings.map(outOfSequence).join(", ");
+const starts = rereadings.map(([first]) => first!.partition).join(", ");
 lanes(rereadings[0]!, {
-  title: `With the order as key; out of sequence in five readings: ${counts}`,
+  title: `Lanes read first: ${starts}. Orders out of sequence: ${counts}`,
   by: byOrder,
   label: eventOf,
 });
@@ -198,7 +199,7 @@ lanes(rereadings[0]!, {
 // > **Every reader gets the records of a partition in the order in which they were written.**
 // > <small>claim: every-reader-same-order · [Kafka documentation, "Main Concepts and Terminology"](https://kafka.apache.org/43/getting-started/introduction/#main-concepts-and-terminology)</small>
 //
-// The lanes still come in any sequence. It no longer matters, because no life crosses from one to another, as long as no partitions are added.
+// The readings still begin with any lane. It no longer matters, because no life crosses from one to another, as long as no partitions are added.
 //
 // And if three services send the three events? Then the key alone won't do: the payment service must not send *paid* before *created* is stored.
 // It is safe if it begins when it has *read* that record.
