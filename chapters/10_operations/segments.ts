@@ -18,6 +18,9 @@ export type { BatchField, StoredRecord } from "./segments/batches.ts";
 /** Compression types, by the lowest three bits of a batch's attributes. */
 const COMPRESSION = ["none", "gzip", "snappy", "lz4", "zstd"];
 
+/** The bit of a batch's attributes that says that the broker's clock stamped all its records, as it appended them. */
+const LOG_APPEND_TIME = 8;
+
 /** A batch of records that a producer sent together, as stored in a segment. */
 export interface RecordBatch {
   /** The fields before the records, in their order on disk. */
@@ -78,6 +81,9 @@ function decodeBatch(
   const base = {
     offset: BigInt(header.baseOffset),
     timestamp: BigInt(header.baseTimestamp),
+    appendTime: header.attributes & LOG_APPEND_TIME
+      ? BigInt(header.maxTimestamp)
+      : null,
   };
   return {
     fields,

@@ -80,7 +80,7 @@ export function headerFields(batch: Uint8Array): BatchField[] {
 export interface StoredRecord {
   /** Position in its partition, from 0. */
   offset: bigint;
-  /** When the record was created. */
+  /** When the record was created, or appended, depending on the topic's `message.timestamp.type`. */
   timestamp: Date;
   /** The key as UTF-8 text, or `null` for a record without one. */
   key: string | null;
@@ -96,6 +96,8 @@ export interface Base {
   offset: bigint;
   /** The batch's base timestamp, in milliseconds since 1970. */
   timestamp: bigint;
+  /** The time at which the broker appended the batch, the time of all its records; `null` when each has its own. */
+  appendTime: bigint | null;
 }
 
 /**
@@ -118,7 +120,7 @@ export function readRecords(
   return Array.from({ length: count }, () => {
     reader.varint(); // its length
     reader.skip(1); // attributes, unused
-    const timestamp = base.timestamp + reader.varint();
+    const created = base.timestamp + reader.varint();
     const offset = base.offset + reader.varint();
     const [key, value] = [reader.text(), reader.text()];
     const headers: Record<string, string> = {};
@@ -128,7 +130,7 @@ export function readRecords(
     }
     return {
       offset,
-      timestamp: new Date(Number(timestamp)),
+      timestamp: new Date(Number(base.appendTime ?? created)),
       key,
       value,
       headers,

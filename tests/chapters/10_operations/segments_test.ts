@@ -107,7 +107,20 @@ Deno.test("segmentFiles() finds what a broker on this machine has written, and K
   await producer.connect();
   const messages = [{ key: "Ada", value: "lamp", partition: 1 }];
   await producer.send({ topic, messages });
-  const files = await segmentFiles(cluster, topic, 1);
+  const stamped = await createTopic(cluster, "stamped", {
+    configs: { "message.timestamp.type": "LogAppendTime" },
+  });
+  await producer.send({
+    topic: stamped,
+    messages: [1, 2].map((day) => ({
+      value: `${day}`,
+      timestamp: String(Date.UTC(2024, 0, day)),
+    })),
+  });
+  const files = [
+    ...await segmentFiles(cluster, topic, 1),
+    ...await segmentFiles(cluster, stamped),
+  ];
   if (!cluster.brokers[0]!.startsWith("127.0.0.1") || files.length === 0) {
     assert(Deno.env.has("KAFKA_BROKERS"), "our own broker's disk is this one");
     return;
@@ -116,9 +129,19 @@ Deno.test("segmentFiles() finds what a broker on this machine has written, and K
   assertEquals(batch!.records!.map(({ key, value }) => [key, value]), [
     ["Ada", "lamp"],
   ]);
-  const dumped = await runKafka(["dump-log", "--files", files[0]!], brokers);
+  const flags = ["--print-data-log", "--files", files.join(",")];
+  const dumped = await runKafka(["dump-log", ...flags], brokers);
   const crc = batch!.fields.find(({ field }) => field === "crc")!.value;
   assertStringIncludes(dumped, `crc: ${crc} isvalid: true`);
+  // Per record: "| offset: 0 LogAppendTime: 1796080092000 …".
+  const times = dumped.matchAll(/\| offset: \d+ (\w+): (\d+)/g);
+  const decoded = files.flatMap((file) =>
+    decodeSegment(Deno.readFileSync(file)).flatMap(({ records }) =>
+      records!.map(({ timestamp }) => String(timestamp.getTime()))
+    )
+  );
+  assertEquals([...times].map(([, , ms]) => ms), decoded);
+  assert(Number(decoded[1]) > Date.UTC(2025, 0), "the broker's own clock");
 });
 
 Deno.test("segmentFiles() finds nothing of a topic that is not there", async () => {

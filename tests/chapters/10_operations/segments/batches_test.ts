@@ -4,7 +4,7 @@ import {
   readRecords,
 } from "chapters/10_operations/segments/batches.ts";
 
-const BASE = { offset: 10n, timestamp: 1_000n };
+const BASE = { offset: 10n, timestamp: 1_000n, appendTime: null };
 
 Deno.test("readRecords() counts offsets and timestamps from their base", () => {
   // Length 7; no attributes; 300 ms later (two bytes); offset + 1; key "k"; no value; no headers.
