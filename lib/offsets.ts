@@ -9,7 +9,7 @@ export interface PartitionLag {
   partition: number;
   /** Offset that the group continues from, or `null` before its first commit. */
   committed: bigint | null;
-  /** Offset that the next record of the partition will get. */
+  /** Offset that the next record of the partition will get; while a transaction is open, that of its first record. */
   end: bigint;
   /** Distance from the committed offset (or from the oldest record, before the first commit) to the end. */
   lag: bigint;
@@ -30,7 +30,8 @@ export interface LagSample extends Pick<PartitionLag, "partition" | "lag"> {
  * @returns The lag of each partition, by partition number, from 0.
  * @throws {Trouble} If there is no such topic.
  *
- * Source: `kafka-consumer-groups.sh --describe`, columns CURRENT-OFFSET, LOG-END-OFFSET and LAG.
+ * Source: `kafka-consumer-groups.sh --describe`, columns CURRENT-OFFSET, LOG-END-OFFSET and LAG; while a transaction is
+ * open, that program counts its records and those after it, which no reader of committed records gets yet.
  *
  * @example Two records not yet committed
  * ```ts ignore
@@ -77,7 +78,7 @@ export type ResetTarget = "earliest" | "latest" | bigint[] | Date;
  * record means the end.
  * @returns The committed offsets, by partition number.
  * @throws {Trouble} If the group runs, or an offset is outside the log.
- * @throws {RangeError} If the moment is an Invalid Date, or the list has not one offset a partition.
+ * @throws {RangeError} If the moment is an Invalid Date or before 1970, or the list has not one offset a partition.
  *
  * Source: `kafka-consumer-groups.sh --reset-offsets`.
  *
@@ -136,9 +137,10 @@ async function targetOffsets(
   if (target === "earliest") return ranges.map(({ start }) => start);
   if (target === "latest") return ranges.map(({ end }) => end);
   if (target instanceof Date) {
-    if (Number.isNaN(target.getTime())) {
+    // Kafka takes negative moments for marks: -1 for the end, -2 for the start.
+    if (!(target.getTime() >= 0)) {
       throw new RangeError(
-        `Cannot reset to a moment: expected a valid Date but found ${target}. Check how it was made: a month has two digits, from 01 to 12`,
+        `Cannot reset to a moment: expected a valid Date since 1970 but found ${target}. Check how it was made: a month has two digits, from 01 to 12`,
       );
     }
     const found = await askLeaders(() =>

@@ -78,7 +78,7 @@ export function toConsumerRecord(
  * @param record The record to send.
  * @returns The message, in KafkaJS's form.
  * @throws {Trouble} If the key or a header is neither text nor bytes, the value can't be
- * written as bytes, or the timestamp is no date.
+ * written as bytes, or the timestamp is no date since 1970.
  *
  * @example An object becomes JSON
  * ```ts
@@ -128,11 +128,13 @@ function asJson(value: object): string {
 
 function asMs(timestamp: unknown): string {
   const ms = timestamp instanceof Date ? timestamp.getTime() : NaN;
-  if (!Number.isNaN(ms)) return String(ms);
+  if (ms >= 0) return String(ms);
   throw new Trouble(
     `Cannot send a record with timestamp ${
       inspected(timestamp)
-    }: expected a date but found none. Make one with new Date(…)`,
+    }: expected a date since 1970 but found ${
+      ms < 0 ? "an earlier one" : "none"
+    }. Make one with new Date(…)`,
   );
 }
 

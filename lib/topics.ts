@@ -123,7 +123,7 @@ function refused(
     INVALID_REPLICATION_FACTOR:
       `expected at least 1 copy and no more copies than there are brokers but found ${
         layout.replicationFactor === CLUSTERS_DEFAULT
-          ? "more by the cluster's default. Pass a replicationFactor"
+          ? "more by the cluster's default. Are all brokers up? If so, pass a replicationFactor"
           : layout.replicationFactor
       }`,
   };

@@ -34,6 +34,11 @@ export const ANSWERS: Record<string, Explanation> = {
     "one that it refuses",
     "A compacted topic wants a key in each record",
   ],
+  INVALID_TIMESTAMP: [
+    "a timestamp near the broker's clock (message.timestamp.before.max.ms and message.timestamp.after.max.ms of the topic)",
+    "one that is too far from it",
+    "",
+  ],
   NON_EMPTY_GROUP: [
     "a group without members",
     "members that have not left it",

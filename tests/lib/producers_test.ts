@@ -235,6 +235,9 @@ Deno.test("send() tells of a broker that went away", async () => {
 Deno.test("send() refuses what can't be sent, in a sentence", async () => {
   await using scene = await setScene({ partitions: 3 });
   const { producer, topic } = scene;
+  const punctual = await createTopic(scene.cluster, "punctual", {
+    configs: { "message.timestamp.before.max.ms": "3600000" },
+  });
   const refused: [string, ProducerRecord, string][] = [
     ["nowhere-at-all", { value: "paid" }, 'Cannot send to "nowhere-at-all"'],
     [
@@ -261,6 +264,13 @@ Deno.test("send() refuses what can't be sent, in a sentence", async () => {
       { value: "no key" },
       "A compacted topic wants a key in each record",
     ],
+    ...[new Date("2020-01-01"), new Date("2200-01-01")].map((
+      timestamp,
+    ): [string, ProducerRecord, string] => [
+      punctual,
+      { value: "paid", timestamp },
+      "expected a timestamp near the broker's clock (message.timestamp.before.max.ms and message.timestamp.after.max.ms of the topic)",
+    ]),
   ];
   for (const [to, record, sentence] of refused) {
     const failure = await assertRejects(

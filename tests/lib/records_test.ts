@@ -104,8 +104,18 @@ Deno.test("toMessage() refuses a value that JSON can't hold", () => {
   }
 });
 
-Deno.test("toMessage() refuses a timestamp that is no date", () => {
-  const times = ["2024-01-01", 0, new Date("tomorrow")] as Date[];
+Deno.test("toMessage() refuses a timestamp that is no date, or before Kafka's first", () => {
+  assertEquals(
+    toMessage({ value: "x", timestamp: new Date(0) }).timestamp,
+    "0",
+  );
+  const times = [
+    "2024-01-01",
+    0,
+    new Date("tomorrow"),
+    new Date(-1),
+    new Date("1969-07-20"),
+  ] as Date[];
   for (const timestamp of times) {
     assertThrows(
       () => toMessage({ value: "x", timestamp }),

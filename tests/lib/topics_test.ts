@@ -4,7 +4,9 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
+import { runKafka } from "broker/command_line.ts";
 import { connect } from "workbook/cluster.ts";
+import { measureLag } from "workbook/offsets.ts";
 import { createTopic, offsetRanges } from "workbook/topics.ts";
 import { Trouble } from "workbook/errors.ts";
 import { untilAnswered } from "workbook/waiting.ts";
@@ -86,7 +88,7 @@ Deno.test("createTopic() names the cluster's default when that is too many copie
   );
   assertStringIncludes(
     message,
-    "no more copies than there are brokers but found more by the cluster's default. Pass a replicationFactor",
+    "no more copies than there are brokers but found more by the cluster's default. Are all brokers up? If so, pass a replicationFactor",
   );
 });
 
@@ -160,6 +162,10 @@ Deno.test("offsetRanges() ends where readers of committed records do, in front o
   await open.send({ topic, messages: [{ value: "undecided" }] });
   await producer.send({ topic, messages: [{ value: "ours" }] });
   assertEquals(await offsetRanges(cluster, topic), [{ start: 0n, end: 1n }]);
+  const asked = ["get-offsets", "--topic", topic];
+  assertEquals(await runKafka(asked, brokers), `${topic}:0:3`);
+  const [lag] = await measureLag(cluster, cluster.name("none"), topic);
+  assertEquals(lag, { partition: 0, committed: null, end: 1n, lag: 1n });
   await open.commit();
   // The records and the transaction's marker, once the broker has written it.
   await untilAnswered(

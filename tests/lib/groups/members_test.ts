@@ -164,16 +164,19 @@ Deno.test("resetGroup() refuses a group that runs and an offset outside the log"
   );
 });
 
-Deno.test("resetGroup() refuses an Invalid Date and leaves the group where it is", async () => {
+Deno.test("resetGroup() refuses an Invalid Date, and one before 1970, and leaves the group where it is", async () => {
   await using cluster = await connect(undefined, { brokers });
   const topic = await numbered(cluster, 3);
   const group = newGroup(cluster, "mailer");
   await resetGroup(cluster, group, topic, [1n]);
-  await assertRejects(
-    () => resetGroup(cluster, group, topic, new Date("2026-13-01T09:00:00Z")),
-    RangeError,
-    "expected a valid Date but found Invalid Date",
-  );
+  // Kafka takes -1 for the end and -2 for the start.
+  for (const moment of ["2026-13-01T09:00:00Z", -1, -2, "1969-07-20"]) {
+    await assertRejects(
+      () => resetGroup(cluster, group, topic, new Date(moment)),
+      RangeError,
+      `expected a valid Date since 1970 but found ${new Date(moment)}`,
+    );
+  }
   const [place] = await measureLag(cluster, group, topic);
   assertEquals(place?.committed, 1n);
 });
