@@ -312,7 +312,7 @@ rebalanceTimeline([stays, leaves, dies].flatMap(({ events }) => events), {
 // %% text-terminals [markdown]
 // ### In terminals of your own
 //
-// The course brings a desk and a shop as programs, in plain KafkaJS. **File → New → Terminal** opens a terminal in the workbook's folder. There `deno` is the one that runs this course. (In any other terminal, where Deno is not installed, write `npx -y deno@2.9.6` for it.) Open three, and start in this order:
+// The course brings a desk and a shop as programs, in plain KafkaJS. **File → New → Terminal** opens a terminal in the workbook's folder, with the `deno` that runs this course. Open three, and start in this order:
 //
 // ```sh
 // deno run -A chapters/06_groups/shop_program.ts
