@@ -320,7 +320,7 @@ rebalanceTimeline([stays, leaves, dies].flatMap(({ events }) => events), {
 // deno run -A chapters/06_groups/desk_program.ts
 // ```
 //
-// Type orders into the shop: `Ada lamp`, `Bo lamp`. Their keys go to different partitions. Close one desk with Ctrl-C, and see when the other gets its partition. Then start it again, and end it with `kill -9` and its process id. Read both files: each fits on a page.
+// Type orders into the shop: `Ada lamp`, `Bo lamp`. Their keys go to different partitions. Close one desk with Ctrl-C, and see when the other gets its partition. Then start it again, and end it with `kill -9` and its process id. Read both: each fits on a page.
 //
 // (KafkaJS's `TimeoutNegativeWarning` is harmless; question 2 below explains it. A broker elsewhere is named in `KAFKA_BROKERS`.)
 
