@@ -61,7 +61,7 @@ const second = await admin.createTopics(make);
 // ### Two ways to ask
 //
 // Kafka brings its own programs: `kafka-topics.sh`, `kafka-configs.sh` and many more. Every how-to on the web uses them.
-// They are in the jars that your broker runs from. In a terminal, in the folder of this workbook:
+// They are in the jars that your broker runs from. In a terminal (**File → New → Terminal**):
 //
 // `deno task kafka topics --list`
 //
@@ -88,7 +88,7 @@ table(settings);
 // Look at the column *from*, nearest first:
 //
 // - `DYNAMIC_TOPIC_CONFIG`: the topic itself. That is our hour.
-// - `STATIC_BROKER_CONFIG`: the file that the broker was started with. This workbook's broker deletes the oldest segments of a partition as long as 64 MiB are left without them, so that no partition fills your disk.
+// - `STATIC_BROKER_CONFIG`: the file that the broker was started with. This workbook's broker deletes the oldest records of a partition, file by file, as long as 64 MiB are left without them, so that no partition fills your disk.
 // - `DEFAULT_CONFIG`: nothing is set, so Kafka's own default holds.
 //
 // *otherwise* is what would hold without that place; a dash means that the broker does not say.
@@ -140,10 +140,10 @@ table(altered);
 // Where did `ordres` come from? Kafka's own default for `auto.create.topics.enable` is *true*: a client that names a topic that does not exist gets one.
 // This workbook turns that off at the broker and in its clients. KafkaJS by itself would ask for it.
 //
-// For a moment we start a second broker, one that creates topics, with five partitions where the number is not given. Its records go when it stops. The cell takes a few seconds, because KafkaJS does not believe the first *no*.
+// For a moment we start a second broker, one that creates topics. Its records go when it stops. The cell takes ten to twenty seconds, most of them for the start of the broker.
 
 // %% predict-typo [markdown]
-// **Before you run it:** one producer, one typing error, two brokers. Which of them tells us of the error?
+// **Before you run it:** one producer, one typing error, two brokers. What does the send report in each case? And how many partitions will the topic `ordres` have, for which we state no number?
 
 // %% demo-typo
 import type { Cluster } from "workbook";
@@ -166,7 +166,7 @@ const made = await mistype(carefree);
 // > **With `auto.create.topics.enable`, a broker makes the topic that a producer asks for, with the broker's own defaults.**
 // > <small>claim: created-by-asking · [Kafka documentation, "Broker Configs"](https://kafka.apache.org/43/configuration/broker-configs/#brokerconfigs_auto.create.topics.enable)</small>
 //
-// The carefree broker reported no error. The record is stored and acknowledged, and no consumer will look there. Five partitions, the copies, the retention: all by default. Yours said that it has no such topic, and the error came to light where it was made.
+// The carefree broker reported no error. The record is stored and acknowledged, and no consumer will look there. Five partitions, the copies, the retention: all by default. Yours said that it has no such topic (KafkaJS asks a few times before it believes that), and the error came to light where it was made.
 //
 // So switch it off, and create topics where they can be reviewed: in a script, by name, with their configs.
 

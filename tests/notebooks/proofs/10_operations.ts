@@ -2,6 +2,27 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Proof } from "headless/options.ts";
 
+/**
+ * A cell: sends 30,000 bytes to two topics of a broker with a lower limit. One topic sets a higher limit of its own. Kafka's
+ * default is above both.
+ */
+const LIMITED = `globalThis.underLimit = async (properties) => {
+  const broker = await carefreeBroker(cluster, properties);
+  const sender = broker.kafka.producer({ retry: { retries: 0 } });
+  await sender.connect();
+  const { kafkaErrorName } = await import("workbook");
+  const send = async (noun, configs) => {
+    const topic = await createTopic(broker, noun, { configs });
+    return await sender.send({ topic, messages: [{ value: "x".repeat(30_000) }] })
+      .then(() => "stored", (error) => kafkaErrorName(error) ?? "no answer");
+  };
+  return {
+    own: await send("own", { "max.message.bytes": "50000" }),
+    none: await send("none", {}),
+  };
+};
+globalThis.limited ??= await underLimit({ "message.max.bytes": 20_000 });`;
+
 /** The chapter's proofs, by the id of their claim. */
 export const proofs: Record<string, Proof> = {
   "nearest-config-wins": {
@@ -14,9 +35,17 @@ export const proofs: Record<string, Proof> = {
         "settings.filter(({ from }) => from === 'STATIC_BROKER_CONFIG').every(({ value, otherwise }) => value !== otherwise)",
       );
       assert(fromBroker);
+      // A record above the broker's limit: a topic that sets a higher one takes it, a topic that sets none refuses it.
+      const { error } = await kernel.execute(LIMITED);
+      if (error) throw new Error(error.evalue);
+      assertEquals(await kernel.evaluate("limited"), {
+        own: "stored",
+        none: "MESSAGE_TOO_LARGE",
+      });
     },
-    counterExample: `// A topic without a config of its own.
-      const settings = await topicConfigs(cluster, await createTopic(cluster, "plain"), names);`,
+    counterExample:
+      `// A limit of the broker's that no topic can lift: the size of a request.
+      globalThis.limited = await underLimit({ "socket.request.max.bytes": 20_000 });`,
   },
   "alter-replaces": {
     holds: async (kernel) => {
