@@ -29,6 +29,7 @@ export function checkGoOn(cluster: Cluster, goOn: GoOn): Promise<Verdict> {
     const secondEnd = await trial.run();
     checkRest(trial, secondEnd, await trial.committed(), bills);
     await checkGap(road, goOn, await billsWithGap(cluster));
+    checkNoneLeft(trial, await trial.run(), bills);
     return `KafkaJS had billed ${done} of ${orders.length}. Your reader died in the middle of ${fatal}, its successor began there, and all ${
       orders.length - done
     } others are billed once. So are those around a gap in the offsets, each begun when the commit of the one before was answered.`;
@@ -139,6 +140,21 @@ function checkCrash(
       } again. When does your code commit?`,
     );
   }
+}
+
+function checkNoneLeft({ billed }: GoOnTrial, end: End, bills: Bills): void {
+  const due = bills.orders.length - bills.done;
+  if (billed.length > due) {
+    throw new Refused(
+      `All orders were billed and committed, and yours was run once more: it billed ${
+        billed.slice(due).join(", ")
+      } again. Where does it begin then?`,
+    );
+  }
+  if (end !== "waits") return;
+  throw new Refused(
+    "All orders were billed and committed, and yours was run once more: it waits for a record that never comes. What can it know before the first one?",
+  );
 }
 
 function checkRest(

@@ -95,6 +95,9 @@ async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
     mode: "committed",
     autocommit: false,
   });
+  const topics = [{ topic, partitions: [0] }];
+  const places = await reader.listCommittedOffsets({ topics });
+  if (places.get(topic)![0] === end) return;
   for await (const { value, offset, partition } of stream) {
     await bill(value!);
     const next = offset + 1n;
@@ -114,7 +117,9 @@ async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
     autocommit: false,
   });
   const orders = stream[Symbol.asyncIterator]();
-  for (let last = -1n; last < end - 1n;) {
+  const partitions = { topics: [{ topic, partitions: [0] }] };
+  const [next] = (await reader.listCommittedOffsets(partitions)).get(topic)!;
+  for (let last = next! - 1n; last < end - 1n;) {
     const { value: order } = await orders.next();
     await bill(order.value);
     await order.commit();
@@ -127,7 +132,10 @@ async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
 function goOn({ reader, topic, bill, end }: Job): Promise<void> {
   return new Promise((resolve, reject) => {
     reader.consume({ topics: [topic], mode: "committed", autocommit: false })
-      .then((stream) => {
+      .then(async (stream) => {
+        const topics = [{ topic, partitions: [0] }];
+        const places = await reader.listCommittedOffsets({ topics });
+        if (places.get(topic)!.includes(end)) return resolve();
         stream.on("error", reject);
         stream.on("data", (order) => {
           stream.pause();
@@ -148,6 +156,10 @@ async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
     autocommit: false,
   });
   try {
+    const places = await reader.listCommittedOffsets({
+      topics: [{ topic, partitions: [0] }],
+    });
+    if (places.get(topic)!.every((next) => next === end)) return;
     for await (const order of stream) {
       const isLast = order.offset === end - 1n;
       await bill(order.value!);
@@ -169,6 +181,7 @@ async function goOn({ reader, topic, bill, end }: Job): Promise<void> {
     topics: [{ topic, partitions }],
   });
   const [offset] = places.get(topic)!;
+  if (offset === end) return;
   const stream = await reader.consume({
     topics: [topic],
     mode: "manual",
