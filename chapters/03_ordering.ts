@@ -561,7 +561,7 @@ await checkSideBySide(cluster, dispatcher);
 // </details>
 // <details><summary>A payment can't be booked just now. The worker puts <i>paid</i> into a retry topic, to be tried in ten minutes, and goes on. What has become of the order's life?</summary>
 //
-// It is out of sequence: <i>shipped</i> is handled now, <i>paid</i> in ten minutes. A retry topic and a dead-letter topic give up the order of their keys.
+// It is out of sequence: <i>shipped</i> is handled now, <i>paid</i> in ten minutes. A retry topic and a dead-letter topic (chapter 7) give up the order of their keys.
 // Where that matters, the later events of the same order have to wait too. Chapter 7 comes back to it.
 //
 // </details>
