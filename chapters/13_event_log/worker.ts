@@ -79,7 +79,14 @@ async function refuseFailureForgotten(
       tried.resolve();
       return Promise.reject(new Error("No broker can be reached"));
     };
-    return { ...own, run };
+    let connecting = Promise.resolve();
+    const connect = (): Promise<void> => connecting = own.connect();
+    // A consumer that is still connecting would be connected after it has left.
+    const disconnect = async (): Promise<void> => {
+      await connecting.catch(() => {});
+      await own.disconnect();
+    };
+    return { ...own, connect, disconnect, run };
   };
   const work: Work = {
     groupId: newGroup(cluster, "check-worker"),
