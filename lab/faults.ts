@@ -13,7 +13,7 @@ export type { ApiName, Drop, Exchange, Fate, FaultPlan, FaultProxy, Target };
  * or comes late, everything hangs for a while, a connection breaks.
  *
  * A client that is made with the proxy's brokers stays on the proxy, whatever brokers the cluster
- * has: addresses in `Metadata`, `FindCoordinator` and `DescribeCluster` answers are replaced. This
+ * has: addresses in `Metadata`, `FindCoordinator`, `DescribeCluster`, `ShareFetch` and `ShareAcknowledge` answers are replaced. This
  * works for any client; the proxy reads Kafka's protocol, so connections must not be encrypted.
  *
  * @param brokers The `host:port` of one or more brokers, or an object that has such a list.

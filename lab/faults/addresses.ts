@@ -4,8 +4,8 @@
  *
  * Source: Kafka protocol guide, `Metadata`, `FindCoordinator`, `DescribeCluster` and `ApiVersions`.
  */
-import { API_KEYS } from "./apis.ts";
 import { Cursor } from "workbook/wire.ts";
+import { capVersions } from "./versions.ts";
 
 /** Gives the proxy's address that replaces a broker's. */
 export type Readdress = (
@@ -22,6 +22,25 @@ interface Form {
 }
 
 const FORMS: Record<string, Form> = {
+  ShareFetch: {
+    flexibleFrom: 0,
+    stops: (cursor) =>
+      stopsAtLeaders(cursor, true, () => {
+        cursor.skip(2); // error code of the acknowledgement
+        cursor.string(); // its error message
+        skipLeader(cursor);
+        cursor.skip(cursor.arrayLength()); // the records' bytes
+        for (let left = cursor.arrayLength(); left > 0; left--) {
+          cursor.skip(8 + 8 + 2); // first and last offset, delivery count
+          cursor.skipTaggedFields();
+        }
+      }),
+  },
+  ShareAcknowledge: {
+    flexibleFrom: 0,
+    stops: (cursor, version) =>
+      stopsAtLeaders(cursor, version >= 2, () => skipLeader(cursor)),
+  },
   Metadata: {
     flexibleFrom: 9,
     *stops(cursor, version): Generator<void> {
@@ -73,14 +92,37 @@ const FORMS: Record<string, Form> = {
   },
 };
 
-/** The newest versions that the proxy can read; later Produce and Fetch versions carry addresses. */
-const MAX_VERSIONS = new Map<number, number>([
-  [API_KEYS.Metadata, 13],
-  [API_KEYS.FindCoordinator, 6],
-  [API_KEYS.DescribeCluster, 2],
-  [API_KEYS.Produce, 9],
-  [API_KEYS.Fetch, 15],
-]);
+/** Where a share group's consumer has asked a broker that leads the partition no longer, the leaders' addresses come last. */
+function* stopsAtLeaders(
+  cursor: Cursor,
+  hasLockTimeout: boolean,
+  skipRecords: () => void,
+): Generator<void> {
+  cursor.skip(4 + 2); // throttle time, error code
+  cursor.string(); // error message
+  if (hasLockTimeout) cursor.skip(4);
+  for (let topics = cursor.arrayLength(); topics > 0; topics--) {
+    cursor.skip(16); // topic id
+    for (let left = cursor.arrayLength(); left > 0; left--) {
+      cursor.skip(4 + 2); // partition, error code
+      cursor.string(); // error message
+      skipRecords();
+      cursor.skipTaggedFields();
+    }
+    cursor.skipTaggedFields();
+  }
+  for (let left = cursor.arrayLength(); left > 0; left--) {
+    cursor.skip(4); // broker id
+    yield;
+    cursor.string(); // rack
+    cursor.skipTaggedFields();
+  }
+}
+
+function skipLeader(cursor: Cursor): void {
+  cursor.skip(4 + 4); // leader id, leader epoch
+  cursor.skipTaggedFields();
+}
 
 const BODY = 8; // behind the length and the correlation id
 
@@ -146,22 +188,4 @@ function joinFrame(parts: Uint8Array[]): Uint8Array {
   }
   new DataView(frame.buffer).setInt32(0, length - 4);
   return frame;
-}
-
-function capVersions(frame: Uint8Array, version: number): Uint8Array {
-  const cursor = new Cursor(frame, BODY, version >= 3);
-  // A version that the broker does not know is answered in the form of version 0, to be asked again.
-  if (cursor.int16() !== 0) return frame;
-  const capped = frame.slice();
-  const view = new DataView(capped.buffer);
-  for (let left = cursor.arrayLength(); left > 0; left--) {
-    const most = MAX_VERSIONS.get(cursor.int16());
-    cursor.skip(2); // oldest version
-    const newest = cursor.int16();
-    if (most !== undefined && newest > most) {
-      view.setInt16(cursor.at - 2, most);
-    }
-    cursor.skipTaggedFields();
-  }
-  return capped;
 }

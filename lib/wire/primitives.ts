@@ -95,7 +95,7 @@ export class Cursor {
   /** Reads a text; null is read as an empty one. */
   string(): string {
     const length = Math.max(
-      this.#flexible ? this.#varint() - 1 : this.int16(),
+      this.#flexible ? this.varint() - 1 : this.int16(),
       0,
     );
     this.at += length;
@@ -104,19 +104,20 @@ export class Cursor {
 
   /** Reads the number of elements of an array; 0 for null. The elements come next. */
   arrayLength(): number {
-    return Math.max(this.#flexible ? this.#varint() - 1 : this.int32(), 0);
+    return Math.max(this.#flexible ? this.varint() - 1 : this.int32(), 0);
   }
 
   /** Skips the tagged fields at the end of a structure; does nothing in a version without them. */
   skipTaggedFields(): void {
     if (!this.#flexible) return;
-    for (let left = this.#varint(); left > 0; left--) {
-      this.#varint();
-      this.skip(this.#varint());
+    for (let left = this.varint(); left > 0; left--) {
+      this.varint();
+      this.skip(this.varint());
     }
   }
 
-  #varint(): number {
+  /** Reads an unsigned number of variable length, seven bits a byte. */
+  varint(): number {
     let value = 0;
     for (let shift = 0;; shift += 7) {
       const byte = this.#view.getUint8(this.at++);

@@ -8,6 +8,7 @@ import type { FaultPlan } from "lab/faults.ts";
 import type { FaultProxy } from "lab/faults/proxy.ts";
 import { createTopic } from "workbook/topics.ts";
 import { Trouble } from "workbook/errors.ts";
+import { commandLine, prepareRuntime } from "broker/runtime.ts";
 import { brokers } from "../support/broker.ts";
 import { connectThroughProxy } from "lab/faults.ts";
 
@@ -75,6 +76,33 @@ Deno.test("between() lets clients see no address but the proxy's", async () => {
   const topic = await createTopic(cluster, "orders");
   assertEquals(await readToEnd(cluster, topic), []);
   assert(proxy.seen.length > 0);
+});
+
+Deno.test("between() lets Kafka's own Java client carry out its transactions", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  const topic = await createTopic(cluster, "orders");
+  await using proxy = await faults.between(brokers);
+  const [java, ...flags] = commandLine(await prepareRuntime(), {
+    mainClass: "org.apache.kafka.tools.ProducerPerformance",
+    args: [
+      ...["--bootstrap-server", proxy.brokers.join()],
+      ...["--topic", topic, "--num-records", "20", "--record-size", "100"],
+      ...["--throughput", "50", "--transaction-duration-ms", "1"],
+      ...["--transactional-id", cluster.name("till")],
+    ],
+    heapMegabytes: 128,
+    logging: "log4j2_tools.properties",
+    jvmOptions: ["-Xlog:disable"],
+  });
+  const { success, stdout, stderr } = await new Deno.Command(java!, {
+    args: flags,
+  }).output();
+  const said = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  assert(success, said.join("\n"));
+  assertEquals((await readToEnd(cluster, topic)).length, 20, said.join("\n"));
+  const committed = fates(proxy, "EndTxn");
+  assert(committed.length >= 3, `${committed.length} transactions`);
+  assertEquals(new Set(committed), new Set(["answered"]));
 });
 
 Deno.test("dropRequest keeps a request from the broker", async () => {

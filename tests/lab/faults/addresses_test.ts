@@ -4,10 +4,11 @@ import answers from "./answers.json" with { type: "json" };
 
 // `answers.json` was written by Kafka 4.3.1's own Java classes: each answer with the addresses (or
 // versions) of the brokers, and the same answer with those of the proxy.
-for (const { api, version, fromBroker, toClient } of answers) {
-  Deno.test(`keepOnProxy() puts the proxy's addresses and limits into ${api} v${version}`, () => {
+for (const [nth, answer] of answers.entries()) {
+  const { api, version, fromBroker, toClient } = answer;
+  Deno.test(`keepOnProxy() puts the proxy's addresses and limits into ${api} v${version} (${nth})`, () => {
     const asked: string[] = [];
-    const answer = keepOnProxy(
+    const passedOn = keepOnProxy(
       api,
       version,
       Uint8Array.fromHex(fromBroker),
@@ -16,7 +17,7 @@ for (const { api, version, fromBroker, toClient } of answers) {
         return { hostname: "127.0.0.1", port: 50_000 + asked.length };
       },
     );
-    assertEquals(answer.toHex(), toClient);
+    assertEquals(passedOn.toHex(), toClient);
     if (api === "ApiVersions") assertEquals(asked, []);
     else assertEquals(asked[0], "kafka-1.example:9092");
   });
