@@ -17,7 +17,7 @@
 //
 // This chapter breaks brokers, so it starts some of its own: three, and a **controller**. Yours is left alone.
 //
-// Together they are a **cluster**. They take about 600 MB of memory, and end with this notebook.
+// Together they are a **cluster**. They take about 600 MB of memory and half a minute to start, and end with this notebook. While a cell waits, a line below it says for what.
 //
 // If you stop a cell while it breaks something, brokers stay dead or frozen. Run the next cell again for new ones, and go on from there.
 
@@ -63,11 +63,9 @@ table((await describeReplicas(cluster, [shop])).map((state) => ({
 // %% text-senders [markdown]
 // ## The leader is killed
 //
-// Four senders, each with a topic of its own, and 20,000 numbered orders for each: a hundred in a request, one request after the other.
+// Numbered orders are sent to topics of their own, a hundred in a request, one request after the other. The senders differ in `acks`: which replicas they wait for.
 //
-// The first three differ in `acks`: which replicas they wait for. The fourth is `openProducer` from chapter 4, which waits for all and is idempotent.
-//
-// A producer that is to outlast its leader needs patience: 100 retries instead of KafkaJS's five.
+// A producer that is to outlast its leader needs patience: 100 retries instead of KafkaJS's five. (The idempotent one, `safe`, is for later.)
 
 // %% demo-senders
 import { openProducer } from "workbook";
@@ -106,11 +104,68 @@ const judge = async (topic: string, { history }: WatchedSends) => {
   };
 };
 
+// %% text-certain [markdown]
+// ### Slow followers
+//
+// Say the followers are slow for a moment, because their machines are busy. Our freeze does that: the processes stand still and then go on.
+//
+// Six topics, led by broker 2: `acks` 0, 1 and all, each with `min.insync.replicas` 1 and 2. That setting of the topic says how many replicas must be in sync for a write with `acks: -1`. Each sender begins with 1,000 orders, while all is well.
+
+// %% demo-bets
+const atLeast = (min: number) => ({ "min.insync.replicas": `${min}` });
+const settings = [0, 1, -1].flatMap((acks) =>
+  [1, 2].map((min) => ({ acks, min }))
+);
+const bets = await Promise.all(settings.map(async ({ acks, min }) => {
+  const layout = { replicas: [2, 3, 1], configs: atLeast(min) };
+  const topic = await createTopic(cluster, "orders", layout);
+  const sends = await open(topic, acks);
+  await sends.run(inBatches, orders.slice(0, 1_000));
+  return { acks, min, topic, sends };
+}));
+
+// %% text-frozen [markdown]
+// The followers freeze. Each sender sends another 1,000 orders. When those that do not wait for followers have all their answers, the leader gets `kill -9`, and the followers go on. Last, the dead broker is started again.
+//
+// Until the kill, all this takes a fraction of a second. For the controller, nothing has happened to brokers 1 and 3. The whole cell takes about ten seconds.
+
+// %% predict-frozen [markdown]
+// **Before you run it:** fill in the six fields yourself: how many of the 2,000 orders are lost? Where does `min.insync.replicas` make a difference?
+
+// %% demo-frozen
+const followers = [1, 3].map((id) => nodes.node(id));
+await Promise.all(followers.map((node) => node.freeze()));
+const more = orders.slice(1_000, 2_000);
+const runs = bets.map(({ sends }) => sends.run(inBatches, more));
+await Promise.all(runs.slice(0, 4)); // acks 0 and 1 have all their answers
+await nodes.node(2).kill();
+await Promise.all(followers.map((node) => node.thaw()));
+await Promise.all(runs);
+await nodes.node(2).restart();
+const outcomes = await Promise.all(bets.map(async (bet) => ({
+  ...{ acks: bet.acks, min: bet.min },
+  ...await judge(bet.topic, bet.sends),
+})));
+table(outcomes);
+
+// %% text-frozen-notice [markdown]
+// > **With `acks: 1`, a record that was acknowledged can be lost: it is, when another replica takes over that did not have it.**
+// > <small>claim: acks-1-dies-with-leader · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_acks)</small>
+//
+// If some were saved after all: the leader had just sent them to a follower that was freezing, and they waited in its socket buffer.
+//
+// When broker 2 came back, it had all 2,000 on its disk. It is a follower now, and a follower takes over the leader's log. So it cut its own.
+//
+// With `acks: -1` the answers took seconds, and were true. And `min.insync.replicas`? It made no difference: all three were in sync the whole time, and *all* means all of those.
+
 // %% text-ready [markdown]
-// All four topics are led by broker 1. Each sender begins with 5,000 orders, while all is well.
+// ## And when all is well?
+//
+// Now nobody is slow. Four senders, with 20,000 orders and a topic each: three with `acks` 0, 1 and all. The fourth is `openProducer` from chapter 4, which waits for all and is idempotent.
+//
+// All four topics are led by broker 1. Each sender begins with 5,000 orders.
 
 // %% demo-ready
-const atLeast = (min: number) => ({ "min.insync.replicas": `${min}` });
 const layout = { replicas: [1, 2, 3], configs: atLeast(2) };
 const topics = await Promise.all(
   Array.from({ length: 4 }, () => createTopic(cluster, "orders", layout)),
@@ -127,7 +182,7 @@ await allSend(orders.slice(0, 5_000));
 senders.map(({ history }) => history.verdict().totals.acknowledged);
 
 // %% text-kill [markdown]
-// While they send the other 15,000, broker 1 gets `kill -9`. When all are done, it is started again.
+// While they send the other 15,000, broker 1 gets `kill -9`. When all are done, it is started again. That takes ten to twenty seconds.
 //
 // Meanwhile we ask the brokers, again and again, who leads the fourth topic and who is in sync.
 
@@ -168,59 +223,7 @@ table(tallies.map((tally, i) => ({ sender: names[i], ...tally })));
 //
 // `acks: 0` asks for no answer: *acknowledged* only means that KafkaJS has passed the bytes on. What was on its way to the dying broker, or came to the new leader too early, is gone. Perhaps that was nothing.
 //
-// And `acks: 1`? Perhaps yours has lost nothing. Then you were lucky: the followers fetch within milliseconds, so few records are on the leader only. Kill it often enough, and you lose some. One run without a loss proves little.
-
-// %% text-certain [markdown]
-// ## The luck is taken away
-//
-// Say the followers are slow for a moment, because their machines are busy. Our freeze does that: the processes stand still and then go on.
-//
-// Six topics, led by broker 2: `acks` 0, 1 and all, each with `min.insync.replicas` 1 and 2. That setting of the topic says how many replicas must be in sync for a write with `acks: -1`.
-
-// %% demo-bets
-await watch.stop();
-const settings = [0, 1, -1].flatMap((acks) =>
-  [1, 2].map((min) => ({ acks, min }))
-);
-const bets = await Promise.all(settings.map(async ({ acks, min }) => {
-  const layout = { replicas: [2, 3, 1], configs: atLeast(min) };
-  const topic = await createTopic(cluster, "orders", layout);
-  return { acks, min, topic, sends: await open(topic, acks) };
-}));
-
-// %% text-frozen [markdown]
-// The followers freeze. Each sender sends 1,000 orders. When those that do not wait for followers have all their answers, the leader is killed, and the followers go on.
-//
-// All this takes a fraction of a second. For the controller, nothing has happened to brokers 1 and 3.
-
-// %% predict-frozen [markdown]
-// **Before you run it:** fill in the six fields yourself: how many of 1,000 are lost? Where does `min.insync.replicas` make a difference?
-
-// %% demo-frozen
-const followers = [1, 3].map((id) => nodes.node(id));
-await Promise.all(followers.map((node) => node.freeze()));
-const thousand = orders.slice(0, 1_000);
-const runs = bets.map(({ sends }) => sends.run(inBatches, thousand));
-await Promise.all(runs.slice(0, 4)); // acks 0 and 1 have all their answers
-await nodes.node(2).kill();
-await Promise.all(followers.map((node) => node.thaw()));
-await Promise.all(runs);
-await nodes.node(2).restart();
-const outcomes = await Promise.all(bets.map(async (bet) => ({
-  ...{ acks: bet.acks, min: bet.min },
-  ...await judge(bet.topic, bet.sends),
-})));
-table(outcomes);
-
-// %% text-frozen-notice [markdown]
-// > **With `acks: 1`, a record that was acknowledged can be lost: it is, when another replica takes over that did not have it.**
-// > <small>claim: acks-1-dies-with-leader · [Kafka documentation, "Producer Configs"](https://kafka.apache.org/43/configuration/producer-configs/#producerconfigs_acks)</small>
-//
-// If some were saved after all: the leader had just sent them to a follower that was freezing, and they waited in its socket buffer.
-//
-// When broker 2 came back, it had all 1,000 on its disk. It is a follower now, and a follower takes over the leader's log. So it cut its own.
-//
-// With `acks: -1` the answers took seconds, and were true. And `min.insync.replicas`? It made no difference: all three were in sync the whole time, and *all* means all of those.
+// And `acks: 1`? Perhaps yours has lost nothing this time. Then you were lucky: the followers fetch within milliseconds, so few records are on the leader only. Above, they were a second behind. One run without a loss proves little.
 
 // %% text-few [markdown]
 // ## Too few are left
@@ -231,6 +234,7 @@ table(outcomes);
 
 // %% demo-cases
 import { kafkaErrorName, offsetRanges } from "workbook";
+await watch.stop();
 const uncleanElection = "unclean.leader.election.enable";
 const cases = await Promise.all([
   { min: 1, acks: -1, unclean: true },
@@ -287,7 +291,7 @@ table(alone);
 // > **A consumer is only ever given records that are committed.**
 // > <small>claim: committed-only-read · [Kafka documentation, "Replication"](https://kafka.apache.org/43/design/design/#replication)</small>
 //
-// The place up to which a partition is committed is its **high watermark**. While fewer are in sync than the topic asks for, it stays where it is, whatever the producer's `acks`.
+// Committed is what all in-sync replicas have. The place up to which a partition is committed is its **high watermark**. While fewer are in sync than the topic asks for, it stays where it is, whatever the producer's `acks`.
 //
 // That is why the column `elr` is filled there: the **eligible leader replicas** (new clusters keep them since Kafka 4.1).
 //
@@ -297,7 +301,7 @@ table(alone);
 // %% text-last [markdown]
 // ### The last one goes
 //
-// Now broker 3 is killed as well, and brokers 1 and 2 are started again. They have order 1001, and never got 1002:
+// Now broker 3 is killed as well, and brokers 1 and 2 are started again, which takes about ten seconds. They have order 1001, and never got 1002:
 //
 // | | broker 1 | broker 2 | broker 3 |
 // | --- | --- | --- | --- |
@@ -326,7 +330,7 @@ table(without, { title: "Without broker 3" });
 // %% text-back [markdown]
 // Two brokers run, and three topics have no leader: they can be neither written nor read. What broker 3 has alone may have been acknowledged, so no other broker may lead without it. (Eligible replicas do not help here: a broker that was killed, and not shut down, might have lost the end of its log.)
 //
-// The first topic went on. At what price? Broker 3 comes back.
+// The first topic went on. At what price? Broker 3 comes back, in about ten seconds.
 
 // %% predict-back [markdown]
 // **Before you run it:** which topics still have order 1002?
@@ -348,7 +352,7 @@ table(recovered, { title: "With broker 3 again" });
 //
 // The sender had asked for *all*, and had been answered. Broker 3 still had the order, and had to cut it off to follow the new leader.
 //
-// It is off by default. To switch it on is a choice: rather lose records than wait.
+// **Unclean leader election** is off by default. To switch it on is a choice: rather lose records than wait.
 //
 // Look at the second row, too. Nothing is lost, because broker 3 came back *with its disk*. Until then, order 1002 was on that one disk.
 
@@ -364,7 +368,7 @@ table(recovered, { title: "With broker 3 again" });
 //
 // All this time one node was never touched: the controller. Brokers report to it. It notices who is missing, chooses leaders, writes down who is in sync, and tells all others. Topics are created by it.
 //
-// In the next cell it is killed, as soon as an old topic has all its replicas in sync. Then we ask for a new topic, and 1,000 orders are sent to the old one. Later it is started again.
+// In the next cell it is killed, as soon as an old topic has all its replicas in sync. Then we ask for a new topic, and 1,000 orders are sent to the old one. Later it is started again. All that takes about ten seconds.
 
 // %% predict-controller [markdown]
 // **Before you run it:** are the orders acknowledged without a controller? And what becomes of the new topic?

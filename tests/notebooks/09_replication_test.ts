@@ -69,7 +69,7 @@ testChapter("09_replication", {
         [-1, 2],
       ]);
       for (const { acks, acknowledged, lost } of outcomes) {
-        assertEquals(acknowledged, 1_000);
+        assertEquals(acknowledged, 2_000);
         if (acks === -1) assertEquals(lost, 0);
         else assert(lost >= 500, `acks ${acks} lost ${lost}`);
       }
