@@ -3,6 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Broker } from "broker/broker.ts";
 import { exists } from "broker/folders.ts";
 import { connect } from "workbook/cluster.ts";
+import { collectNotes } from "./notes.ts";
 import { ORDERS, readOrders, start, TOPIC, writeOrders } from "./orders.ts";
 import { testFolder } from "./test_folder.ts";
 
@@ -51,8 +52,8 @@ Deno.test("startBroker() sets aside records that Kafka can't start with, and nam
   await damaged.stop();
   await Deno.writeTextFile(`${damaged.data}/meta.properties`, "not a property");
 
-  const notes: string[] = [];
-  await using broker = await start(folder, (line) => notes.push(line));
+  const { lines: notes, onNote } = collectNotes();
+  await using broker = await start(folder, onNote);
   assertEquals((await topicsOf(broker)).includes(TOPIC), false);
   const [note = ""] = notes;
   assertStringIncludes(note, "node ID not found");
@@ -72,8 +73,8 @@ Deno.test("startBroker() says that Kafka cut off damaged records", async () => {
   const content = await Deno.readFile(segment);
   await Deno.writeFile(segment, content.map((byte) => byte ^ 0xff));
 
-  const notes: string[] = [];
-  await using broker = await start(folder, (line) => notes.push(line));
+  const { lines: notes, onNote } = collectNotes();
+  await using broker = await start(folder, onNote);
   assertEquals(await readOrders(broker), []);
   assertStringIncludes(notes[0] ?? "", "went on without them");
   assertStringIncludes(notes[0] ?? "", `partition=${TOPIC}-0`);

@@ -17,6 +17,7 @@ import { singleNode } from "broker/plan.ts";
 import { Trouble } from "workbook/errors.ts";
 import { timedOut, untilAnswered } from "workbook/waiting.ts";
 import { isGone } from "../support/gone.ts";
+import { collectNotes } from "./notes.ts";
 import { startElsewhere } from "./starter.ts";
 import { testFolder } from "./test_folder.ts";
 
@@ -49,12 +50,12 @@ Deno.test("startBroker() takes another port when the wished one is taken, and sa
   await using folder = testFolder();
   using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = taken.addr;
-  const notes: string[] = [];
+  const { lines: notes, onNote } = collectNotes();
   await using broker = await startBroker({
     ...own,
     folder: folder.path,
     port,
-    onNote: (line) => notes.push(line),
+    onNote,
   });
   assertNotEquals(broker.brokers, [`127.0.0.1:${port}`]);
   assertEquals(notes, [
@@ -64,13 +65,13 @@ Deno.test("startBroker() takes another port when the wished one is taken, and sa
 
 Deno.test("startBroker() takes the port of the last start again, also when the wished one has become free", async () => {
   await using folder = testFolder();
-  const notes: string[] = [];
+  const { lines: notes, onNote } = collectNotes();
   const start = (port: number): Promise<Broker> =>
     startBroker({
       folder: folder.path,
       ownerPid: Deno.pid,
       port,
-      onNote: (line) => notes.push(line),
+      onNote,
     });
   let port: number;
   let first: string[];
