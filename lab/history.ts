@@ -123,7 +123,7 @@ export class History {
 
   /**
    * Notes records that stand in the log. An empty list says that the log was read and holds none;
-   * a record that is found twice at one offset is one record, two of different ids are two.
+   * a record found twice at one offset is one, two of different ids are two.
    *
    * @param records The records of the log, in any order.
    * @throws {Trouble} If a record has no id.
@@ -131,8 +131,8 @@ export class History {
   found(records: Iterable<ConsumerRecord>): void {
     this.#log ??= new Map();
     for (const record of records) {
-      const sighting = this.#sighting(record);
-      this.#log.set(`${placeOf(record)} ${sighting.id}`, sighting);
+      const one = this.#sighting(record);
+      this.#log.set(`${placeOf(record)} ${one.id}`, one);
     }
   }
 
@@ -148,10 +148,9 @@ export class History {
   ): void {
     this.#deliveries ??= [];
     for (const one of Array.isArray(given) ? given : [given]) {
+      const isId = typeof one === "string";
       this.#deliveries.push(
-        typeof one === "string"
-          ? { id: one, key: null, at: null }
-          : this.#sighting(one),
+        isId ? { id: one, key: null, at: null } : this.#sighting(one),
       );
     }
   }
@@ -181,7 +180,7 @@ export class History {
           "Call sent() first, with the same id",
       );
     }
-    // What was acknowledged stays so, whatever is said of the attempt later.
+    // What was acknowledged stays so.
     if (attempts.at(-1)?.outcome !== "acknowledged") attempts.pop();
     attempts.push({ outcome, ...more });
   }

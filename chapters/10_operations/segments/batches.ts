@@ -128,13 +128,8 @@ export function readRecords(
       const name = reader.text() ?? "";
       headers[name] = reader.text() ?? "";
     }
-    return {
-      offset,
-      timestamp: new Date(Number(base.appendTime ?? created)),
-      key,
-      value,
-      headers,
-    };
+    const timestamp = new Date(Number(base.appendTime ?? created));
+    return { offset, timestamp, key, value, headers };
   });
 }
 
