@@ -1,10 +1,10 @@
 import "./kernel.ts";
-import "./cluster/kafkajs_fixes.ts";
 import { type Admin, Kafka, type KafkaConfig, logLevel } from "kafkajs";
 import { untilCoordinated, withDefaults } from "./cluster/clients.ts";
 import { announced, within } from "./waiting.ts";
 import { kafkaTrouble } from "./errors.ts";
 import { CleanUps, type Made } from "./cluster/clean_ups.ts";
+import { holdToCluster } from "./cluster/kafkajs_fixes.ts";
 import { handshakeFailure } from "./cluster/tls.ts";
 import {
   type Connection,
@@ -97,6 +97,7 @@ export async function connect(
     new Kafka(config),
     (client) => cleanUps.add(() => client.disconnect().catch(() => {})), // it may be gone already
   );
+  holdToCluster(kafka, id);
   const admin = kafka.admin();
   await admin.connect();
 

@@ -73,9 +73,10 @@ export function kafkaErrorName(error: unknown): string | null {
  * ```
  */
 export function kafkaTrouble(action: string, error: unknown): Trouble {
-  if (error instanceof Trouble) return error;
   const name = kafkaErrorName(error);
   const all = layers(error);
+  const told = all.find((layer) => layer instanceof Trouble);
+  if (told) return told as Trouble;
   const unknown = all.find(({ code }) => code === "ENOTFOUND")?.broker;
   const [expected, found, next] = (name && ANSWERS[name]) ||
     (unknown && !action.includes(unknown) && advertised(unknown)) ||
@@ -95,7 +96,7 @@ export function kafkaTrouble(action: string, error: unknown): Trouble {
 }
 
 /** Explains that a client was sent on by a broker to `host:port`, where there is no such machine. */
-export const advertised = (broker: string): Explanation => [
+const advertised = (broker: string): Explanation => [
   "to go on at the address that the broker names itself",
   `no machine of the name in "${broker}"`,
   "Set advertised.listeners of the broker to an address that this machine reaches",

@@ -1,9 +1,11 @@
 /**
- * Fixes three defects of KafkaJS 2.2.4. Import it before a client is made; it has no exports.
+ * Fixes four defects of KafkaJS 2.2.4. Import it before a client is made.
  * `lib/README.md` describes KafkaJS's behaviour without the fixes.
  */
+import type { Kafka } from "kafkajs";
 import Cluster from "kafkajs/src/cluster/index.js";
 import RequestQueue from "kafkajs/src/network/requestQueue/index.js";
+import { Trouble } from "../errors.ts";
 
 // 1. Consumers of one group made by the same `Kafka` instance share a cache of committed offsets. In a
 // rebalance each clears it for all, and one that is about to fetch then crashes for good: "Cannot
@@ -67,13 +69,49 @@ const RECHECK_MS = 10;
 // 3. When no broker answers, a request for metadata resolves to `null`, and its caller fails with a TypeError
 // ("Cannot destructure property 'topicMetadata' …"). With this fix it is asked again, like any other request.
 //
+// 4. A client goes on in whichever cluster answers at its address: somebody else's, on a shared machine, when a broker was
+// stopped and another got its port. With this fix its requests fail, and say so.
+//
 // Source: tulios/kafkajs, `src/cluster/brokerPool.js` (`withBroker`), `src/cluster/index.js` (`metadata`).
+
+type Metadata = { clusterId?: string } | null | void;
 
 /** The part of KafkaJS's cluster that is changed. */
 interface MetadataSource {
+  /** The logger of the `Kafka` instance. */
+  rootLogger: object;
+  brokerPool: { metadata: Metadata };
   /** Repeats work that fails, as the client's settings say, until it is fulfilled or calls `bail`. */
   retrier<T>(work: (bail: (error: unknown) => void) => Promise<T>): Promise<T>;
-  metadata(request?: { topics?: string[] }): Promise<unknown>;
+  metadata(request?: { topics?: string[] }): Promise<Metadata>;
+  refreshMetadata(): Promise<void>;
+  refreshMetadataIfNecessary(): Promise<void>;
+}
+
+/** The id of the cluster that clients belong to, by the logger of their `Kafka` instance. */
+const clusterIds = new WeakMap<object, string>();
+
+/**
+ * Keeps the clients of a KafkaJS instance to one cluster.
+ *
+ * @param kafka The KafkaJS instance.
+ * @param clusterId The id of its cluster; requests of its clients to any other fail.
+ */
+export function holdToCluster(kafka: Kafka, clusterId: string): void {
+  clusterIds.set(kafka.logger(), clusterId);
+}
+
+function refuseAnother(
+  { rootLogger }: MetadataSource,
+  metadata: Metadata,
+): void {
+  const [expected, found] = [clusterIds.get(rootLogger), metadata?.clusterId];
+  if (!expected || !found || found === expected) return;
+  const trouble = new Trouble(
+    `Cannot go on: expected the cluster "${expected}" at this address but found another, "${found}". ` +
+      "Run the chapter's first cells again: they connect to the cluster that is there now",
+  );
+  throw Object.assign(trouble, { retriable: false });
 }
 
 const { metadata } = Cluster.prototype as MetadataSource;
@@ -81,12 +119,23 @@ const { metadata } = Cluster.prototype as MetadataSource;
 (Cluster.prototype as MetadataSource).metadata = function (
   this: MetadataSource,
   request,
-): Promise<unknown> {
+): ReturnType<typeof metadata> {
   return this.retrier(async (bail) => {
     // A failure has been repeated already.
     const answer = await metadata.call(this, request).catch(bail);
+    refuseAnother(this, answer);
     if (answer !== null) return answer;
     const silence = new Error("no answer of any broker");
     throw Object.assign(silence, { retriable: true });
   });
 };
+
+for (const name of ["refreshMetadata", "refreshMetadataIfNecessary"] as const) {
+  const refresh = (Cluster.prototype as MetadataSource)[name];
+  (Cluster.prototype as MetadataSource)[name] = async function (): Promise<
+    void
+  > {
+    await refresh.call(this);
+    refuseAnother(this, this.brokerPool.metadata);
+  };
+}

@@ -8,6 +8,8 @@ const EMBEDDED_BROKER_STATE = new URL(
   import.meta.url,
 );
 
+const ADDRESS = /^(?:[^\s:]+|\[[\da-f:]+\]):(\d{1,5})$/i;
+
 /** The brokers' addresses and credentials, as KafkaJS takes them. */
 export type Connection = Pick<KafkaConfig, "ssl" | "sasl"> & {
   /** `host:port` of at least one broker. */
@@ -44,8 +46,7 @@ export function readConnection(
   }
   const brokers = given.split(",").map((broker) => broker.trim());
   for (const broker of brokers) {
-    const [, port] = /^(?:[^\s:]+|\[[\da-f:]+\]):(\d{1,5})$/i.exec(broker) ??
-      [];
+    const [, port] = ADDRESS.exec(broker) ?? [];
     if (!(Number(port) >= 1 && Number(port) <= 65_535)) {
       throw new Trouble(
         `Cannot read KAFKA_BROKERS "${given}": expected host:port with a port from 1 to 65535, separated by commas, but found "${broker}". ` +
@@ -142,13 +143,6 @@ const MOST_LETTERS = 60;
  * @throws {Trouble} If the name of a topic or group can't begin with it.
  *
  * Source: apache/kafka, `org.apache.kafka.common.internals.Topic` (legal characters of a name, at most 249).
- *
- * @example Several people on one cluster
- * ```ts
- * import { readUser } from "workbook/cluster/settings.ts";
- *
- * console.assert(readUser(() => "ada") === "ada");
- * ```
  */
 export function readUser(env: Env = (name) => Deno.env.get(name)): string {
   const given = env("WORKBOOK_USER") ?? "";

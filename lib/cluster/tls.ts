@@ -15,9 +15,7 @@ type TlsSettings = KafkaConfig["ssl"] | undefined;
  * @returns The settings; `undefined` for a connection without TLS.
  * @throws {Trouble} If a variable has an invalid value, or the two contradict each other.
  */
-export function readSsl(
-  env: Env,
-): TlsSettings {
+export function readSsl(env: Env): TlsSettings {
   const file = env("KAFKA_SSL_CA");
   const wanted = readYesOrNo("KAFKA_SSL", env);
   if (!file) return wanted ? true : undefined;
@@ -29,33 +27,25 @@ export function readSsl(
   }
   try {
     const ca = Deno.readTextFileSync(file);
-    const certificates = ca.match(PEM) ?? [];
-    for (const certificate of certificates) new X509Certificate(certificate);
-    if (certificates.length > 0) return { ca: [ca] };
+    // One that can't be read throws, and so does a file without any.
+    for (const pem of ca.match(PEM) ?? [""]) new X509Certificate(pem);
+    return { ca: [ca] };
   } catch (cause) {
-    throw unreadable(file, cause);
+    throw new Trouble(
+      `Cannot read the certificate "${file}" that KAFKA_SSL_CA names: expected a PEM file but found none that can be read. ` +
+        `Check the path, or unset KAFKA_SSL_CA when the brokers' certificate is signed by a public authority`,
+      { cause },
+    );
   }
-  throw unreadable(file);
 }
 
 const PEM = /-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----/gs;
-
-function unreadable(file: string, cause?: unknown): Trouble {
-  return new Trouble(
-    `Cannot read the certificate "${file}" that KAFKA_SSL_CA names: expected a PEM file but found none that can be read. ` +
-      `Check the path, or unset KAFKA_SSL_CA when the brokers' certificate is signed by a public authority`,
-    { cause },
-  );
-}
 
 const YES = ["true", "yes", "on", "1"];
 const NO = ["false", "no", "off", "0"];
 
 /** An unknown value must not count as unset, or the connection would lack what the reader asked for. */
-function readYesOrNo(
-  name: string,
-  env: Env,
-): boolean | undefined {
+function readYesOrNo(name: string, env: Env): boolean | undefined {
   const given = env(name)?.trim();
   if (!given) return undefined;
   const known = given.toLowerCase();

@@ -1,6 +1,14 @@
-import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStrictEquals,
+} from "@std/assert";
+import { Kafka, logLevel } from "kafkajs";
 import Cluster from "kafkajs/src/cluster/index.js";
 import { connect } from "workbook/cluster.ts";
+import { holdToCluster } from "workbook/cluster/kafkajs_fixes.ts";
+import { kafkaTrouble } from "workbook/errors.ts";
 import { untilShared } from "workbook/groups.ts";
 import { joinGroup } from "workbook/groups/members.ts";
 import { createTopic } from "workbook/topics.ts";
@@ -53,4 +61,36 @@ Deno.test("joinGroup() survives rebalances beside members of the same program", 
     events.filter(({ kind }) => kind === "crash")
   );
   assertEquals(crashes, []);
+});
+
+Deno.test("a client goes on in no other cluster than its own", async () => {
+  await using cluster = await connect(undefined, { brokers });
+  const topic = await createTopic(cluster, "orders");
+  const kafka = new Kafka({
+    brokers,
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 1 },
+  });
+  const [admin, producer] = [kafka.admin(), kafka.producer()];
+  const consumer = kafka.consumer({ groupId: cluster.name("packing") });
+  const clients = [admin, producer, consumer];
+  holdToCluster(kafka, cluster.id);
+  await Promise.all(clients.map((client) => client.connect()));
+  assert((await admin.listTopics()).includes(topic));
+
+  holdToCluster(kafka, "workbook-yesterdays");
+  const requests = [
+    () => admin.listTopics(),
+    () => admin.createTopics({ topics: [{ topic: cluster.name("paid") }] }),
+    () => producer.send({ topic, messages: [{ value: "1" }] }),
+    () => consumer.subscribe({ topics: [topic] }),
+  ];
+  for (const request of requests) {
+    const error = await assertRejects(request, Error);
+    assertEquals(
+      kafkaTrouble("do it", error).message,
+      `Cannot go on: expected the cluster "workbook-yesterdays" at this address but found another, "${cluster.id}". Run the chapter's first cells again: they connect to the cluster that is there now`,
+    );
+  }
+  await Promise.all(clients.map((client) => client.disconnect()));
 });
