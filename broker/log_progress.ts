@@ -13,7 +13,7 @@ const ALL_LOADED = /Loaded \d+ logs in /;
 /**
  * Follows the log of a Kafka process, to tell work that takes long from one that has come to nothing.
  *
- * A line counts once: a process that waits in vain prints the same ones again and again, with other times and numbers.
+ * A line counts once: a process that will never serve prints the same ones again and again, with other times and numbers.
  */
 export class LogProgress {
   readonly #log: string;
