@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { History } from "lab/history.ts";
+import { ANOMALIES, History } from "lab/history.ts";
 import type { Anomaly } from "lab/history/anomalies.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { type Scenario, SCENARIOS } from "./history_scenarios.ts";
@@ -86,6 +86,37 @@ Deno.test("History.verdict() says where two records were", () => {
     ...at,
     offset: 0n,
   }]]);
+});
+
+Deno.test("History.verdict() says each offset at which a record stood with another", () => {
+  const { findings } = play({
+    fact: "",
+    sent: "a? b?",
+    log: "a+b - b+a",
+  }).verdict();
+  const offsets = findings.sharedOffset.map(({ id, at }) => [
+    id,
+    ...at.map(({ offset }) => offset),
+  ]);
+  assertEquals(offsets, [["a", 0n, 2n], ["b", 0n, 2n]]);
+});
+
+Deno.test("History.verdict() has words of its own for each anomaly", () => {
+  assertEquals(ANOMALIES, {
+    lost: "lost",
+    misplaced: "not where acknowledged",
+    duplicated: "duplicated",
+    sharedOffset: "at an offset with another",
+    reorderedInPartition: "out of order in the partition",
+    reorderedInKey: "out of order in the key",
+    unknownPresent: "of unknown outcome but present",
+    abortedRead: "aborted but read",
+    phantom: "never sent",
+    redelivered: "processed again",
+    unprocessed: "not processed",
+    vanished: "processed but not in the log",
+    processedOutOfOrder: "processed out of order",
+  });
 });
 
 Deno.test("History.acknowledged() stays, whatever is noted of the attempt later", () => {
