@@ -10,14 +10,15 @@ const STYLE = `
 .wb-course h1 { font-size: 1.5em; margin: 0 0 4px; }
 .wb-course ol { list-style: none; margin: 16px 0 0; padding: 0; max-width: 52em; }
 .wb-course li { border-bottom: 1px solid var(--jp-border-color2); }
-.wb-course button { display: grid; grid-template-columns: 1fr 5em 5em; gap: 0 12px; width: 100%; padding: 8px 4px;
+.wb-course li button { display: grid; grid-template-columns: 1fr 5em 5em; gap: 0 12px; width: 100%; padding: 8px 4px;
   border: 0; background: none; color: inherit; font: inherit; text-align: left; cursor: pointer; }
-.wb-course button:hover, .wb-course button:focus-visible { background: var(--jp-layout-color2); }
+.wb-course li button:hover, .wb-course li button:focus-visible { background: var(--jp-layout-color2); }
 .wb-course small { grid-column: 1; color: var(--jp-content-font-color2); font-style: italic; }
 .wb-course .wb-minutes, .wb-course .wb-marks { text-align: right; }
 .wb-course .wb-all { color: var(--jp-success-color0); font-weight: 600; }`;
 
 const FOLDER = "notebooks";
+const OPEN_INSPECTOR = "kafka-workbook:inspector";
 const COMMAND = "kafka-workbook:course-page";
 const ID = "kafka-workbook-course";
 
@@ -177,6 +178,18 @@ async function showChapters(node: HTMLElement, app: App): Promise<void> {
   node.replaceChildren(
     make("h1", "Kafka Workbook for Deno"),
     make("p", `${solved} of ${all} exercises solved.`),
+    inspectorButton(app, make),
     list,
   );
+}
+
+/** The button that opens the inspector beside the chapters. */
+function inspectorButton(
+  app: App,
+  make: (tag: string, text: string, name?: string) => HTMLElement,
+): HTMLElement {
+  const button = make("button", "Inspector", "jp-mod-styled jp-mod-minimal");
+  button.title = "Topics, records and groups on the brokers, live";
+  button.onclick = () => void app.commands.execute(OPEN_INSPECTOR);
+  return button;
 }

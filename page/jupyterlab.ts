@@ -156,7 +156,10 @@ export interface App {
   readonly commands: {
     addCommand(
       id: string,
-      options: { label: string; execute: () => unknown },
+      options: {
+        label: string;
+        execute: (args?: Record<string, unknown>) => unknown;
+      },
     ): void;
     execute(id: string, args?: Record<string, unknown>): Promise<unknown>;
     readonly commandExecuted: Signal<unknown, { id: string }>;
@@ -167,12 +170,17 @@ export interface App {
       readonly fileChanged: Signal<unknown, { type: string }>;
     };
     readonly serverSettings: {
+      readonly baseUrl: string;
       readonly wsUrl: string;
       readonly token: string;
     };
   };
   readonly shell: {
-    add(widget: Widget, area: string, options?: { rank: number }): void;
+    add(
+      widget: Widget,
+      area: string,
+      options?: { rank?: number; mode?: string },
+    ): void;
     activateById(id: string): void;
     widgets(area: string): Iterable<Widget>;
   };

@@ -8,6 +8,8 @@ const PARTS: Record<string, () => Promise<Maker>> = {
   coursePage: async () => (await import("./course_page.ts")).coursePage,
   earlyRuns: async () => (await import("./early_runs.ts")).earlyRuns,
   failedCells: async () => (await import("./failed_cells.ts")).failedCells,
+  inspectorPanel: async () =>
+    (await import("./inspector_panel.ts")).inspectorPanel,
   notices: async () => (await import("./notices.ts")).notices,
   outputView: async () => (await import("./output_view.ts")).outputView,
   predictions: async () => (await import("./predictions.ts")).predictions,

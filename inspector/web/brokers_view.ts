@@ -69,8 +69,8 @@ function table(data: Brokers, isStale: boolean): VNode {
             <th scope="col">Address</th>
             <th scope="col">State</th>
             <th scope="col" class="number">Leads</th>
-            <th scope="col" class="number">Replicas</th>
-            <th scope="col" class="number">Size on disk</th>
+            <th scope="col" class="number wide">Replicas</th>
+            <th scope="col" class="number wide">Size on disk</th>
             <th scope="col">Replication</th>
           </tr>
         </thead>
@@ -88,8 +88,8 @@ function table(data: Brokers, isStale: boolean): VNode {
                 ? html`<span class="chip good">up</span>`
                 : html`<span class="chip bad">down</span>`}</td>
               <td class="number">${count(row.leads)}</td>
-              <td class="number">${count(row.replicas)}</td>
-              <td class="number">${bytes(row.bytes)}</td>
+              <td class="number wide">${count(row.replicas)}</td>
+              <td class="number wide">${bytes(row.bytes)}</td>
               <td>${replication(row)}</td>
             </tr>
           `

@@ -124,7 +124,7 @@ function lagTable(cluster: string, { lag, members }: GroupDetail): VNode {
             <th scope="col" class="number">Committed</th>
             <th scope="col" class="number">End</th>
             <th scope="col" class="number">Lag</th>
-            <th scope="col"><span class="skip">Lag as a bar</span></th>
+            <th scope="col" class="wide"><span class="skip">Lag as a bar</span></th>
             <th scope="col" class="number">Oldest not done</th>
             <th scope="col">Member</th>
           </tr>
@@ -140,9 +140,10 @@ function lagTable(cluster: string, { lag, members }: GroupDetail): VNode {
               <td class="number">${committed(cluster, row)}</td>
               <td class="number">${count(row.end)}</td>
               <td class="number">${count(row.lag)}</td>
-              <td class="meters"><span class="meter"><i style=${{
-                width: `${100 * (row.lag ?? 0) / most}%`,
-              }}></i></span></td>
+              <td
+                class="meters wide"><span class="meter"><i style=${{
+                  width: `${100 * (row.lag ?? 0) / most}%`,
+                }}></i></span></td>
               <td class="number">${duration(row.ageMs)}</td>
               <td>${row.owner
                 ? visible(client.get(row.owner) || row.owner)

@@ -80,11 +80,11 @@ function table(cluster: string, rows: Row[], total: number): VNode {
         <thead>
           <tr>
             <th scope="col">Group</th>
-            <th scope="col">Kind</th>
+            <th scope="col" class="wide">Kind</th>
             <th scope="col">State</th>
             <th scope="col" class="number">Members</th>
             <th scope="col" class="number">Lag</th>
-            <th scope="col">Topics</th>
+            <th scope="col" class="wide">Topics</th>
           </tr>
         </thead>
         <tbody>${rows.map((row) =>
@@ -95,13 +95,13 @@ function table(cluster: string, rows: Row[], total: number): VNode {
                 row.id,
               ])}>${visible(row.id)}</a><${OriginChip} origin=${row
                 .origin} /></td>
-              <td class="fixed">${row.type}</td>
+              <td class="fixed wide">${row.type}</td>
               <td>
                 <${StateChip} state=${row.state} />
               </td>
               <td class="number">${count(row.members)}</td>
               <td class="number">${count(row.lag)}</td>
-              <td>${row.topics.map((topic, i) =>
+              <td class="wide">${row.topics.map((topic, i) =>
                 html`${i > 0 && ", "}<a href=${
                   linkTo(cluster, ["topics", topic])
                 }>${visible(topic)}</a>`

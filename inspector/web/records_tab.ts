@@ -10,7 +10,7 @@ import { RecordDetail } from "./record_detail.ts";
 import { RecordsTable } from "./records_table.ts";
 import { linkTo, type Place } from "./routes.ts";
 import { useSettled } from "./settled_text.ts";
-import { useTail } from "./tail.ts";
+import { type Tail, useTail } from "./tail.ts";
 import type { RecordRow, RecordsPage, TopicDetail } from "../shapes.ts";
 
 type From = "live" | "newest" | "oldest" | "offset" | "time";
@@ -116,7 +116,7 @@ export function RecordsTab(
           ? html`<${RecordsTable} records=${
             isLive || from === "newest" ? records.toReversed() : records
           } chosen=${chosen} onChoose=${choose} />`
-          : nothing(from, since, settled, page, tail.trouble)}
+          : nothing(from, since, settled, page, tail)}
         ${!isLive && from !== "newest" && page.data && !page.data.ended &&
           html`<p><button onClick=${() =>
             setNext(
@@ -158,10 +158,11 @@ function nothing(
   since: string,
   search: string,
   page: { data: RecordsPage | null; trouble: string },
-  tailTrouble: string,
+  tail: Tail,
 ): VNode | null {
   if (from === "live") {
-    return tailTrouble ? null : html`
+    if (!tail.isOpen) return tail.trouble ? null : html`<${Waiting} />`;
+    return html`
       <${Empty} title="Waiting for records">
         <p>What is sent from now on appears here.</p>
         </${Empty}>

@@ -11,6 +11,8 @@ const MOST_KEPT = 200;
 export interface Tail {
   /** The newest records, oldest first. */
   records: RecordRow[];
+  /** Whether whatever is sent from now on appears. */
+  isOpen: boolean;
   /** What came, in words. */
   status: string;
   /** Why nothing comes any more; empty when all is well. */
@@ -18,6 +20,7 @@ export interface Tail {
 }
 
 interface State {
+  isOpen: boolean;
   records: RecordRow[];
   seen: number;
   skipped: number;
@@ -26,6 +29,7 @@ interface State {
 }
 
 const START: State = {
+  isOpen: false,
   records: [],
   seen: 0,
   skipped: 0,
@@ -51,6 +55,7 @@ export function useTail(address: string | null, search: string): Tail {
     source.onmessage = ({ data }) => {
       const event: TailEvent = JSON.parse(data);
       setState((before) => ({
+        isOpen: true,
         records: [...before.records, ...event.records].slice(-MOST_KEPT),
         seen: before.seen + event.records.length,
         skipped: before.skipped + event.skipped,
@@ -71,11 +76,11 @@ export function useTail(address: string | null, search: string): Tail {
       }));
     return () => source.close();
   }, [address, search]);
-  const { seen, skipped, unmatched } = state;
+  const { records, isOpen, trouble, seen, skipped, unmatched } = state;
   const status = [
     many(seen, "record"),
     ...skipped > 0 ? [`${count(skipped)} skipped, as they came too fast`] : [],
     ...unmatched > 0 ? [`${count(unmatched)} without a match`] : [],
   ].join(" · ");
-  return { records: state.records, trouble: state.trouble, status };
+  return { records, isOpen, trouble, status };
 }

@@ -114,8 +114,8 @@ function table(
           <tr>
             <th scope="col">Topic</th>
             <th scope="col" class="number">Partitions</th>
-            <th scope="col" class="number">Replicas</th>
-            <th scope="col" class="number">Size on disk</th>
+            <th scope="col" class="number wide">Replicas</th>
+            <th scope="col" class="number wide">Size on disk</th>
             <th scope="col">Read by</th>
             <th scope="col">Replication</th>
           </tr>
@@ -129,8 +129,8 @@ function table(
               ])}>${visible(row.name)}</a><${OriginChip} origin=${row
                 .origin} /></td>
               <td class="number">${count(row.partitions)}</td>
-              <td class="number">${count(row.replicas)}</td>
-              <td class="number">${bytes(row.bytes)}</td>
+              <td class="number wide">${count(row.replicas)}</td>
+              <td class="number wide">${bytes(row.bytes)}</td>
               <td>${readersOf(cluster, readers.get(row.name) ?? [])}</td>
               <td>${health(row)}</td>
             </tr>

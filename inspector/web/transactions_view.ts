@@ -47,8 +47,8 @@ function table(cluster: string, rows: TransactionRow[]): VNode {
             <th scope="col">State</th>
             <th scope="col" class="number">Open for</th>
             <th scope="col" class="number">Time-out</th>
-            <th scope="col" class="number">Producer</th>
-            <th scope="col" class="number">Epoch</th>
+            <th scope="col" class="number wide">Producer</th>
+            <th scope="col" class="number wide">Epoch</th>
             <th scope="col">Partitions</th>
           </tr>
         </thead>
@@ -59,8 +59,8 @@ function table(cluster: string, rows: TransactionRow[]): VNode {
               <td>${stateOf(row)}</td>
               <td class="number">${duration(row.openMs)}</td>
               <td class="number">${duration(row.timeoutMs)}</td>
-              <td class="number">${count(row.producerId)}</td>
-              <td class="number">${count(row.epoch)}</td>
+              <td class="number wide">${count(row.producerId)}</td>
+              <td class="number wide">${count(row.epoch)}</td>
               <td>${row.partitions.map(({ topic, partition }, i) =>
                 html`${i > 0 && ", "}<a href=${
                   linkTo(cluster, ["topics", topic], {

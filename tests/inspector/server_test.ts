@@ -11,7 +11,7 @@ import type {
   TopicsPage,
 } from "inspector/shapes.ts";
 import { brokers } from "../support/broker.ts";
-import { openInspector } from "./open_inspector.ts";
+import { aSecond, openInspector } from "./open_inspector.ts";
 
 const connection = { brokers };
 
@@ -141,6 +141,7 @@ Deno.test("a record is seen within a second of its send", async () => {
   );
   const events = tailOf(tail.body!);
   assertEquals((await events.next()).value!.records, []); // it is at the end
+  const second = await aSecond(inspector);
   const sentAt = performance.now();
   const sent = await inspector.change("POST", `/topics/${topic}/records`, {
     key: "1001",
@@ -158,7 +159,7 @@ Deno.test("a record is seen within a second of its send", async () => {
     ]),
     [["1001", "paid", [["source", "page"]]]],
   );
-  assert(ms < 1_000, `it took ${ms} ms`);
+  assert(ms < second, `it took ${ms} ms`);
   await events.return(undefined);
 });
 
@@ -235,9 +236,12 @@ Deno.test("what earlier runs have left is found, unless a consumer is at work in
 async function* tailOf(
   body: ReadableStream<Uint8Array>,
 ): AsyncGenerator<TailEvent, undefined> {
+  const decoder = new TextDecoder();
   let text = "";
-  for await (const part of body.pipeThrough(new TextDecoderStream())) {
-    const blocks = (text + part).split("\n\n");
+  for await (const part of body) {
+    const blocks = (text + decoder.decode(part, { stream: true })).split(
+      "\n\n",
+    );
     text = blocks.pop()!;
     for (const block of blocks) {
       if (block.startsWith("data: ")) yield JSON.parse(block.slice(6));

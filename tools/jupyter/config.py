@@ -32,7 +32,8 @@ c.ServerApp.jpserver_extensions = {"jupyter_lsp": False, "notebook_shim": False}
 
 # What the course adds to the page; tools/start/page_extension.ts puts it there.
 c.LabApp.extra_labextensions_path = [str(root / ".workbook" / "jupyter" / "labextensions")]
+sys.dont_write_bytecode = True  # the checkout stays as it is
+sys.path.insert(0, str(root / "page"))
+c.ServerApp.jpserver_extensions["inspector"] = True
 if os.environ.get("WORKBOOK_TYPE_HELP") != "off":
-    sys.dont_write_bytecode = True  # the checkout stays as it is
-    sys.path.insert(0, str(root / "page"))
     c.ServerApp.jpserver_extensions["type_help"] = True
