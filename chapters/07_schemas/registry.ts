@@ -1,14 +1,6 @@
 import type { Cluster } from "workbook/cluster.ts";
-import {
-  checkSchema,
-  InvalidSchema,
-  obstacles,
-} from "./registry/compatibility.ts";
-import {
-  canonical,
-  type PostedSchema,
-  type SchemaVersion,
-} from "./registry/schemas.ts";
+import { InvalidSchema } from "./registry/compatibility.ts";
+import { Refusal, ROUTES } from "./registry/routes.ts";
 import { Incompatible, Subjects } from "./registry/subjects.ts";
 
 /** A schema registry that is listening. */
@@ -48,28 +40,6 @@ export function startRegistry(cluster: Pick<Cluster, "onClose">): Registry {
   return { url: `http://127.0.0.1:${server.addr.port}` };
 }
 
-/** An answer other than 200, with the code that Confluent's registry gives it. */
-class Refusal extends Error {
-  constructor(readonly status: number, readonly code: number, text: string) {
-    super(text);
-  }
-}
-
-type Route = (
-  subjects: Subjects,
-  parts: Record<string, string>,
-  request: Request,
-) => unknown;
-
-const ROUTES: [method: string, path: string, route: Route][] = [
-  ["GET", "/subjects", (subjects) => subjects.names],
-  ["POST", "/subjects/:subject/versions", register],
-  ["GET", "/subjects/:subject/versions/:version", findVersion],
-  ["GET", "/schemas/ids/:id", findSchema],
-  ["POST", "/compatibility/subjects/:subject/versions/:version", compare],
-  ["GET", "/config/:subject", () => ({ compatibilityLevel: "BACKWARD" })],
-];
-
 async function answer(subjects: Subjects, request: Request): Promise<Response> {
   try {
     for (const [method, pathname, route] of ROUTES) {
@@ -101,84 +71,4 @@ function refusalFor(error: unknown): Refusal {
   if (error instanceof InvalidSchema) return new Refusal(422, 42201, text);
   if (error instanceof Incompatible) return new Refusal(409, 409, text);
   return new Refusal(500, 50001, text);
-}
-
-async function posted(request: Request): Promise<PostedSchema> {
-  const { schema, schemaType = "AVRO" } = await request.json().catch(
-    () => ({}),
-  );
-  if (typeof schema === "string" && ["AVRO", "JSON"].includes(schemaType)) {
-    return { schema, schemaType };
-  }
-  throw new Refusal(
-    422,
-    42201,
-    'Invalid schema: expected {"schema": "<JSON text>"} of the schemaType AVRO or JSON',
-  );
-}
-
-async function register(
-  subjects: Subjects,
-  { subject = "" }: Record<string, string>,
-  request: Request,
-): Promise<unknown> {
-  return { id: subjects.register(subject, await posted(request)).id };
-}
-
-function findVersion(
-  subjects: Subjects,
-  { subject = "", version = "" }: Record<string, string>,
-): unknown {
-  const { id, version: number, ...found } = versionOf(
-    subjects,
-    subject,
-    version,
-  );
-  return { subject, id, version: number, ...withType(found) };
-}
-
-function findSchema(
-  subjects: Subjects,
-  { id }: Record<string, string>,
-): unknown {
-  const found = subjects.byId(Number(id));
-  if (found) return withType(found);
-  throw new Refusal(404, 40403, `Schema ${id} not found`);
-}
-
-async function compare(
-  subjects: Subjects,
-  { subject = "", version = "" }: Record<string, string>,
-  request: Request,
-): Promise<unknown> {
-  const next = await posted(request);
-  checkSchema(next);
-  const messages = obstacles(
-    canonical(next),
-    versionOf(subjects, subject, version),
-  );
-  return { is_compatible: messages.length === 0, messages };
-}
-
-function versionOf(
-  subjects: Subjects,
-  subject: string,
-  version: string,
-): SchemaVersion {
-  const versions = subjects.versions(subject);
-  if (!versions) {
-    throw new Refusal(404, 40401, `Subject '${subject}' not found.`);
-  }
-  const found = version === "latest"
-    ? versions.at(-1)
-    : versions.find((each) => String(each.version) === version);
-  if (found) return found;
-  throw new Refusal(404, 40402, `Version ${version} not found.`);
-}
-
-/** A schema as the protocol answers with it: without its type where that is Avro. */
-function withType(
-  { schema, schemaType }: PostedSchema,
-): { schema: string; schemaType?: string } {
-  return schemaType === "AVRO" ? { schema } : { schema, schemaType };
 }

@@ -125,6 +125,49 @@ Deno.test("startRegistry() compares Avro only, and keeps one version of a JSON S
   assertEquals((await ask(path, { schema: one }))[0], 409);
 });
 
+Deno.test("startRegistry() answers what Confluent's own clients ask beside that", async () => {
+  await using registry = open();
+  const { ask, url } = registry;
+  const post = { schema: one };
+  await ask("/subjects/a/versions?normalize=false", post);
+  await ask("/subjects/a/versions", { schema: two });
+  assertEquals(await ask("/subjects/a/versions?deleted=false"), [200, [1, 2]]);
+  assertEquals(await ask("/subjects/a?normalize=false&deleted=false", post), [
+    200,
+    { subject: "a", id: 1, version: 1, schema: one },
+  ]);
+  const [missing, { error_code }] = await ask("/subjects/a", {
+    schema: avro(field("other")),
+  });
+  assertEquals([missing, error_code], [404, 40403]);
+  for (const path of ["/subjects/b", "/subjects/b/versions"]) {
+    const [status, answer] = await ask(
+      path,
+      path.endsWith("b") ? post : undefined,
+    );
+    assertEquals([status, answer.error_code], [404, 40401]);
+  }
+  assertEquals(await ask("/schemas/types"), [200, ["JSON", "AVRO"]]);
+  for (const path of ["/config", "/config/a?defaultToGlobal=true"]) {
+    assertEquals(await ask(path), [200, { compatibilityLevel: "BACKWARD" }]);
+    const modes = [];
+    for (const compatibility of ["BACKWARD", "NONE"]) {
+      const body = JSON.stringify({ compatibility });
+      const answer = await fetch(url + path, { method: "PUT", body });
+      modes.push([answer.status, (await answer.json()).error_code]);
+    }
+    assertEquals(modes, [[200, undefined], [422, 42203]]);
+  }
+  const client = new SchemaRegistry({ host: url });
+  assertEquals(
+    await client.getRegistryIdBySchema("a", {
+      type: SchemaType.AVRO,
+      schema: two,
+    }),
+    2,
+  );
+});
+
 Deno.test("startRegistry() serves KafkaJS's client, in Confluent's wire format", async () => {
   await using registry = open();
   const client = new SchemaRegistry({ host: registry.url });
