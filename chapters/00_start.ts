@@ -79,6 +79,8 @@ lanes(first, { title: `The broker answered: offset ${stored!.baseOffset}` });
 // Your first record, there and back. Offsets count from 0. The **key** says what it is about, the **value** what happened;
 // **headers** would be notes beside them. What they mean is no concern of Kafka's. A topic can have several **partitions**; ours has one.
 //
+// Want to see it on the broker? The **Inspector** button on the course's first page opens a live view beside the notebook; `deno task inspect` does in any browser.
+//
 // In this book an offset is a `bigint`, such as `0n`. As the last value of a cell a `bigint` shows nothing: write `String(offset)`, or put it in a list.
 
 // %% text-acknowledged [markdown]
