@@ -44,6 +44,7 @@ Deno.test("History.verdict() says where a lost record was acknowledged", () => {
   const { lost } = play({ fact: "", sent: "a@2/7", log: "" }).verdict()
     .findings;
   assertEquals(lost[0]?.at, [{ topic: "orders", partition: 2, offset: 7n }]);
+  assertEquals(lost[0]?.reason, "");
 });
 
 Deno.test("History.verdict() sums up in a line", () => {
@@ -99,6 +100,43 @@ Deno.test("History.verdict() says each offset at which a record stood with anoth
     ...at.map(({ offset }) => offset),
   ]);
   assertEquals(offsets, [["a", 0n, 2n], ["b", 0n, 2n]]);
+});
+
+Deno.test("History.verdict() says where an aborted or unsent record was found, else where it was processed", () => {
+  const scenarios: [Omit<Scenario, "fact">, Anomaly, bigint][] = [
+    [{ sent: "a!", log: "- a", processed: "a" }, "abortedRead", 1n],
+    [{ sent: "a!", log: "", processed: "a@0/5" }, "abortedRead", 5n],
+    [{ sent: "", log: "- a", processed: "a@0/5" }, "phantom", 1n],
+    [{ sent: "", log: "", processed: "a@0/5" }, "phantom", 5n],
+  ];
+  for (const [scenario, anomaly, offset] of scenarios) {
+    const { findings } = play({ fact: "", ...scenario }).verdict();
+    assertEquals(findings[anomaly][0]?.at, [{
+      topic: "orders",
+      partition: 0,
+      offset,
+    }]);
+  }
+});
+
+Deno.test("History.verdict() takes an affected record's key from the sender, the log or the consumer", () => {
+  const history = new History();
+  history.sent("a", { key: "sender's" });
+  history.sent("b");
+  history.found([
+    record("a", 0, 0, "log's"),
+    record("a", 0, 1, "log's"),
+    record("b", 0, 2, "log's"),
+    record("b", 0, 3, "log's"),
+  ]);
+  history.processed([record("c", 0, 4, "consumer's"), record("d", 0, 5)]);
+  const { duplicated, vanished } = history.verdict().findings;
+  assertEquals([...duplicated, ...vanished].map(({ id, key }) => [id, key]), [
+    ["a", "sender's"],
+    ["b", "log's"],
+    ["c", "consumer's"],
+    ["d", null],
+  ]);
 });
 
 Deno.test("History.verdict() has words of its own for each anomaly", () => {
