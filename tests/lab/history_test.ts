@@ -139,6 +139,23 @@ Deno.test("History.verdict() takes an affected record's key from the sender, the
   ]);
 });
 
+Deno.test("History.verdict() compares the order within a topic only", () => {
+  const history = new History();
+  for (const id of ["a", "b"]) history.sent(id, { key: "k" });
+  const records = ["b", "a"].map((id) => ({
+    ...record(id, 0, 0, "k"),
+    topic: `orders-of-${id}`,
+  }));
+  history.found(records);
+  history.processed(records);
+  const { reorderedInPartition, reorderedInKey, processedOutOfOrder } = history
+    .verdict().counts;
+  assertEquals(
+    [reorderedInPartition, reorderedInKey, processedOutOfOrder],
+    [0, 0, 0],
+  );
+});
+
 Deno.test("History.verdict() has words of its own for each anomaly", () => {
   assertEquals(ANOMALIES, {
     lost: "lost",
