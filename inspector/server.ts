@@ -71,12 +71,15 @@ export async function startInspector(
       groupRoutes(service),
     ]
   ) app.route("/api/:cluster", routes);
-  app.get("/:file?", (context) => {
-    const file = files.get(context.req.param("file") ?? "index.html");
+  app.get("*", (context) => {
+    const { path } = context.req;
+    const file = files.get(path);
     if (!file) return context.notFound();
     return context.body(file.text, 200, {
       "content-type": file.type,
-      "cache-control": "no-cache",
+      "cache-control": path === "/"
+        ? "no-cache"
+        : "private, max-age=31536000, immutable",
     });
   });
   app.notFound((context) =>

@@ -13,6 +13,8 @@ export interface Commits {
   lags: Map<string, number>;
   /** The topics that these partitions belong to. */
   topics: Set<string>;
+  /** Whether a partition without an offset is still to be done from its oldest record on. */
+  fromOldest: boolean;
   /** Kafka's name of the error; `NONE` for none. */
   error: string;
 }
@@ -60,6 +62,7 @@ export async function readCommits(
       offsets,
       lags: new Map(),
       topics: new Set(topics.map(({ name }) => name)),
+      fromOldest: true,
       error: errorName(errorCode),
     }];
   }));
@@ -83,6 +86,7 @@ async function readShareOffsets(
         ) => [key(each), each.lag]),
       ),
       topics: new Set(offsets.map(({ topicName }) => topicName)),
+      fromOldest: false, // a share group begins at the end, unless its config says otherwise
       error: errorName(errorCode),
     }];
   }));

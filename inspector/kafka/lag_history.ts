@@ -2,6 +2,8 @@ import type { GroupDetail, LagMoment } from "../shapes.ts";
 
 /** Most moments kept of a group: ten minutes, looked at every two seconds. */
 const MOST_MOMENTS = 300;
+/** Least time between two moments, in ms. */
+const APART_MS = 500;
 /** Most groups whose lag is remembered. */
 const MOST_GROUPS = 50;
 
@@ -18,7 +20,10 @@ export class LagHistory {
   add({ id, lag }: GroupDetail): LagMoment[] {
     const moments = this.#moments.get(id) ?? [];
     const sum = lag.reduce((total, row) => total + (row.lag ?? 0), 0);
-    moments.push({ at: Date.now(), lag: sum });
+    const at = Date.now();
+    // Several pages may look at the same group.
+    if (at - (moments.at(-1)?.at ?? 0) < APART_MS) return moments;
+    moments.push({ at, lag: sum });
     if (moments.length > MOST_MOMENTS) moments.shift();
     this.#moments.delete(id);
     this.#moments.set(id, moments); // the one looked at last stands last

@@ -27,7 +27,7 @@ export function partitionsOf(
  * @param starts The offsets of the oldest records, by partition.
  * @param ends The offsets that the next records get, by partition.
  * @returns The number of records between; all records, when nothing was committed. `null` when the leader did not
- * answer.
+ * answer, or a share group has not begun.
  */
 export function lagOn(
   name: PartitionName,
@@ -37,7 +37,8 @@ export function lagOn(
 ): number | null {
   const key = keyOf(name);
   const end = ends.get(key);
-  const from = commits.offsets.get(key) ?? starts.get(key);
+  const from = commits.offsets.get(key) ??
+    (commits.fromOldest ? starts.get(key) : undefined);
   if (end === undefined || from === undefined) return null;
   return commits.lags.get(key) ?? Math.max(0, end - from);
 }

@@ -95,6 +95,14 @@ export class Link {
     } catch (error) {
       const answer = error instanceof ResponseError ? error.response : null;
       if (answer) return answer as Answer;
+      if (/connection closed/i.test((error as Error).message)) {
+        throw new Trouble(
+          `Cannot ${
+            this.#action(broker)
+          }: expected an answer but found that it has closed the connection. It is asked again as long as this page is open`,
+          { cause: error },
+        );
+      }
       throw kafkaTrouble(this.#action(broker), error);
     }
   }

@@ -20,12 +20,21 @@ const MOST_BEHIND = 20_000;
 /** After this time the places of the partitions are read again, in milliseconds. */
 const METADATA_MS = 5_000;
 
+/** An event, and where a later tail goes on. */
+export interface FollowedEvent {
+  /** What has come. */
+  event: TailEvent;
+  /** The offset of the next record, by partition. */
+  next: ReadonlyMap<number, number>;
+}
+
 /**
  * Follows a topic from its end on, at a pace that a reader and a page can keep.
  *
  * @param link The cluster to query.
  * @param topic The topic's full name.
  * @param search A text that records must contain; any record when empty.
+ * @param from The offsets to go on from, by partition, as an earlier tail has left them; none to begin at the end.
  * @param signal Ends it.
  * @returns An event without records once it is clear where the topic ends, and one whenever records came. What is too
  * much for an event is counted as skipped.
@@ -35,12 +44,13 @@ export async function* followTopic(
   link: Link,
   topic: string,
   search: string,
+  from: ReadonlyMap<number, number>,
   signal: AbortSignal,
-): AsyncGenerator<TailEvent> {
+): AsyncGenerator<FollowedEvent> {
   const matches = matcher(search);
-  const next = new Map<number, number>();
+  const next = new Map(from);
   let metadata = await readMetadata(link, [topic]);
-  let readAt = 0;
+  let readAt = -Infinity;
   let event: TailEvent = { records: [], skipped: 0, unmatched: 0 };
   let toldAt = 0;
   while (!signal.aborted) {
@@ -57,8 +67,9 @@ export async function* followTopic(
         const offset = found.get(keyOf({ topic, partition }));
         if (offset !== undefined) next.set(partition, offset);
       }
-      if (toldAt === 0) {
-        yield event;
+      if (next.size === 0) readAt = -Infinity; // no leader answers
+      else if (toldAt === 0) {
+        yield { event, next };
         toldAt = performance.now();
       }
     }
@@ -73,7 +84,7 @@ export async function* followTopic(
         continue;
       }
       if (error !== "NONE") {
-        readAt = 0;
+        readAt = -Infinity;
         if (error === "UNKNOWN_TOPIC_OR_PARTITION") {
           placeOf(await readMetadata(link, [topic]), topic);
         } else if (/AUTHORIZATION/.test(error)) {
@@ -95,7 +106,7 @@ export async function* followTopic(
     event = trimmed(event);
     const hasNews = event.records.length + event.skipped + event.unmatched > 0;
     if (hasNews && performance.now() - toldAt >= PACE_MS) {
-      yield event;
+      yield { event, next };
       toldAt = performance.now();
       event = { records: [], skipped: 0, unmatched: 0 };
     }

@@ -80,6 +80,8 @@ export function recordRoutes(service: Service): Hono {
     const { connection } = await clusterOf(service, context);
     const topic = context.req.param("topic");
     const search = context.req.query("search") ?? "";
+    // A browser that connects again says which event it had last.
+    const from = placesIn(context.req.header("last-event-id") ?? "");
     return streamSSE(context, async (stream) => {
       // A broker answers the requests of one connection in turn, and this one waits for records.
       const link = new Link(connection);
@@ -91,8 +93,19 @@ export function recordRoutes(service: Service): Hono {
       );
       try {
         for await (
-          const event of followTopic(link, topic, search, ended.signal)
-        ) await stream.writeSSE({ data: JSON.stringify(event) });
+          const { event, next } of followTopic(
+            link,
+            topic,
+            search,
+            from,
+            ended.signal,
+          )
+        ) {
+          await stream.writeSSE({
+            data: JSON.stringify(event),
+            id: [...next].map((each) => each.join(":")).join(),
+          });
+        }
       } catch (error) {
         await stream.writeSSE({
           event: "trouble",
@@ -124,15 +137,19 @@ function wantedBy({ req }: Context): Wanted {
 
 function startOf(query: Record<string, string>): Wanted["from"] {
   const { from, offset, since, next } = query;
-  if (next) {
-    return {
-      next: Object.fromEntries(
-        next.split(",").map((pair) => pair.split(":"))
-          .map(([partition, at]) => [partition!, numberIn(at, "the offset")]),
-      ),
-    };
-  }
+  if (next) return { next: Object.fromEntries(placesIn(next)) };
   if (offset) return { offset: numberIn(offset, "the offset") };
   if (since) return { since: numberIn(since, "the moment") };
   return from === "oldest" ? "oldest" : "newest";
+}
+
+/** Reads offsets by partition, such as `0:12,1:5`. */
+function placesIn(text: string): Map<number, number> {
+  return new Map(
+    text.split(",").filter(Boolean).map((pair) => pair.split(":"))
+      .map(([partition, at]) => [
+        numberIn(partition, "the partition"),
+        numberIn(at, "the offset"),
+      ]),
+  );
 }

@@ -31,7 +31,7 @@ const PACKAGES: Record<string, { file: string; text: string }> = {
 /**
  * Reads the files of the page, and makes JavaScript of the TypeScript among them by leaving the types out.
  *
- * @returns The files by name.
+ * @returns The files by their paths in addresses; the page is at `/`.
  */
 export async function readWebFiles(): Promise<Map<string, WebFile>> {
   const files = new Map<string, WebFile>(
@@ -54,7 +54,31 @@ export async function readWebFiles(): Promise<Map<string, WebFile>> {
       files.set(name, { text, type: TYPES[name.split(".").at(-1)!]! });
     }
   }));
-  return files;
+  return await withVersion(files);
+}
+
+/** The page stands at `/`, all else below a name of its content, so that a browser need never ask for it again. */
+async function withVersion(
+  files: Map<string, WebFile>,
+): Promise<Map<string, WebFile>> {
+  const all = [...files].map(([name, { text }]) => name + text).sort().join();
+  const digest = await crypto.subtle.digest(
+    "SHA-256",
+    new TextEncoder().encode(all),
+  );
+  const folder = `/${new Uint8Array(digest).toHex().slice(0, 12)}`;
+  const { text, type } = files.get("index.html")!;
+  // Without these it would find each script only when it has read the one that imports it.
+  const preloads = [...files.keys()].filter((name) => name.endsWith(".js"))
+    .map((name) => `<link rel="modulepreload" href="${name}">`).join("");
+  const page = text.replace("</head>", `${preloads}</head>`)
+    .replaceAll(/ (href|src)="/g, ` $1="${folder}/`);
+  return new Map([
+    ["/", { text: page, type }],
+    ...[...files].map(([name, file]) =>
+      [`${folder}/${name}`, file] as [string, WebFile]
+    ),
+  ]);
 }
 
 /** A browser takes modules by the names that they are served under. */

@@ -160,7 +160,7 @@ function committed(cluster: string, row: LagRow): VNode {
   return row.committed === null
     ? html`
       <span class="muted"
-        title="Its lag is counted from the oldest record">nothing</span>
+        title="The lag of a consumer group is counted from the oldest record then">nothing</span>
     `
     : html`<a href=${
       linkTo(cluster, ["topics", row.topic, row.partition, row.committed])

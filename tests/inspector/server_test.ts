@@ -244,7 +244,8 @@ async function* tailOf(
     );
     text = blocks.pop()!;
     for (const block of blocks) {
-      if (block.startsWith("data: ")) yield JSON.parse(block.slice(6));
+      const [, data] = block.match(/^data: (.+)$/m) ?? [];
+      if (data) yield JSON.parse(data);
     }
   }
 }
