@@ -8,7 +8,7 @@ import { escape } from "pictures/escape.ts";
 import { lanes } from "pictures/lanes.ts";
 import { table } from "pictures/tables.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
-import { readPort } from "../address.ts";
+import { choosePort, readPort } from "../address.ts";
 import type {
   BytesView,
   GroupRow,
@@ -133,10 +133,10 @@ async function linked(
   shown: Displayable,
   path: string[],
 ): Promise<Displayable> {
-  const port = await readPort();
+  // Where no inspector was served yet, it will be served there.
+  const port = await readPort() ?? await choosePort();
   const html = shown[DISPLAY]()["text/html"] ?? "";
   const text = shown[INSPECT]();
-  if (port === null) return displayable({ "text/html": html }, text);
   const parts = path.map(encodeURIComponent).join("/");
   const url = `http://127.0.0.1:${port}/#/${parts}`;
   return displayable(

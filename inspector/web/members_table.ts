@@ -24,7 +24,7 @@ export function MembersTable(
                 <th scope="col">Client id</th>
                 <th scope="col">Address</th>
                 <th scope="col">Partitions</th>
-                <th scope="col">Member id</th>
+                <th scope="col" class="wide">Member id</th>
               </tr>
             </thead>
             <tbody>${rows.map((row) =>
@@ -40,7 +40,7 @@ export function MembersTable(
                           .join(", ")}
                       `
                     )}</td>
-                  <td class="mono muted">${visible(row.id)}</td>
+                  <td class="mono muted wide">${visible(row.id)}</td>
                 </tr>
               `
             )}</tbody>

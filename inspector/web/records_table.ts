@@ -47,7 +47,7 @@ export function RecordsTable({ records, chosen, onChoose }: {
               class="number"><button class="quiet" aria-label=${`Open offset ${record.offset} of partition ${record.partition}`}>${count(
                 record.offset,
               )}</button></td>
-            <td>${moment(record.timestamp)}</td>
+            <td class="t">${moment(record.timestamp)}</td>
             <td class="mono">
               <${BytesLine} view=${record.key} none="no key" />
             </td>
@@ -55,7 +55,7 @@ export function RecordsTable({ records, chosen, onChoose }: {
                     none=${record.transaction?.endsWith("marker")
                       ? ""
                       : "tombstone"} /></td>
-            <td class="number">${record.headers.length || ""}</td>
+            <td class="h number">${record.headers.length || ""}</td>
           </tr>
         `;
       })}</tbody>

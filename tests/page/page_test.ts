@@ -132,6 +132,24 @@ Deno.test({
       );
     });
 
+    await t.step("a cell links to the inspector beside it", async () => {
+      await chapter.write(
+        "exercise-salt",
+        'const { inspect } = await import("inspector");\nawait inspect.topics();',
+      );
+      await chapter.run("exercise-salt");
+      await chapter.output("exercise-salt", "Show in the inspector");
+      await page.evaluate(
+        `${
+          chapter.place("exercise-salt")
+        }.querySelector(".jp-OutputArea a").click()`,
+      );
+      await page.until(
+        "document.querySelector('.wb-inspector iframe')",
+        "the inspector",
+      );
+    });
+
     await t.step("Tab knows the methods of a client", async () => {
       await chapter.write("exercise-salt", "cluster.admin.");
       await page.press("Tab");
