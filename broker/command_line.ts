@@ -6,14 +6,19 @@ import { commandLine, prepareRuntime } from "./runtime.ts";
 export interface KafkaProgram {
   /** Java class with a `main` method, as in the script of that name in Kafka's `bin/`. */
   mainClass: string;
-  /** Whether it connects to a broker, as opposed to reading files. */
-  asksBroker: boolean;
+  /**
+   * The place of `--bootstrap-server` among its flags: `last` where a command comes first, `none` where a program reads
+   * files or is given the address in another way.
+   */
+  address: "first" | "last" | "none";
 }
 
-const asking = (mainClass: string): KafkaProgram => ({
-  mainClass,
-  asksBroker: true,
-});
+const TOOLS = "org.apache.kafka.tools";
+
+const program = (
+  mainClass: string,
+  address: KafkaProgram["address"] = "first",
+): KafkaProgram => ({ mainClass, address });
 
 /**
  * Kafka's programs by name: `topics` is what Kafka's `bin/kafka-topics.sh` starts.
@@ -21,26 +26,40 @@ const asking = (mainClass: string): KafkaProgram => ({
  * Source: apache/kafka, the scripts in `bin/`
  */
 export const KAFKA_PROGRAMS: Readonly<Record<string, KafkaProgram>> = {
-  "topics": asking("org.apache.kafka.tools.TopicCommand"),
-  "configs": asking("kafka.admin.ConfigCommand"),
-  "consumer-groups": asking(
-    "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand",
+  "topics": program(`${TOOLS}.TopicCommand`),
+  "configs": program("kafka.admin.ConfigCommand"),
+  "groups": program(`${TOOLS}.GroupsCommand`),
+  "consumer-groups": program(`${TOOLS}.consumer.group.ConsumerGroupCommand`),
+  "share-groups": program(`${TOOLS}.consumer.group.ShareGroupCommand`),
+  "streams-groups": program(`${TOOLS}.streams.StreamsGroupCommand`),
+  "console-producer": program(`${TOOLS}.ConsoleProducer`),
+  "console-consumer": program(`${TOOLS}.consumer.ConsoleConsumer`),
+  "console-share-consumer": program(`${TOOLS}.consumer.ConsoleShareConsumer`),
+  "get-offsets": program(`${TOOLS}.GetOffsetShell`),
+  "delete-records": program(`${TOOLS}.DeleteRecordsCommand`),
+  "transactions": program(`${TOOLS}.TransactionsCommand`),
+  "leader-election": program(`${TOOLS}.LeaderElectionCommand`),
+  "reassign-partitions": program(
+    `${TOOLS}.reassign.ReassignPartitionsCommand`,
   ),
-  "console-producer": asking("org.apache.kafka.tools.ConsoleProducer"),
-  "console-consumer": asking("org.apache.kafka.tools.consumer.ConsoleConsumer"),
-  "get-offsets": asking("org.apache.kafka.tools.GetOffsetShell"),
-  "delete-records": asking("org.apache.kafka.tools.DeleteRecordsCommand"),
-  "transactions": asking("org.apache.kafka.tools.TransactionsCommand"),
-  "leader-election": asking("org.apache.kafka.tools.LeaderElectionCommand"),
-  "reassign-partitions": asking(
-    "org.apache.kafka.tools.reassign.ReassignPartitionsCommand",
-  ),
-  "metadata-quorum": asking("org.apache.kafka.tools.MetadataQuorumCommand"),
-  "log-dirs": asking("org.apache.kafka.tools.LogDirsCommand"),
-  "dump-log": {
-    mainClass: "org.apache.kafka.tools.DumpLogSegments",
-    asksBroker: false,
-  },
+  "metadata-quorum": program(`${TOOLS}.MetadataQuorumCommand`),
+  "features": program(`${TOOLS}.FeatureCommand`),
+  "cluster": program(`${TOOLS}.ClusterTool`, "last"),
+  "broker-api-versions": program(`${TOOLS}.BrokerApiVersionsCommand`),
+  "acls": program(`${TOOLS}.AclCommand`),
+  "delegation-tokens": program(`${TOOLS}.DelegationTokenCommand`),
+  "client-metrics": program(`${TOOLS}.ClientMetricsCommand`),
+  "log-dirs": program(`${TOOLS}.LogDirsCommand`),
+  "dump-log": program(`${TOOLS}.DumpLogSegments`, "none"),
+  "storage": program("kafka.tools.StorageTool", "none"),
+  "jmx": program(`${TOOLS}.JmxTool`, "none"),
+  "producer-perf-test": program(`${TOOLS}.ProducerPerformance`),
+  "consumer-perf-test": program(`${TOOLS}.ConsumerPerformance`),
+  "share-consumer-perf-test": program(`${TOOLS}.ShareConsumerPerformance`),
+  "e2e-latency": program(`${TOOLS}.EndToEndLatency`, "none"),
+  "verifiable-producer": program(`${TOOLS}.VerifiableProducer`),
+  "verifiable-consumer": program(`${TOOLS}.VerifiableConsumer`),
+  "verifiable-share-consumer": program(`${TOOLS}.VerifiableShareConsumer`),
 };
 
 /** With one of these a program needs no address: it has one, or connects to no broker. */
@@ -59,23 +78,25 @@ export function kafkaProgram(
   [name = "", ...flags]: string[],
   brokers: () => readonly string[],
 ): { mainClass: string; args: string[] } {
-  const program = Object.hasOwn(KAFKA_PROGRAMS, name)
+  const found = Object.hasOwn(KAFKA_PROGRAMS, name)
     ? KAFKA_PROGRAMS[name]
     : undefined;
-  if (!program) {
+  if (!found) {
     throw new Trouble(
       `Cannot run Kafka's program "${name}": expected one of ${
         Object.keys(KAFKA_PROGRAMS).join(", ")
       }. For example: deno task kafka topics --list`,
     );
   }
-  const { mainClass, asksBroker } = program;
-  if (!asksBroker || flags.some((flag) => NEEDS_NO_ADDRESS.test(flag))) {
+  const { mainClass, address } = found;
+  if (address === "none" || flags.some((flag) => NEEDS_NO_ADDRESS.test(flag))) {
     return { mainClass, args: flags };
   }
-  const address = ["--bootstrap-server", brokers().join(",")];
-  // Before the flags, because `metadata-quorum` ends in a command of its own.
-  return { mainClass, args: [...address, ...flags] };
+  const server = ["--bootstrap-server", brokers().join(",")];
+  return {
+    mainClass,
+    args: address === "first" ? [...server, ...flags] : [...flags, ...server],
+  };
 }
 
 /**

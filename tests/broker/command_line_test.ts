@@ -37,6 +37,13 @@ Deno.test("kafkaProgram() names the class and adds the brokers in front", () => 
   );
 });
 
+Deno.test("kafkaProgram() adds the brokers at the end where a command comes first", () => {
+  assertEquals(
+    kafkaProgram(["cluster", "cluster-id"], HERE).args,
+    ["cluster-id", "--bootstrap-server", "127.0.0.1:19092,127.0.0.1:19093"],
+  );
+});
+
 Deno.test("kafkaProgram() leaves an address that was given", () => {
   for (
     const given of [["--bootstrap-server", "other:9092"], [
@@ -63,7 +70,10 @@ Deno.test("kafkaProgram() names the programs it knows", () => {
       Trouble,
     );
     assertStringIncludes(message, `"${unknown[0] ?? ""}"`);
-    assertStringIncludes(message, "topics, configs, consumer-groups");
+    assertStringIncludes(
+      message,
+      "topics, configs, groups, consumer-groups, share-groups",
+    );
   }
 });
 
