@@ -1,7 +1,7 @@
 import { readConnection } from "workbook/cluster.ts";
 import { Trouble } from "workbook/errors.ts";
 import { inNotebook, stopSignal } from "workbook/kernel.ts";
-import { type Displayable, live } from "pictures/display.ts";
+import { type Displayable, displayable, live } from "pictures/display.ts";
 import { groupsView, lagView, recordsView, topicsView } from "./cell/views.ts";
 import { listGroups } from "./kafka/groups.ts";
 import { describeGroup } from "./kafka/lag.ts";
@@ -51,7 +51,7 @@ export const inspect = {
    * Shows all topics but Kafka's own.
    *
    * @param options The cluster, and whether the view is live.
-   * @returns A table, for the last line of a cell; a live one has ended by then.
+   * @returns A table, for the last line of a cell; a word about its end when it was live.
    * @throws {Trouble} If no broker answers.
    */
   topics: (options: InspectOptions = {}): Promise<Displayable> =>
@@ -65,7 +65,7 @@ export const inspect = {
    *
    * @param topic The topic's full name, or its noun if only one topic of the noun is there.
    * @param options The partition and offset, the cluster, and whether the view is live.
-   * @returns The lanes, for the last line of a cell; a live view has ended by then.
+   * @returns The lanes, for the last line of a cell; a word about their end when they were live.
    * @throws {Trouble} If there is no such topic, or no broker answers.
    */
   records: (
@@ -96,7 +96,7 @@ export const inspect = {
    * Shows all groups with their lag.
    *
    * @param options The cluster, and whether the view is live.
-   * @returns A table, for the last line of a cell; a live one has ended by then.
+   * @returns A table, for the last line of a cell; a word about its end when it was live.
    * @throws {Trouble} If no broker answers.
    */
   groups: (options: InspectOptions = {}): Promise<Displayable> =>
@@ -110,7 +110,7 @@ export const inspect = {
    *
    * @param group The group's full name.
    * @param options The cluster, and whether the view is live.
-   * @returns A table, for the last line of a cell; a live one has ended by then.
+   * @returns A table, for the last line of a cell; a word about its end when it was live.
    * @throws {Trouble} If there is no such group, or no broker answers.
    */
   group: (group: string, options: InspectOptions = {}): Promise<Displayable> =>
@@ -138,7 +138,7 @@ async function show(
       await place.show(await look(link));
       await pause(stop);
     }
-    return await look(link);
+    return displayable({}, "Stopped; this is how it was last.");
   } finally {
     await link.close();
   }

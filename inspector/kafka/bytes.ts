@@ -39,3 +39,20 @@ function isText(bytes: Uint8Array): boolean {
     return false;
   }
 }
+
+/**
+ * Cuts a text down; bytes that are no text stay as they are.
+ *
+ * @param view The prepared bytes; `null` for none.
+ * @param most The most characters to keep.
+ * @returns The same, or its beginning.
+ */
+export function beginningOf(
+  view: BytesView | null,
+  most: number,
+): BytesView | null {
+  const { text } = view ?? {};
+  return view === null || text === undefined || text.length <= most
+    ? view
+    : { ...view, text: text.slice(0, most), cut: true };
+}

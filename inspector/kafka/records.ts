@@ -1,4 +1,5 @@
 import { Trouble } from "workbook/errors.ts";
+import { beginningOf, LISTED_BYTES, WHOLE_BYTES } from "./bytes.ts";
 import { type Fetched, fetchRecords } from "./fetch.ts";
 import type { Link } from "./link.ts";
 import { type Metadata, readMetadata } from "./metadata.ts";
@@ -52,7 +53,9 @@ export async function readRecords(
       {
         partitionBytes: PARTITION_BYTES,
         waitMs: WAIT_MS,
-        ...(wanted.shownBytes && { shownBytes: wanted.shownBytes }),
+        shownBytes: wanted.search
+          ? WHOLE_BYTES
+          : wanted.shownBytes ?? LISTED_BYTES,
       },
     );
     const came = fetched.flatMap((each) => taken(each, next));
@@ -65,7 +68,7 @@ export async function readRecords(
       next.set(each.partition, Math.max(each.next, next.get(each.partition)!));
     }
     scanned += came.length;
-    found.push(...came.filter(matches));
+    found.push(...came.filter(matches).map((row) => listed(row, wanted)));
   }
   found.sort(byTime);
   const kept = wanted.from === "newest" && !wanted.search
@@ -83,6 +86,18 @@ export async function readRecords(
     scanned,
     ended: unread().length === 0,
     note,
+  };
+}
+
+/** A search looks at more of a record than a list shows. */
+function listed(row: RecordRow, { shownBytes, search }: Wanted): RecordRow {
+  if (!search) return row;
+  const most = shownBytes ?? LISTED_BYTES;
+  return {
+    ...row,
+    key: beginningOf(row.key, most),
+    value: beginningOf(row.value, most),
+    headers: row.headers.map(([name, each]) => [name, beginningOf(each, most)]),
   };
 }
 

@@ -97,7 +97,7 @@ Deno.test("records are found by offset, time, page and search", async () => {
     messages: Array.from({ length: 10 }, (_, i) => ({
       partition: i % 2,
       key: `k${i}`,
-      value: i === 7 ? "Grand Hotel" : null,
+      value: i === 7 ? `${"-".repeat(5_000)} Grand Hotel` : null,
       headers: i === 4 ? { source: "web" } : {},
       timestamp: String(at + i),
     })),
