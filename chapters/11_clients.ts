@@ -241,7 +241,7 @@ table(friday);
 // %% text-moved [markdown]
 // ### When a leader has moved
 //
-// The workbook's broker is alone, so no leader can move. We tried it on three: 204 records in one send to six partitions, of which one had got another leader since the producer last asked. In each of four runs or more:
+// We tried it on three brokers, four times or more: 204 records in one send to six partitions, one of which had got another leader a moment ago.
 //
 // | | written | the send |
 // | --- | --- | --- |
@@ -251,9 +251,9 @@ table(friday);
 // | Platformatic, idempotent | 204 | has not ended after 12 seconds |
 // | librdkafka, idempotent or not | 204 | succeeds |
 //
-// Platformatic sends everything that was meant for the old leader to the new one, which refuses what it does not lead. Then it tries again.
+// Platformatic sends all that was meant for the old leader to the new one, which refuses most of it.
 //
-// We do not know why an idempotent KafkaJS wrote 306 in that one run. Where twice matters, give each record an idempotence key (chapter 8), and let its reader drop copies.
+// We do not know why an idempotent KafkaJS wrote 306 that once. Where twice matters, give records an idempotence key (chapter 8) and let readers drop copies.
 
 // %% text-speed [markdown]
 // ## How fast?

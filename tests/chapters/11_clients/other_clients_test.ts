@@ -6,6 +6,7 @@ import {
 } from "chapters/11_clients/other_clients.ts";
 import { readConnection } from "workbook/cluster/settings.ts";
 import { Trouble } from "workbook/errors.ts";
+import { makeCertificate } from "../../support/certificates.ts";
 
 const brokers = ["kafka-1:9093", "kafka-2:9093"];
 const from = (
@@ -61,14 +62,15 @@ Deno.test("librdkafkaConfig() names the protocol by login and encryption", () =>
 Deno.test("both take the authority's certificate itself, not its file", async () => {
   const file = await Deno.makeTempFile();
   try {
-    await Deno.writeTextFile(file, "-----BEGIN CERTIFICATE-----");
+    const { cert } = await makeCertificate("Lantern");
+    await Deno.writeTextFile(file, cert);
     const connection = from({ KAFKA_SSL_CA: file });
     assertEquals(platformaticOptions({ brokers }, connection).tls, {
-      ca: ["-----BEGIN CERTIFICATE-----"],
+      ca: [cert],
     });
     assertEquals(
       librdkafkaConfig({ brokers }, connection)["ssl.ca.pem"],
-      "-----BEGIN CERTIFICATE-----",
+      cert,
     );
   } finally {
     await Deno.remove(file);
