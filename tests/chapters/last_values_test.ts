@@ -85,7 +85,7 @@ Deno.test("a cell that ends in an offset, a sum, null or NaN is found, and one t
       "const offset = 5n;",
       'const found: string | null = Math.random() < 2 ? null : "a";',
       ...lasts.map((last, index) => `// %% demo-${index}\n${last};\n`),
-      "({ offset, found });",
+      "// %% teardown\n({ offset, found });",
       "export {};",
     ].join("\n");
   const lost = ["offset", "offset + 1n", "0 / 0", "found", "null"];
