@@ -49,8 +49,8 @@ const noKeys = monday.map(({ customer, order }) => ({
   value: `${order} ${customer}`,
 }));
 await producer.send({ topic: unkeyed, messages: noKeys });
-const inTurn = await readToEnd(cluster, unkeyed);
-lanes(inTurn, {
+const withoutKeys = await readToEnd(cluster, unkeyed);
+lanes(withoutKeys, {
   title: "Monday's orders, without a key",
   by: { name: "Customer", of: ({ value }) => value!.split(" ")[1]! },
 });

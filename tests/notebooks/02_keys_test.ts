@@ -11,7 +11,7 @@ testChapter("02_keys", {
   env: { KAFKA_BROKERS: brokers.join(",") },
   cells: {
     "demo-turns": async (_, kernel) => {
-      const values = await kernel.evaluate<Placed[]>(placed("inTurn"));
+      const values = await kernel.evaluate<Placed[]>(placed("withoutKeys"));
       const adas = values.filter(({ value }) => value.endsWith(" Ada"));
       assertEquals(adas.map(({ partition }) => partition).sort(), [0, 1, 2]);
     },
@@ -72,7 +72,7 @@ testChapter("02_keys", {
   proofs: {
     "keyless-in-turn": {
       holds: async (kernel) => {
-        const values = await kernel.evaluate<Placed[]>(placed("inTurn"));
+        const values = await kernel.evaluate<Placed[]>(placed("withoutKeys"));
         const inOrder = values.toSorted((a, b) =>
           a.value.localeCompare(b.value)
         ).map(({ partition }) => partition);
@@ -86,7 +86,7 @@ testChapter("02_keys", {
         await sticky.connect();
         const unkeyed = await createTopic(cluster, "orders", { partitions: 3 });
         await sticky.send({ topic: unkeyed, messages: noKeys });
-        const inTurn = await readToEnd(cluster, unkeyed);`,
+        const withoutKeys = await readToEnd(cluster, unkeyed);`,
     },
     "same-key-same-partition": {
       holds: async (kernel) => {
