@@ -134,6 +134,12 @@ export const SCENARIOS: Scenario[] = [
     finds: { unknownPresent: "a", duplicated: "a" },
   },
   {
+    fact: "both attempts were aborted, and the log holds one",
+    sent: "a! a!",
+    log: "a",
+    finds: { abortedRead: "a" },
+  },
+  {
     fact: "an aborted record is in the log",
     sent: "a! b",
     log: "a b",
@@ -169,6 +175,12 @@ export const SCENARIOS: Scenario[] = [
     fact: "two were acknowledged at one offset, and nobody read the log",
     sent: "a@0/1 b@0/1 c@0/2",
     finds: { sharedOffset: "a b" },
+  },
+  {
+    fact: "two that were sent and one that was not stand at one offset",
+    sent: "a? b?",
+    log: "b+x+a",
+    finds: { unknownPresent: "a b", phantom: "x", sharedOffset: "a b x" },
   },
   {
     fact: "an unclean leader gave an offset once more",
@@ -272,6 +284,12 @@ export const SCENARIOS: Scenario[] = [
     fact: "copies of one are late in two partitions",
     sent: "a b c",
     log: "b a | c a",
+    finds: { duplicated: "a", reorderedInPartition: "a" },
+  },
+  {
+    fact: "one copy of two is late",
+    sent: "a b",
+    log: "a | b a",
     finds: { duplicated: "a", reorderedInPartition: "a" },
   },
   {

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { ANOMALIES, History } from "lab/history.ts";
 import type { Anomaly } from "lab/history/anomalies.ts";
+import { Trouble } from "workbook/errors.ts";
 import type { ConsumerRecord } from "workbook/records.ts";
 import { type Scenario, SCENARIOS } from "./history_scenarios.ts";
 
@@ -58,6 +59,10 @@ Deno.test("History.verdict() sums up in a line", () => {
       .summary,
     "2 sent, 1 acknowledged, 1 aborted, 1 in the log, 1 processed: nothing went wrong",
   );
+  assertEquals(
+    play({ fact: "", sent: "a b c", log: "" }).verdict().summary,
+    "3 sent, 3 acknowledged, 0 in the log: 3 lost (a, b, c)",
+  );
 });
 
 Deno.test("History.found() takes a record that is read twice for one", () => {
@@ -104,7 +109,7 @@ Deno.test("History.verdict() says each offset at which a record stood with anoth
 
 Deno.test("History.verdict() says where an aborted or unsent record was found, else where it was processed", () => {
   const scenarios: [Omit<Scenario, "fact">, Anomaly, bigint][] = [
-    [{ sent: "a!", log: "- a", processed: "a" }, "abortedRead", 1n],
+    [{ sent: "a!", log: "- a", processed: "a@0/5" }, "abortedRead", 1n],
     [{ sent: "a!", log: "", processed: "a@0/5" }, "abortedRead", 5n],
     [{ sent: "", log: "- a", processed: "a@0/5" }, "phantom", 1n],
     [{ sent: "", log: "", processed: "a@0/5" }, "phantom", 5n],
@@ -129,11 +134,13 @@ Deno.test("History.verdict() takes an affected record's key from the sender, the
     record("b", 0, 2, "log's"),
     record("b", 0, 3, "log's"),
   ]);
+  history.found([record("e", 0, 6, "log's")]);
   history.processed([record("c", 0, 4, "consumer's"), record("d", 0, 5)]);
-  const { duplicated, vanished } = history.verdict().findings;
-  assertEquals([...duplicated, ...vanished].map(({ id, key }) => [id, key]), [
+  const { duplicated, phantom } = history.verdict().findings;
+  assertEquals([...duplicated, ...phantom].map(({ id, key }) => [id, key]), [
     ["a", "sender's"],
     ["b", "log's"],
+    ["e", "log's"],
     ["c", "consumer's"],
     ["d", null],
   ]);
@@ -142,8 +149,8 @@ Deno.test("History.verdict() takes an affected record's key from the sender, the
 Deno.test("History.verdict() compares the order within a topic only", () => {
   const history = new History();
   for (const id of ["a", "b"]) history.sent(id, { key: "k" });
-  const records = ["b", "a"].map((id) => ({
-    ...record(id, 0, 0, "k"),
+  const records = ["b", "a"].map((id, offset) => ({
+    ...record(id, 0, offset, "k"),
     topic: `orders-of-${id}`,
   }));
   history.found(records);
@@ -154,6 +161,114 @@ Deno.test("History.verdict() compares the order within a topic only", () => {
     [reorderedInPartition, reorderedInKey, processedOutOfOrder],
     [0, 0, 0],
   );
+});
+
+Deno.test("History.verdict() tells topics, partitions and offsets apart that read alike side by side", () => {
+  const history = new History();
+  const places: [id: string, topic: string, partition: number, at: bigint][] = [
+    ["a", "orders", 1, 11n],
+    ["b", "orders1", 1, 1n],
+    ["c", "orders", 11, 1n],
+  ];
+  for (const [id, topic, partition, offset] of places) {
+    history.sent(id);
+    history.acknowledged(id, { topic, partition, offset });
+  }
+  const read = { c: ["orders", 1, 11n], b: ["orders", 11, 0n] } as const;
+  history.found(
+    Object.entries(read).map(([id, [topic, partition, offset]]) => ({
+      ...record(id, partition, 0),
+      topic,
+      offset,
+    })),
+  );
+  const { counts, findings } = history.verdict();
+  assertEquals(findings.misplaced.map(({ id }) => id), ["b", "c"]);
+  assertEquals(counts.reorderedInPartition, 0);
+});
+
+Deno.test("History.verdict() takes no partition of a topic for one of another topic", () => {
+  const history = new History();
+  for (const id of ["a", "b"]) history.sent(id);
+  history.found([
+    { ...record("b", 11, 0), topic: "orders" },
+    { ...record("a", 1, 1), topic: "orders1" },
+  ]);
+  assertEquals(history.verdict().counts.reorderedInPartition, 0);
+});
+
+Deno.test("History.verdict() takes a record at the same place of another topic for misplaced", () => {
+  const history = new History();
+  history.sent("a");
+  history.acknowledged("a", { topic: "orders", partition: 0, offset: 0n });
+  history.found([{ ...record("a", 0, 0), topic: "orders-of-a" }]);
+  assertEquals(history.verdict().counts.misplaced, 1);
+});
+
+Deno.test("History.verdict() takes an id that begins with a digit for no other partition's or offset's", () => {
+  const late = new History();
+  for (const id of ["1x", "x", "b"]) late.sent(id);
+  late.found([record("1x", 1, 0), record("b", 11, 0), record("x", 11, 1)]);
+  const { reorderedInPartition } = late.verdict().findings;
+  assertEquals(reorderedInPartition.map(({ id }) => id), ["x"]);
+
+  const present = new History();
+  for (const id of ["1x", "x"]) present.sent(id);
+  present.found([record("1x", 0, 1), record("x", 0, 11)]);
+  assertEquals(present.verdict().totals.found, 2);
+});
+
+Deno.test("History.verdict() goes by the sender's key where the log has none", () => {
+  const history = new History();
+  for (const id of ["a", "b"]) history.sent(id, { key: "k" });
+  history.found([record("b", 0, 0), record("a", 0, 1)]);
+  assertEquals(history.verdict().counts.reorderedInKey, 1);
+});
+
+Deno.test("History.verdict() gives no position of a record that never was in a log", () => {
+  const { redelivered } = play({ fact: "", sent: "a", processed: "'a 'a" })
+    .verdict().findings;
+  assertEquals(redelivered[0]?.at, []);
+});
+
+Deno.test("History.unknown() keeps what the client said last", () => {
+  const reasonAfter = (...errors: unknown[]): string | undefined => {
+    const history = new History();
+    for (const error of errors) {
+      history.sent("a");
+      history.unknown("a", error);
+    }
+    history.found([record("a", 0, 0)]);
+    return history.verdict().findings.unknownPresent[0]?.reason;
+  };
+  assertEquals(reasonAfter("closed"), "closed");
+  assertEquals(reasonAfter(undefined), "");
+  assertEquals(reasonAfter(new Error("first"), new Error("second")), "second");
+  assertEquals(reasonAfter(new Error("first"), null), "first");
+});
+
+Deno.test("History.acknowledged() settles the last attempt and leaves the earlier ones", () => {
+  const history = new History();
+  history.sent("a");
+  history.unknown("a", new Error("first"));
+  history.sent("a");
+  history.acknowledged("a");
+  history.unknown("a");
+  history.found([]);
+  const { lost } = history.verdict().findings;
+  assertEquals(lost.map(({ id, reason }) => [id, reason]), [["a", "first"]]);
+});
+
+Deno.test("History.found() and processed() add to what was noted before", () => {
+  const history = new History();
+  for (const [offset, id] of ["a", "b"].entries()) {
+    history.sent(id);
+    history.found([record(id, 0, offset)]);
+    history.processed(record(id, 0, offset));
+  }
+  const { totals, counts } = history.verdict();
+  assertEquals([totals.found, totals.processed], [2, 2]);
+  assertEquals(counts.unprocessed, 0);
 });
 
 Deno.test("History.verdict() has words of its own for each anomaly", () => {
@@ -215,19 +330,18 @@ Deno.test("History refuses a record that has no id", () => {
 Deno.test("History refuses an outcome for what was never sent", () => {
   const history = new History();
   for (const outcome of ["acknowledged", "unknown", "aborted"] as const) {
-    assertThrows(
-      () => history[outcome]("a"),
-      Error,
-      `Cannot note "a" as ${outcome}: expected it to be sent before`,
+    assertEquals(
+      assertThrows(() => history[outcome]("a"), Trouble).message,
+      `Cannot note "a" as ${outcome}: expected it to be sent before but found no such record. Call sent() first, with the same id`,
     );
   }
 });
 
 Deno.test("History.sent() refuses an id that is not text", () => {
-  assertThrows(
-    () => new History().sent(7 as unknown as string),
-    Error,
-    "Cannot note 7 as sent: expected an id that is text but found number",
+  assertEquals(
+    assertThrows(() => new History().sent(7 as unknown as string), Trouble)
+      .message,
+    "Cannot note 7 as sent: expected an id that is text but found number. Use the id that the record has in the log: its value, or what idOf gives",
   );
 });
 
