@@ -29,7 +29,7 @@ export async function compiledMutants(
     const exercises = exercisesIn(cells);
     const drawn = sampleOf(exercises.flatMap(mutantsOf), SPARE * sample, seed);
     return exercises.flatMap((exercise) => {
-      const own = drawn.filter(({ exerciseId }) => exerciseId === exercise.id);
+      const own = drawn.filter(({ originId }) => originId === exercise.id);
       if (own.length === 0) return [];
       const write = programOf(cells, exercise);
       solutions.set(exercise.id, add(write(exercise.source)));

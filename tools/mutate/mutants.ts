@@ -8,13 +8,13 @@ import { literals } from "./operators/literals.ts";
 import { numbers } from "./operators/numbers.ts";
 import { statements } from "./operators/statements.ts";
 
-/** A reference solution with one small mistake in it. */
+/** A reference solution, or a module that judges, with one small mistake in it. */
 export interface Mutant {
-  /** Its name, the same in every run: exercise, line of the cell, operator, and the code before and after. */
+  /** Its name, the same in every run: exercise or module, line, operator, and the code before and after. */
   name: string;
-  /** Id of the exercise's cell. */
-  exerciseId: string;
-  /** The cell's TypeScript with the mistake in it. */
+  /** Id of the exercise's cell, or path of the module. */
+  originId: string;
+  /** The whole TypeScript with the mistake in it. */
   source: string;
   /** The lines that were changed, as they were. */
   before: string[];
@@ -36,14 +36,15 @@ const END = "// END SOLUTION";
 const SHOWN = 60;
 
 /**
- * Makes every mutant of an exercise's reference solution.
+ * Makes every mutant of an exercise's reference solution, or of a module.
  *
- * @param cell The exercise's cell as the chapter's source has it, with marks around the solution.
- * @returns The mutants in the order of the code: none that has a syntax error, is the solution in
+ * @param code The exercise's cell as the chapter's source has it, with marks around the solution; or
+ * a module, all of which is changed.
+ * @returns The mutants in the order of the code: none that has a syntax error, is the code in
  * other words, or the same as one before it.
  */
-export function mutantsOf(cell: { id: string; source: string }): Mutant[] {
-  const { id, source } = cell;
+export function mutantsOf(code: { id: string; source: string }): Mutant[] {
+  const { id, source } = code;
   const seen = new Set([emittedBy(source)]);
   const names = new Map<string, number>();
   const mutants: Mutant[] = [];
@@ -58,7 +59,7 @@ export function mutantsOf(cell: { id: string; source: string }): Mutant[] {
     names.set(name, count);
     mutants.push({
       name: count === 1 ? name : `${name} (${count})`,
-      exerciseId: id,
+      originId: id,
       source: changed,
       before: linesAround(source, start, end),
       after: linesAround(changed, start, start + text.length),
@@ -74,7 +75,9 @@ function changesOf(source: string): Change[] {
     ts.ScriptTarget.ESNext,
     true,
   );
-  const [from, to] = [source.indexOf(BEGIN), source.indexOf(END)];
+  const isModule = !source.includes(BEGIN);
+  const from = isModule ? 0 : source.indexOf(BEGIN);
+  const to = isModule ? source.length : source.indexOf(END);
   const changes: Change[] = [];
   const visit = (node: ts.Node): void => {
     for (const operator of OPERATORS) changes.push(...operator(node));

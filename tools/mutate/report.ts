@@ -1,8 +1,8 @@
 import type { Mutant } from "./mutants.ts";
-import { type ChapterResult, percentOf } from "./results.ts";
+import { percentOf, type Score } from "./results.ts";
 
 const HEAD = [
-  "chapter",
+  "subject",
   "mutants",
   "refused",
   "timed out",
@@ -12,17 +12,17 @@ const HEAD = [
 ];
 
 /**
- * Writes what needs attention in a chapter.
+ * Writes what needs attention in a chapter or judge.
  *
- * @param result The result of the chapter.
+ * @param result Its figures.
  * @returns Each survivor with its lines before and after, then the other problems; empty when there is nothing.
  */
 export function attentionText(
-  { chapter, survivors, problems }: ChapterResult,
+  { subject, survivors, problems }: Score,
 ): string {
   return [
     ...survivors.map((mutant) =>
-      `${chapter} accepts ${mutant.name}\n${diffOf(mutant)}\n`
+      `${subject} accepts ${mutant.name}\n${diffOf(mutant)}\n`
     ),
     ...problems,
   ].join("\n");
@@ -48,12 +48,12 @@ function without(lines: string[], others: string[]): string[] {
 }
 
 /**
- * Writes the figures of chapters as a table.
+ * Writes the figures of chapters and judges as a table.
  *
- * @param results The results of the chapters.
- * @returns A line for each chapter, and with several of them their sum.
+ * @param results The figures of each.
+ * @returns A line for each, and with several of them their sum.
  */
-export function tableText(results: ChapterResult[]): string {
+export function tableText(results: Score[]): string {
   const rows = results.map(rowOf);
   if (results.length > 1) rows.push(rowOf(sumOf(results)));
   const widths = HEAD.map((head, at) =>
@@ -66,10 +66,10 @@ export function tableText(results: ChapterResult[]): string {
   ).join("\n");
 }
 
-function rowOf(result: ChapterResult): string[] {
-  const { chapter, mutants, refused, timedOut, survivors } = result;
+function rowOf(result: Score): string[] {
+  const { subject, mutants, refused, timedOut, survivors } = result;
   return [
-    chapter,
+    subject,
     ...[
       mutants,
       refused,
@@ -81,11 +81,11 @@ function rowOf(result: ChapterResult): string[] {
   ];
 }
 
-function sumOf(results: ChapterResult[]): ChapterResult {
-  const sum = (value: (result: ChapterResult) => number): number =>
+function sumOf(results: Score[]): Score {
+  const sum = (value: (result: Score) => number): number =>
     results.reduce((all, result) => all + value(result), 0);
   return {
-    chapter: "all",
+    subject: "all",
     mutants: sum(({ mutants }) => mutants),
     refused: sum(({ refused }) => refused),
     timedOut: sum(({ timedOut }) => timedOut),

@@ -4,15 +4,15 @@ import type { Trial } from "./trials.ts";
 
 const LEAST_PERCENT = 95;
 
-/** How a chapter's checks did against the mutants of its solutions. */
-export interface ChapterResult {
-  /** Name of the chapter. */
-  chapter: string;
+/** How a chapter's checks did against the mutants of its solutions, or tests against those of a judge. */
+export interface Score {
+  /** Name of the chapter or judge. */
+  subject: string;
   /** How many mutants were tried that are mistakes: all but the accepted ones that are listed. */
   mutants: number;
   /** How many mutants were refused, those that timed out included. */
   refused: number;
-  /** How many mutants kept the check from coming to an end. */
+  /** How many mutants kept the check or the tests from coming to an end. */
   timedOut: number;
   /** How many mutants were accepted and are listed as no mistake. */
   listed: number;
@@ -23,37 +23,37 @@ export interface ChapterResult {
 }
 
 /**
- * Judges the trials of a chapter's mutants.
+ * Judges the trials of a chapter's or a judge's mutants.
  *
- * @param chapter Name of the chapter.
+ * @param subject Name of the chapter or judge.
  * @param trials The trials of its mutants.
- * @param listed The survivors that are listed for the chapter.
+ * @param listed The survivors that are listed for it.
  * @param isWhole Whether all its mutants were tried: only then the share of the refused ones is
  * judged, and whether each listed survivor is still a mutant.
  * @returns The result.
  */
 export function resultOf(
-  chapter: string,
+  subject: string,
   trials: Trial[],
   listed: Survivors,
   isWhole: boolean,
-): ChapterResult {
+): Score {
   const accepted = trials.filter(({ result }) => result === "accepted")
     .map(({ mutant }) => mutant);
   const survivors = accepted.filter(({ name }) => !(name in listed));
-  const result: ChapterResult = {
-    chapter,
+  const result: Score = {
+    subject,
     mutants: trials.length - accepted.length + survivors.length,
     refused: trials.length - accepted.length,
     timedOut: trials.filter(({ result }) => result === "timed out").length,
     listed: accepted.length - survivors.length,
     survivors,
-    problems: staleEntries(chapter, trials, listed, isWhole),
+    problems: staleEntries(subject, trials, listed, isWhole),
   };
   const percent = percentOf(result);
   if (isWhole && percent < LEAST_PERCENT) {
     result.problems.push(
-      `${chapter} refuses ${
+      `${subject} refuses ${
         percent.toFixed(1)
       } % of its mutants: expected at least ${LEAST_PERCENT} %`,
     );
@@ -62,19 +62,19 @@ export function resultOf(
 }
 
 /**
- * Gives the share of a chapter's mutants that were refused.
+ * Gives the share of the mutants that were refused.
  *
- * @param result The result of the chapter.
+ * @param result The figures of the chapter or judge.
  * @returns The share in percent; 100 when there are no mutants.
  */
 export function percentOf(
-  { refused, mutants }: Pick<ChapterResult, "refused" | "mutants">,
+  { refused, mutants }: Pick<Score, "refused" | "mutants">,
 ): number {
   return mutants === 0 ? 100 : 100 * refused / mutants;
 }
 
 function staleEntries(
-  chapter: string,
+  subject: string,
   trials: Trial[],
   listed: Survivors,
   isWhole: boolean,
@@ -83,14 +83,14 @@ function staleEntries(
     trials.map(({ mutant, result }) => [mutant.name, result]),
   );
   const entry = (name: string): string =>
-    `${survivorsPath(chapter)} lists "${name}"`;
+    `${survivorsPath(subject)} lists "${name}"`;
   return Object.keys(listed).flatMap((name) => {
     const result = results.get(name);
     if (result === undefined && isWhole) {
-      return `${entry(name)}, which is no mutant of the chapter: remove it`;
+      return `${entry(name)}, which is no mutant: remove it`;
     }
     return result === undefined || result === "accepted"
       ? []
-      : `${entry(name)}, which its check refuses: remove it`;
+      : `${entry(name)}, which is refused: remove it`;
   });
 }

@@ -1,12 +1,15 @@
 import { parseArgs } from "node:util";
 import type { Chapter } from "course/chapters.ts";
 import { Trouble } from "workbook/errors.ts";
+import { type Judge, JUDGES } from "./judges.ts";
 
 /** Which mutants a run tries. */
 export interface Selection {
   /** The chapters whose mutants are tried. */
   chapters: Chapter[];
-  /** How many mutants of each chapter are tried. */
+  /** The judges whose mutants are tried. */
+  judges: Judge[];
+  /** How many mutants of each chapter and judge are tried. */
   sample: number;
   /** What the sample is drawn with. */
   seed: number;
@@ -15,30 +18,34 @@ export interface Selection {
 /**
  * Reads which mutants to try.
  *
- * @param args The arguments: the number of a chapter, `--sample N`, `--seed N`; all may be left out.
+ * @param args The arguments: the number of a chapter or the name of a judge, `--sample N`, `--seed N`; all may be left out.
  * @param chapters All chapters of the course.
- * @returns The selection; without a number all chapters, without a sample all mutants.
- * @throws {Trouble} If there is no such chapter or flag, or a value is no whole number.
+ * @returns The selection; without a number or name all chapters and judges, without a sample all mutants.
+ * @throws {Trouble} If there is no such chapter, judge or flag, or a value is no whole number.
  */
 export function readSelection(args: string[], chapters: Chapter[]): Selection {
   const { values, positionals } = parsed(args);
-  const [number] = positionals;
-  const chosen = number === undefined
-    ? chapters
-    : chapters.filter(({ name }) =>
-      name.startsWith(`${number.padStart(2, "0")}_`)
-    );
-  if (chosen.length === 0 || positionals.length > 1) {
+  const [subject] = positionals;
+  const isChosen = (name: string): boolean =>
+    subject === undefined || name === subject ||
+    name.startsWith(`${subject.padStart(2, "0")}_`);
+  const chosen = {
+    chapters: chapters.filter(({ name }) => isChosen(name)),
+    judges: JUDGES.filter(({ name }) => isChosen(name)),
+  };
+  const count = chosen.chapters.length + chosen.judges.length;
+  if (count === 0 || positionals.length > 1) {
     throw new Trouble(
-      `Cannot try mutants of chapter "${
-        positionals.join(" ")
-      }": expected one of ${
-        chapters.map(({ name }) => name.slice(0, 2)).join(", ")
+      `Cannot try mutants of "${positionals.join(" ")}": expected one of ${
+        [
+          ...chapters.map(({ name }) => name.slice(0, 2)),
+          ...JUDGES.map(({ name }) => name),
+        ].join(", ")
       }`,
     );
   }
   return {
-    chapters: chosen,
+    ...chosen,
     sample: wholeNumber("sample", values.sample, Infinity),
     seed: wholeNumber("seed", values.seed, 1),
   };
@@ -60,7 +67,7 @@ function parsed(args: string[]): ReturnType<
     throw new Trouble(
       `Cannot run "deno task mutate ${args.join(" ")}": ${
         (error as Error).message.split(". ")[0]
-      }. It knows the number of a chapter, --sample N and --seed N`,
+      }. It knows the number of a chapter, the name of a judge, --sample N and --seed N`,
       { cause: error },
     );
   }

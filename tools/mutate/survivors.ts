@@ -10,24 +10,25 @@ const EQUIVALENT = "equivalent: ";
 const ALSO_RIGHT = "also right: ";
 
 /**
- * Names the file that lists a chapter's survivors.
+ * Names the file that lists the survivors of a chapter or judge.
  *
- * @param chapter Name of the chapter, such as `02_keys`.
+ * @param subject Name of the chapter, such as `02_keys`, or of the judge, such as `history`.
  * @returns The path from the root of the checkout, whether or not the file exists.
  */
-export function survivorsPath(chapter: string): string {
-  return `tests/notebooks/survivors/${chapter}.json`;
+export function survivorsPath(subject: string): string {
+  const house = /^\d/.test(subject) ? "notebooks" : "lab";
+  return `tests/${house}/survivors/${subject}.json`;
 }
 
 /**
- * Reads the list of a chapter's survivors.
+ * Reads the list of the survivors of a chapter or judge.
  *
- * @param chapter Name of the chapter, such as `02_keys`.
+ * @param subject Name of the chapter, such as `02_keys`, or of the judge, such as `history`.
  * @returns The survivors; none when there is no list.
  * @throws {Trouble} If the list has another form.
  */
-export async function readSurvivors(chapter: string): Promise<Survivors> {
-  const path = survivorsPath(chapter);
+export async function readSurvivors(subject: string): Promise<Survivors> {
+  const path = survivorsPath(subject);
   let text: string;
   try {
     text = await Deno.readTextFile(join(CHECKOUT, path));

@@ -32,7 +32,7 @@ export async function tryMutants(
   onTrial: () => void,
 ): Promise<Trial[]> {
   const queue = exercisesIn(cells).flatMap((exercise) =>
-    batchesOf(mutants.filter(({ exerciseId }) => exerciseId === exercise.id))
+    batchesOf(mutants.filter(({ originId }) => originId === exercise.id))
       .map((batch) => ({ exercise, batch }))
   );
   const trials = new Map<Mutant, Trial>();

@@ -179,8 +179,8 @@ Deno.test("mutantsOf() names exercise and line, shows the lines, and changes the
     "is-full:5 statement left out: return length >= least; → ;",
     "is-full:5 > instead: >= → >",
   ]);
-  const { before, after, source: changed, exerciseId } = mutants[1]!;
-  assertEquals([exerciseId, before, after], [
+  const { before, after, source: changed, originId } = mutants[1]!;
+  assertEquals([originId, before, after], [
     "exercise-is-full",
     ["  return length >= least;"],
     ["  return length > least;"],

@@ -1,22 +1,22 @@
 import { assertEquals } from "@std/assert";
 import { attentionText, tableText } from "tools/mutate/report.ts";
-import type { ChapterResult } from "tools/mutate/results.ts";
+import type { Score } from "tools/mutate/results.ts";
 
-const RESULT: ChapterResult = {
-  chapter: "02_keys",
+const RESULT: Score = {
+  subject: "02_keys",
   mutants: 40,
   refused: 38,
   timedOut: 1,
   listed: 3,
   survivors: [{
     name: "sum:3 neighbours swapped: a(); b(); → b(); a();",
-    exerciseId: "exercise-sum",
+    originId: "exercise-sum",
     source: "",
     before: ["  a();", "  b();"],
     after: ["  b();", "a();"],
   }, {
     name: "sum:4 failure swallowed: c(); → try { c(); } catch {}",
-    exerciseId: "exercise-sum",
+    originId: "exercise-sum",
     source: "",
     before: ["  c();"],
     after: ["  try {", "c();", "} catch {}"],
@@ -45,13 +45,13 @@ One more.`,
 Deno.test("tableText() adds up several chapters", () => {
   const other = {
     ...RESULT,
-    chapter: "13_event_log",
+    subject: "13_event_log",
     refused: 40,
     survivors: [],
   };
   assertEquals(
     tableText([RESULT, other]),
-    `chapter       mutants  refused  timed out  survived  listed      %
+    `subject       mutants  refused  timed out  survived  listed      %
 02_keys            40       38          1         2       3   95.0
 13_event_log       40       40          1         0       3  100.0
 all                80       78          2         2       6   97.5`,

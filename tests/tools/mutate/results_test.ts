@@ -7,7 +7,7 @@ import type { Trial } from "tools/mutate/trials.ts";
 
 const mutant = (name: string): Mutant => ({
   name,
-  exerciseId: "exercise-sum",
+  originId: "exercise-sum",
   source: "",
   before: ["a"],
   after: ["b"],
@@ -32,7 +32,7 @@ Deno.test("resultOf() counts a time-out as refused, and leaves out what is liste
   const all = trials("refused", "timed out", "accepted");
   const result = judge(all, { "sum:2": "equivalent: the same" });
   assertEquals(result, {
-    chapter: "02_keys",
+    subject: "02_keys",
     mutants: 2,
     refused: 2,
     timedOut: 1,
@@ -65,7 +65,7 @@ Deno.test("resultOf() names listed survivors that are refused, or no mutants any
     "sum:9": "also right: as good",
   });
   assertEquals(problems, [
-    'tests/notebooks/survivors/02_keys.json lists "sum:1", which its check refuses: remove it',
-    'tests/notebooks/survivors/02_keys.json lists "sum:9", which is no mutant of the chapter: remove it',
+    'tests/notebooks/survivors/02_keys.json lists "sum:1", which is refused: remove it',
+    'tests/notebooks/survivors/02_keys.json lists "sum:9", which is no mutant: remove it',
   ]);
 });

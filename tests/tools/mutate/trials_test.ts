@@ -32,7 +32,7 @@ await checkSum(sum);
 
 const mutant = (source: string): Mutant => ({
   name: source,
-  exerciseId: "exercise-sum",
+  originId: "exercise-sum",
   source,
   before: [],
   after: [],

@@ -31,6 +31,7 @@ function misspelled(
 ): Change[] {
   const { parent, text } = node;
   const isName = ts.isImportDeclaration(parent) ||
+    ts.isExportDeclaration(parent) ||
     ts.isLiteralTypeNode(parent) ||
     ts.isPropertyAssignment(parent) && parent.name === node;
   if (isName) return [];
