@@ -10,6 +10,9 @@ const MAX_EXERCISES = 4;
 /** The capstone's reader writes the whole system: one function for each step of its five phases. */
 const MAX_EXERCISES_OF: Record<string, number> = { "13_event_log": 6 };
 
+/** Before the first picture of one's own record; the cell that draws it is one of these. */
+const FIRST_PICTURE = { cells: 7, words: 400 };
+
 const linesOf = ({ source }: SourceCell): number => source.split("\n").length;
 const wordsOf = ({ source }: SourceCell): number =>
   source.replaceAll(/<[^>]*>|\(https?:[^)]*\)/g, " ").split(/\s+/).filter((
@@ -130,3 +133,14 @@ for (const { name, cells } of readChapters()) {
     }
   });
 }
+
+Deno.test("chapter 0 shows a picture of one's own record after seven cells and 400 words", () => {
+  const { cells } = readChapters()[0]!;
+  const first = cells.findIndex(({ source }) => /^lanes\(/m.test(source));
+  assertEquals(cells[first]?.id, "demo-first");
+  assert(first < FIRST_PICTURE.cells, `it stands in cell ${first + 1}`);
+  const words = cells.slice(0, first)
+    .filter(({ kind }) => kind === "markdown")
+    .reduce((sum, cell) => sum + wordsOf(cell), 0);
+  assert(words <= FIRST_PICTURE.words, `it stands behind ${words} words`);
+});

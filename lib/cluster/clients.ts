@@ -103,7 +103,8 @@ function spellOut(error: Layer, action: string): void {
   }
 }
 
-const DEADLINE_MS = 10_000;
+/** As long as a broker may take on a busy machine: the first group makes fifty partitions. */
+const DEADLINE_MS = 60_000;
 /** The topic in which groups commit their offsets. It is created when the first group looks for its coordinator. */
 const OFFSETS_TOPIC = "__consumer_offsets";
 
@@ -112,7 +113,7 @@ const OFFSETS_TOPIC = "__consumer_offsets";
  * first answer.
  *
  * @param admin The connected admin client to query; its user must be allowed to see Kafka's internal topics.
- * @throws {Trouble} If the deadline of 10 s passes.
+ * @throws {Trouble} If the deadline of 60 s passes.
  *
  * Source: Kafka documentation, "Distribution", "Consumer Offset Tracking".
  *

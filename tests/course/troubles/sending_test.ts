@@ -47,10 +47,11 @@ testTroubles(["unknown-outcome"], async (seen) => {
   const topic = await createTopic(cluster, "payments");
   await using behind = await connectThroughProxy(cluster);
   await using producer = openProducer(behind.cluster, { deadlineMs: 1_000 });
+  await producer.send(topic, [{ value: "ordered" }]); // connects
   behind.proxy.inject({ dropResponse: { api: "Produce", keepOpen: true } });
   seen(await failureOf(producer.send(topic, [{ value: "paid" }])));
   const stored = (await readToEnd(cluster, topic)).map(({ value }) => value);
-  assertEquals(stored, ["paid"]);
+  assertEquals(stored, ["ordered", "paid"]);
 });
 
 testTroubles(["nothing-stored"], async () => {
