@@ -14,7 +14,7 @@ Deno.test("each tool reads its options, and so refuses those that it does not kn
   for (const { name } of await Array.fromAsync(Deno.readDir(folder))) {
     if (!name.endsWith(".ts") || PASS_ON.includes(name)) continue;
     const text = await Deno.readTextFile(`${folder}/${name}`);
-    assertMatch(text, /readFlags\(|\(Deno\.args|= Deno\.args/, name);
+    assertMatch(text, /readFlags\(|\(\s*Deno\.args|= Deno\.args/, name);
   }
 });
 
