@@ -1,18 +1,16 @@
 /** Whether a node that was started serves yet, and the error when it does not. */
 import { Trouble } from "workbook/errors.ts";
-import { announced, untilAnswered } from "workbook/waiting.ts";
+import { announced } from "workbook/waiting.ts";
 import { isDamage } from "./damage.ts";
 import { describeCluster } from "./describe_cluster.ts";
 import { LogProgress } from "./log_progress.ts";
 import { failureIn, hasError, reasonOf } from "./log_reason.ts";
+import { poll } from "./poll.ts";
 import { refusalIn } from "./refusals.ts";
 import type { NodeIdentity } from "./state.ts";
 
 /** A node whose log shows nothing new for this long will not serve; one with many records may take many times as long. */
 const IDLE_MS = 60_000;
-
-/** The longest time that a timer can run. */
-const FOREVER_MS = 2 ** 31 - 1;
 
 /** A start that takes longer than the first of these says what it does, and says it again after each of the second. */
 const SAY_AFTER_MS = 10_000;
@@ -129,7 +127,6 @@ export async function waitUntilReady(
     if (waiting.size > 0 && performance.now() > lookAgainAt) await look();
     return waiting.size === 0;
   };
-  const late = (): Error => new Error("the longest wait is over");
   const [first] = nodes;
   const what = (): string =>
     nodes.length === 1
@@ -138,10 +135,7 @@ export async function waitUntilReady(
         nodes.length - waiting.size
       } serve already`;
   const howLong = `usually about ${nodes.length === 1 ? 3 : 8} s`;
-  await announced(
-    { what, howLong },
-    untilAnswered(haveAllServed, FOREVER_MS, late),
-  );
+  await announced({ what, howLong }, poll(haveAllServed));
 }
 
 /**

@@ -1,8 +1,5 @@
 import { Trouble } from "workbook/errors.ts";
-import { untilAnswered } from "workbook/waiting.ts";
-
-/** The longest time that a timer can run. */
-const FOREVER_MS = 2 ** 31 - 1;
+import { poll } from "broker/poll.ts";
 
 /**
  * Writes down the address at which the course is open, for others who start it in the same checkout.
@@ -36,8 +33,7 @@ export async function readAnnouncement(
       'Cannot find the address of the course: expected another "deno task start" in this checkout to open it but found that it has ended. Start again',
     );
   };
-  const late = (): Error => new Error("the longest wait is over");
-  await untilAnswered(isAnnounced, FOREVER_MS, late);
+  await poll(isAnnounced);
   return url;
 }
 

@@ -1,6 +1,6 @@
 import { Trouble } from "workbook/errors.ts";
-import { untilAnswered } from "workbook/waiting.ts";
 import { LogProgress } from "broker/log_progress.ts";
+import { poll } from "broker/poll.ts";
 import { venvPython, workbookPathIn } from "broker/places.ts";
 import { environmentFor } from "./jupyter_environment.ts";
 import { writePageExtension } from "./page_extension.ts";
@@ -8,8 +8,6 @@ import { type ProcessGroup, startGroup } from "../processes/process_group.ts";
 
 /** A JupyterLab whose log shows nothing new for this long will not start; on a slow machine it may take longer. */
 const IDLE_MS = 60_000;
-/** The longest time that a timer can run. */
-const FOREVER_MS = 2 ** 31 - 1;
 /** Reading the log costs more than asking for the page. */
 const LOOK_AT_LOG_EVERY_MS = 1_000;
 const ANSWER_WITHIN_MS = 10_000;
@@ -130,8 +128,7 @@ async function untilItAnswers(
     }
     return false;
   };
-  const late = (): Error => new Error("the longest wait is over");
-  await untilAnswered(hasSettled, FOREVER_MS, late);
+  await poll(hasSettled);
   if (ended) throw failure("ended at once", log);
   return url;
 }
