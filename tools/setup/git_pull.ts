@@ -23,16 +23,22 @@ export async function letPullKeepAnswers(root: string): Promise<void> {
     "merge.autoStash": "true",
     "rebase.autoStash": "true",
   };
+  const { code, output } = await shell(
+    'git -C "$1" config --get-regexp "$2"',
+    root,
+    "^(merge|rebase)\\.(autostash|workbook-notebook\\.driver)$",
+  );
+  if (code === NO_PROGRAM) return;
+  // git lists what it finds in the order of precedence, and names in lower case.
+  const found = new Map(
+    output.split("\n").map((line) => [line.split(" ", 1)[0], line]),
+  );
   for (const [name, value] of Object.entries(wanted)) {
-    const { code, output } = await shell(
-      'git -C "$1" config --get "$2"',
-      root,
-      name,
-    );
-    if (code === NO_PROGRAM) return;
-    const isOurs = name === DRIVER;
-    if (isOurs ? output !== value : output === "") {
-      await shell('git -C "$1" config --local "$2" "$3"', root, name, value);
-    }
+    const key = name.toLowerCase();
+    const isSet = name === DRIVER
+      ? found.get(key) === `${key} ${value}`
+      : found.has(key);
+    if (isSet) continue;
+    await shell('git -C "$1" config --local "$2" "$3"', root, name, value);
   }
 }
