@@ -48,18 +48,10 @@ export async function describeMembers(
     ids,
     false,
   );
-  return new Map(answer.groups.map((group) => [group.groupId, {
-    state: group.groupState,
-    assignor: group.protocolData,
-    error: errorName(group.errorCode),
-    members: group.members.map((member): MemberRow => ({
-      id: member.memberId,
-      client: member.clientId,
-      host: member.clientHost.replace(/^\//, ""),
-      subscribed: subscriptionIn(member.memberMetadata),
-      assigned: assignmentIn(member.memberAssignment),
-    })),
-  }]));
+  return membershipsOf(answer.groups, ({ protocolData }) => protocolData, {
+    subscribed: ({ memberMetadata }) => subscriptionIn(memberMetadata),
+    assigned: ({ memberAssignment }) => assignmentIn(memberAssignment),
+  });
 }
 
 async function describeConsumers(
@@ -73,21 +65,10 @@ async function describeConsumers(
     ids,
     false,
   );
-  return new Map(answer.groups.map((group) => [group.groupId, {
-    state: group.groupState,
-    assignor: group.assignorName,
-    error: errorName(group.errorCode),
-    members: group.members.map((member): MemberRow => ({
-      id: member.memberId,
-      client: member.clientId,
-      host: member.clientHost.replace(/^\//, ""),
-      subscribed: member.subscribedTopicNames,
-      assigned: member.assignment.topicPartitions.map((each) => ({
-        topic: each.topicName,
-        partitions: each.partitions,
-      })),
-    })),
-  }]));
+  return membershipsOf(answer.groups, ({ assignorName }) => assignorName, {
+    subscribed: ({ subscribedTopicNames }) => subscribedTopicNames,
+    assigned: ({ assignment }) => placesIn(assignment.topicPartitions),
+  });
 }
 
 async function describeSharers(
@@ -96,21 +77,49 @@ async function describeSharers(
   ids: string[],
 ): Promise<Map<string, Membership>> {
   const groups = await link.ask(coordinator, [shareGroupDescribeV1], ids);
+  return membershipsOf(groups, ({ assignorName }) => assignorName, {
+    subscribed: ({ subscribedTopicNames }) => subscribedTopicNames,
+    assigned: ({ assignment }) => placesIn(assignment),
+  });
+}
+
+/** What the answers about groups of all kinds have in common. */
+interface DescribedGroup {
+  groupId: string;
+  groupState: string;
+  errorCode: number;
+  members: { memberId: string; clientId: string; clientHost: string }[];
+}
+
+function membershipsOf<Group extends DescribedGroup>(
+  groups: Group[],
+  assignorOf: (group: Group) => string,
+  read: {
+    subscribed: (member: Group["members"][number]) => string[];
+    assigned: (member: Group["members"][number]) => MemberRow["assigned"];
+  },
+): Map<string, Membership> {
   return new Map(groups.map((group) => [group.groupId, {
     state: group.groupState,
-    assignor: group.assignorName,
+    assignor: assignorOf(group),
     error: errorName(group.errorCode),
     members: group.members.map((member): MemberRow => ({
       id: member.memberId,
       client: member.clientId,
       host: member.clientHost.replace(/^\//, ""),
-      subscribed: member.subscribedTopicNames,
-      assigned: member.assignment.map((each) => ({
-        topic: each.topicName,
-        partitions: each.partitions,
-      })),
+      subscribed: read.subscribed(member),
+      assigned: read.assigned(member),
     })),
   }]));
+}
+
+function placesIn(
+  topics: { topicName: string; partitions: number[] }[],
+): MemberRow["assigned"] {
+  return topics.map(({ topicName, partitions }) => ({
+    topic: topicName,
+    partitions,
+  }));
 }
 
 const VERSION_BYTES = 2;

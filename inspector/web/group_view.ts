@@ -7,7 +7,7 @@ import { html, type VNode } from "./html.ts";
 import { LagChart, trendOf } from "./lag_chart.ts";
 import { MembersTable } from "./members_table.ts";
 import { count, duration, many } from "./numbers.ts";
-import { Dialog, Empty, Trouble, Waiting } from "./parts.ts";
+import { Dialog, Empty, NameLink, Trouble, Waiting } from "./parts.ts";
 import { ResetForm } from "./reset_form.ts";
 import { linkTo, type ViewProps } from "./routes.ts";
 import { visible } from "./text.ts";
@@ -132,10 +132,10 @@ function lagTable(cluster: string, { lag, members }: GroupDetail): VNode {
         <tbody>${lag.map((row) =>
           html`
             <tr key=${`${row.topic}/${row.partition}`}>
-              <td><a class="name" href=${linkTo(cluster, [
-                "topics",
-                row.topic,
-              ])}>${visible(row.topic)}</a></td>
+              <td>
+                <${NameLink} cluster=${cluster} list="topics" name=${row
+                  .topic} />
+              </td>
               <td class="number">${row.partition}</td>
               <td class="number">${committed(cluster, row)}</td>
               <td class="number">${count(row.end)}</td>

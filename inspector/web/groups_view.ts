@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { useAnswer } from "./api.ts";
 import { html, type VNode } from "./html.ts";
 import { count, many } from "./numbers.ts";
-import { Empty, OriginChip, Trouble, Waiting } from "./parts.ts";
+import { Empty, NameLink, OriginChip, Trouble, Waiting } from "./parts.ts";
 import { linkTo, type ViewProps } from "./routes.ts";
 import { visible } from "./text.ts";
 import type { GroupRow, Origin } from "../shapes.ts";
@@ -90,11 +90,11 @@ function table(cluster: string, rows: Row[], total: number): VNode {
         <tbody>${rows.map((row) =>
           html`
             <tr key=${row.id}>
-              <td><a class="name" href=${linkTo(cluster, [
-                "groups",
-                row.id,
-              ])}>${visible(row.id)}</a><${OriginChip} origin=${row
-                .origin} /></td>
+              <td>
+                <${NameLink} cluster=${cluster} list="groups" name=${row.id} />
+                <${OriginChip} origin=${row
+                  .origin} />
+              </td>
               <td class="fixed wide">${row.type}</td>
               <td>
                 <${StateChip} state=${row.state} />

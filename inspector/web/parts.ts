@@ -2,6 +2,8 @@
 /** Parts that all views are made of. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { html, type VNode } from "./html.ts";
+import { linkTo } from "./routes.ts";
+import { visible } from "./text.ts";
 import type { Origin } from "../shapes.ts";
 
 /**
@@ -33,6 +35,24 @@ export function Empty(
  */
 export function Waiting(): VNode {
   return html`<p class="muted" role="status">Asking the brokers…</p>`;
+}
+
+/**
+ * The name of a topic or group, which leads to its view.
+ *
+ * @param props The cluster, the list that it stands in, and its full name.
+ * @returns The link.
+ */
+export function NameLink(
+  { cluster, list, name }: {
+    cluster: string;
+    list: "topics" | "groups";
+    name: string;
+  },
+): VNode {
+  return html`<a class="name" href=${linkTo(cluster, [list, name])}>${
+    visible(name)
+  }</a>`;
 }
 
 /**

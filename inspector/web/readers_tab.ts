@@ -4,9 +4,7 @@ import { useAnswer } from "./api.ts";
 import { StateChip } from "./groups_view.ts";
 import { html, type VNode } from "./html.ts";
 import { count } from "./numbers.ts";
-import { Empty, Trouble, Waiting } from "./parts.ts";
-import { linkTo } from "./routes.ts";
-import { visible } from "./text.ts";
+import { Empty, NameLink, Trouble, Waiting } from "./parts.ts";
 import type { GroupRow } from "../shapes.ts";
 
 /**
@@ -50,10 +48,9 @@ export function ReadersTab(
         <tbody>${rows.map((row) =>
           html`
             <tr key=${row.id}>
-              <td><a class="name" href=${linkTo(cluster, [
-                "groups",
-                row.id,
-              ])}>${visible(row.id)}</a></td>
+              <td>
+                <${NameLink} cluster=${cluster} list="groups" name=${row.id} />
+              </td>
               <td>${row.type}</td>
               <td>
                 <${StateChip} state=${row.state} />

@@ -6,7 +6,7 @@ import { CreateTopic } from "./create_topic.ts";
 import { html, type VNode } from "./html.ts";
 import { CleanUp } from "./clean_up.ts";
 import { bytes, count, many } from "./numbers.ts";
-import { Empty, OriginChip, Trouble, Waiting } from "./parts.ts";
+import { Empty, NameLink, OriginChip, Trouble, Waiting } from "./parts.ts";
 import { linkTo, type ViewProps } from "./routes.ts";
 import { visible } from "./text.ts";
 import type { GroupRow, TopicsPage } from "../shapes.ts";
@@ -123,11 +123,12 @@ function table(
         <tbody>${rows.map((row) =>
           html`
             <tr key=${row.name}>
-              <td><a class="name" href=${linkTo(cluster, [
-                "topics",
-                row.name,
-              ])}>${visible(row.name)}</a><${OriginChip} origin=${row
-                .origin} /></td>
+              <td>
+                <${NameLink} cluster=${cluster} list="topics" name=${row
+                  .name} />
+                <${OriginChip} origin=${row
+                  .origin} />
+              </td>
               <td class="number">${count(row.partitions)}</td>
               <td class="number wide">${count(row.replicas)}</td>
               <td class="number wide">${bytes(row.bytes)}</td>
