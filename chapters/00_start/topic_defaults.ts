@@ -1,4 +1,4 @@
-import { ConfigResourceTypes } from "kafkajs";
+import { brokerConfigs } from "lab/broker_configs.ts";
 import type { Cluster } from "workbook/cluster.ts";
 import { kafkaTrouble } from "workbook/errors.ts";
 
@@ -25,22 +25,10 @@ const NAMES = [
  * ```
  */
 export async function topicDefaults(
-  { admin }: Cluster,
+  cluster: Cluster,
 ): Promise<Record<string, string>> {
   try {
-    const [broker] = (await admin.describeCluster()).brokers;
-    const { resources } = await admin.describeConfigs({
-      includeSynonyms: false,
-      resources: [{
-        type: ConfigResourceTypes.BROKER,
-        name: String(broker!.nodeId),
-        configNames: NAMES,
-      }],
-    });
-    const values = new Map(
-      resources.flatMap(({ configEntries }) => configEntries)
-        .map(({ configName, configValue }) => [configName, configValue]),
-    );
+    const values = await brokerConfigs(cluster, NAMES);
     return Object.fromEntries(
       NAMES.map((name) => [name, values.get(name) ?? "unknown"]),
     );

@@ -1,4 +1,4 @@
-import { ConfigResourceTypes } from "kafkajs";
+import { brokerConfigs } from "lab/broker_configs.ts";
 import type { Cluster } from "workbook/cluster.ts";
 import {
   AFTER_CRC,
@@ -130,20 +130,10 @@ export async function segmentFiles(
   }
 }
 
-async function logFolder({ admin }: Cluster): Promise<string> {
+async function logFolder(cluster: Cluster): Promise<string> {
   try {
-    const [broker] = (await admin.describeCluster()).brokers;
-    const { resources } = await admin.describeConfigs({
-      includeSynonyms: false,
-      resources: [{
-        type: ConfigResourceTypes.BROKER,
-        name: String(broker!.nodeId),
-        configNames: ["log.dirs"],
-      }],
-    });
-    return resources[0]!.configEntries.find(({ configName }) =>
-      configName === "log.dirs"
-    )?.configValue ?? "";
+    const configs = await brokerConfigs(cluster, ["log.dirs"]);
+    return configs.get("log.dirs") ?? "";
   } catch (error) {
     throw kafkaTrouble("read the log folder of a broker", error);
   }
